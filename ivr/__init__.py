@@ -1,0 +1,1 @@
+"""The telephone service by which customers get the key to their money back."""
