@@ -1,0 +1,246 @@
+"""The words a script may say: a Caller who is asked, told, transferred, and Steps that the replay understands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from ivr.institutions import Institution
+from ivr.ports import Handoffs
+from ivr.values import AgentOnCall, Customer, Effect, Sealed
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+P = ParamSpec("P")
+Port = TypeVar("Port")
+Variables = tuple[tuple[str, str | int], ...]
+
+
+class Kind(StrEnum):
+    """What kind of answer a question wants; a renderer decides how that is asked."""
+
+    DIGITS = "digits"
+    CHOICE = "choice"
+    CONFIRMATION = "confirmation"
+    AMOUNT = "amount"
+    DATE = "date"
+    TEXT = "text"
+    SECRET = "secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How long an answer is, in characters, both ends included."""
+
+    shortest: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a menu: the key on a telephone, the answer it stands for, and the prompt that names it."""
+
+    key: str
+    answer: str
+    prompt: str
+
+
+@dataclass(frozen=True)
+class Question(Generic[T_co]):
+    """What is asked, never how. `name` is the step in records and reports; `prompt` the id of its text.
+
+    Its reprompts are the prompts `<prompt>_silence`, `<prompt>_wrong` and `<prompt>_third`. `tries` bounds wrong
+    answers and silences together.
+    """
+
+    name: str
+    prompt: str
+    kind: Kind
+    form: Form
+    options: tuple[Option, ...] = ()
+    variables: Variables = ()
+    tries: int = 3
+    accepts: Callable[[str], bool] | None = field(default=None, compare=False)
+
+
+class Step(Generic[T_co]):
+    """Something that only the replay can do for a script. Awaiting it gives its result."""
+
+    def __await__(self) -> Generator[Step[Any], Any, T_co]:
+        """Hand the step to the replay and give what it answers."""
+        result: T_co = yield self
+        return result
+
+
+@dataclass(frozen=True)
+class Say(Step[None]):
+    """A prompt; `protects` marks the one sentence that no key may interrupt."""
+
+    prompt: str
+    variables: Variables = ()
+    protects: bool = False
+
+
+@dataclass(frozen=True)
+class Ask(Step[tuple[Any, ...]]):
+    """One question, or several that belong together: one form on a page, one after another by telephone."""
+
+    questions: tuple[Question[Any], ...]
+
+
+@dataclass(frozen=True)
+class Do(Step[T_co]):
+    """An effect: a port's method, named `Port.method`, and its arguments without the Effect."""
+
+    name: str
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Wait(Step[AgentOnCall]):
+    """Wait in a queue, and then with an agent, until the agent sends the caller to the keypad."""
+
+    handoff: str
+    queue: str
+
+
+@dataclass(frozen=True)
+class HangUp(Step[None]):
+    """End the call after what was said."""
+
+
+@dataclass(frozen=True)
+class Enter(Step[Any]):
+    """An inner script begins; answered with `Folded` if it ended in an earlier turn."""
+
+    script: str
+
+
+@dataclass(frozen=True)
+class Leave(Step[None]):
+    """An inner script ended, with a result or an error: its part of the journal becomes that."""
+
+    script: str
+    result: Any = None
+    error: BaseException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The result of an inner script that ended in an earlier turn."""
+
+    result: Any
+
+
+class Capsule(AbstractAsyncContextManager[None]):
+    """The time in which nobody but the caller's telephone hears the keys; fails closed."""
+
+    def __init__(self, caller: Caller, agent: AgentOnCall | None) -> None:
+        self._caller, self._agent = caller, agent
+
+    async def __aenter__(self) -> None:
+        if self._agent is not None:
+            await self._caller.do(Handoffs.enter_capsule, self._agent)
+            await self._caller.say("capsule", protects=True)
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._agent is not None:
+            await self._caller.do(Handoffs.leave_capsule, self._agent)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is on the line, as a script knows them: what can be said, asked, done, and where they can be led."""
+
+    institution: Institution
+
+    def say(self, prompt: str, *, protects: bool = False, **variables: str | int) -> Step[None]:
+        """Tell the caller something."""
+        return Say(prompt, tuple(variables.items()), protects)
+
+    async def ask(self, question: Question[T]) -> T:
+        """Ask one question; wrong answers and silence are asked again by the engine.
+
+        Raises AgentWanted, TriesExhausted, TakenBack.
+        """
+        (answer,) = await Ask((question,))
+        result: T = answer
+        return result
+
+    async def ask_together(self, first: Question[T], second: Question[T]) -> tuple[T, T]:
+        """Ask two questions that belong together."""
+        one, two = await Ask((first, second))
+        return one, two
+
+    def do(
+        self, method: Callable[Concatenate[Port, Effect, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Step[T]:
+        """Have a port do something: `await caller.do(Keys.replace, customer, key)`."""
+        return Do(method.__qualname__, (*args, *kwargs.values()))
+
+    async def transfer(
+        self, queue: str, *, about: Customer | None = None, front: bool = False
+    ) -> AgentOnCall:
+        """Lead the caller to an agent; returns when the agent sends the caller to the keypad.
+
+        Raises NotConfirmed, AgentLost, AgentFinished, QueueClosed, QueueFull, CallBackAsked.
+        """
+        handoff = await self.do(Handoffs.request, queue, about, int(front))
+        return await Wait(handoff, queue)
+
+    async def return_to(self, agent: AgentOnCall, queue: str) -> AgentOnCall:
+        """Lead the caller back to the same agent; ends like `transfer`."""
+        handoff = await self.do(Handoffs.back, agent)
+        return await Wait(handoff, queue)
+
+    def capsule(self, agent: AgentOnCall | None) -> Capsule:
+        """Keep what is typed inside from everybody else. Without an agent there is nobody to keep out."""
+        return Capsule(self, agent)
+
+    def hang_up(self) -> Step[None]:
+        """End the call after what was said."""
+        return HangUp()
+
+
+def script(
+    function: Callable[Concatenate[Caller, P], Awaitable[T]],
+) -> Callable[Concatenate[Caller, P], Step[T]]:
+    """Make an `async def` a script: when it ends, its part of the journal is folded into its result."""
+
+    @wraps(function)
+    def start(caller: Caller, *args: P.args, **kwargs: P.kwargs) -> Step[T]:
+        return Script(function.__name__, lambda: function(caller, *args, **kwargs))
+
+    return start
+
+
+class Script(Step[T_co]):
+    """An inner script that was called, and will run when it is awaited."""
+
+    def __init__(self, name: str, run: Callable[[], Awaitable[T_co]]) -> None:
+        self.name, self.run = name, run
+
+    def __await__(self) -> Generator[Step[Any], Any, T_co]:
+        """Give the folded result, or run the script and have its part of the journal folded."""
+        folded = yield Enter(self.name)
+        if isinstance(folded, Folded):
+            earlier: T_co = folded.result
+            return earlier
+        try:
+            result = yield from self.run().__await__()
+        except Exception as error:
+            yield Leave(self.name, error=error)
+            raise
+        yield Leave(self.name, result)
+        return result
+
+
+def secret(
+    name: str, prompt: str, shortest: int, longest: int, variables: Variables = ()
+) -> Question[Sealed]:
+    """Ask for something that nobody may hear or read."""
+    return Question(name, prompt, Kind.SECRET, Form(shortest, longest), variables=variables)

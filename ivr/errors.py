@@ -1,0 +1,159 @@
+"""One tree of errors: what can go wrong, and who hears of it.
+
+::
+
+    IvrError
+    ├── ConfigurationError      a table or a setting is wrong: the engineer reads all mistakes at once
+    ├── ScriptError             a script broke a rule of the replay: logged, the caller starts again at the menu
+    │   └── JournalMismatch     the script changed under a live call
+    ├── WebhookRefused          a webhook that is not Twilio's, or is malformed: answered 4xx, no effect
+    ├── ConflictError           somebody else was first: reload, and look where the call stands
+    ├── DeskError               an agent asked for something that cannot be done: the desk says why
+    └── Journaled               what a script catches; written into the journal like an answer
+        ├── Unavailable         an outside part is down or too slow
+        ├── LimitReached        too many failures or too many codes: only a person can help
+        ├── CodeRefused         the typed code is wrong, used, too old, or was never sent
+        ├── NoMobile            there is no registered mobile to send a code to
+        ├── KeyRefused          the new key breaks the policy; carries the rules that it breaks
+        ├── KeyWrong            the current key does not match
+        ├── CapsuleFailed       the room could not be made private: nothing secret is asked
+        ├── HandoffEnded        a transfer that ended otherwise than at the keypad
+        │   ├── NotConfirmed    the agent could not confirm who is calling
+        │   ├── AgentLost       the agent's line broke
+        │   ├── AgentFinished   the agent helped, and ended the conversation
+        │   ├── QueueClosed     outside opening hours, or nobody is signed in
+        │   ├── QueueFull       more callers wait than the table allows
+        │   └── CallBackAsked   the caller prefers to be called back
+        └── CallerWish          what a caller, or the agent beside them, asked for instead of answering
+            ├── AgentWanted     the key 0
+            ├── TriesExhausted  three answers that did not match, or three silences
+            └── TakenBack       the agent took the caller back from the keypad
+"""
+
+from typing import ClassVar
+
+
+class IvrError(Exception):
+    """The root: every error of this project."""
+
+
+class ConfigurationError(IvrError):
+    """Tables or settings are wrong. `mistakes` has one sentence each: file, key, found, allowed."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+class ScriptError(IvrError):
+    """A script broke a rule of the replay; the message names the rule."""
+
+
+class JournalMismatch(ScriptError):
+    """Journal and script disagree: the script was changed under a live call."""
+
+
+class WebhookRefused(IvrError):
+    """A webhook without a valid signature, shape or token. `status` is the HTTP status, 400 to 499."""
+
+    def __init__(self, reason: str, status: int = 403) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+class ConflictError(IvrError):
+    """A compare-and-set lost: somebody else changed the record first."""
+
+
+class DeskError(IvrError):
+    """An agent's action that cannot be done now. `code` is a stable word that the desk translates."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(detail or code)
+        self.code = code
+
+
+class Journaled(IvrError):
+    """An outcome that a script may catch. Only `detail` (one string) survives between two turns."""
+
+    kinds: ClassVar[dict[str, type["Journaled"]]] = {}
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def __init_subclass__(cls) -> None:
+        """Make each kind known by its name, so that a journal can name it."""
+        Journaled.kinds[cls.__name__] = cls
+
+
+class Unavailable(Journaled):
+    """An outside part is down or answered too late."""
+
+
+class LimitReached(Journaled):
+    """Too many failures, codes or documents. `detail` names the limit; the caller is never told which."""
+
+
+class CodeRefused(Journaled):
+    """`detail` is one of wrong, expired, used, exhausted, none."""
+
+
+class NoMobile(Journaled):
+    """The customer has no registered mobile."""
+
+
+class KeyRefused(Journaled):
+    """`detail` lists the broken rules, separated by commas (see `ivr.security.keys`)."""
+
+
+class KeyWrong(Journaled):
+    """The current key does not match."""
+
+
+class CapsuleFailed(Journaled):
+    """The room could not be made private."""
+
+
+class HandoffEnded(Journaled):
+    """A transfer that ended otherwise than at the keypad."""
+
+
+class NotConfirmed(HandoffEnded):
+    """The agent could not confirm who is calling."""
+
+
+class AgentLost(HandoffEnded):
+    """The agent's line broke while they talked."""
+
+
+class AgentFinished(HandoffEnded):
+    """The agent helped without the keypad and ended the conversation."""
+
+
+class QueueClosed(HandoffEnded):
+    """`detail` is hours (outside opening hours) or staff (nobody is signed in)."""
+
+
+class QueueFull(HandoffEnded):
+    """More callers wait than the institution's table allows."""
+
+
+class CallBackAsked(HandoffEnded):
+    """The caller prefers to be called back."""
+
+
+class CallerWish(Journaled):
+    """Something asked for instead of an answer."""
+
+
+class AgentWanted(CallerWish):
+    """The key 0."""
+
+
+class TriesExhausted(CallerWish):
+    """Three answers that did not match, or three silences. `detail` is the step's name."""
+
+
+class TakenBack(CallerWish):
+    """The agent took the caller back from the keypad."""

@@ -1,0 +1,168 @@
+"""What an institution's table says, as frozen values: lines, menus, documents, policies, queues, hours, limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A telephone number that customers dial: E.164, and how people know it (for example "01 8000 510 513")."""
+
+    number: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks on the line: a Twilio voice name and its language, and the slower rate (percent) for third reprompts."""
+
+    name: str
+    language: str
+    slow_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A kind of identity document that the keypad can type: its code (CC), label, length in digits, and whether it is a NIT."""
+
+    code: str
+    label: str
+    shortest: int
+    longest: int
+    letters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuOption:
+    """One key of a menu: the prompt that offers it and where it leads: exactly one of menu, procedure, queue is not empty."""
+
+    key: str
+    prompt: str
+    menu: str = ""
+    procedure: str = ""
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of the line; `prompt` introduces it, the options are said in the order of the table."""
+
+    id: str
+    prompt: str
+    options: tuple[MenuOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What a caller comes for (activate, change, restore): whether an agent checks them, in which queue, with which checklist."""
+
+    id: str
+    label: str
+    agent: bool
+    queue: str
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPolicy:
+    """What a key must be. `forbidden` holds rule names of ivr.security.keys: repeats, sequences, document, phone, birth_date."""
+
+    shortest: int
+    longest: int
+    tries: int
+    history: int
+    forbidden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodePolicy:
+    """A security code: digits, life in seconds, tries a code, and seconds before another may be sent (doubling)."""
+
+    length: int
+    life: int
+    tries: int
+    resend_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckQuestion:
+    """One thing that the agent asks: `id` is known to the bank port, `kind` is text, date, digits or choice."""
+
+    id: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What the agent asks before a code is sent, and how many must match (`stricter` for a change of contact)."""
+
+    id: str
+    questions: tuple[CheckQuestion, ...]
+    required: int
+    stricter: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRule:
+    """A waiting line: how many may wait, seconds an agent has to take an offer, seconds between position announcements."""
+
+    id: str
+    name: str
+    size: int
+    offer_seconds: int
+    announce_every: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When agents answer: for each weekday (0 Monday) the (opens, closes) intervals in local time; closed on Colombian holidays when so said."""
+
+    time_zone: str
+    week: tuple[tuple[tuple[time, time], ...], ...]
+    open_on_holidays: bool
+    closed_dates: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often things may fail or be sent (SECURITY.md gives the defaults).
+
+    failures per customer in 15 minutes / a day / in a row; documents per caller number a day; codes in 10 minutes / a day
+    per customer and per number; checklist failures per customer a day; breaker: failed codes of all customers in 10 minutes.
+    """
+
+    failures_quarter_hour: int
+    failures_day: int
+    failures_row: int
+    documents_day: int
+    codes_ten_minutes: int
+    codes_day: int
+    checklist_day: int
+    breaker_ten_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """All that one institution's table says. `version` is a digest of the file: a call keeps the version it began with."""
+
+    id: str
+    name: str
+    version: str
+    language: str
+    voice: Voice
+    lines: tuple[Line, ...]
+    documents: tuple[DocumentType, ...]
+    first_menu: str
+    menus: Mapping[str, Menu]
+    procedures: Mapping[str, Procedure]
+    key: KeyPolicy
+    code: CodePolicy
+    checklists: Mapping[str, Checklist]
+    queues: Mapping[str, QueueRule]
+    hours: Hours
+    limits: Limits
+    own_number: str
+    shared_numbers: tuple[str, ...]
+    records_calls: bool
