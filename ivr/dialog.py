@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Generator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from ivr.institutions import Institution
@@ -176,15 +176,11 @@ class Caller:
         one, two = await Ask((first, second))
         return one, two
 
-    def do(
-        self, method: Callable[Concatenate[Port, Effect, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Step[T]:
+    def do(self, method: Callable[Concatenate[Port, Effect, P], T], *args: P.args, **kwargs: P.kwargs) -> Step[T]:
         """Have a port do something: `await caller.do(Keys.replace, customer, key)`."""
         return Do(method.__qualname__, (*args, *kwargs.values()))
 
-    async def transfer(
-        self, queue: str, *, about: Customer | None = None, front: bool = False
-    ) -> AgentOnCall:
+    async def transfer(self, queue: str, *, about: Customer | None = None, front: bool = False) -> AgentOnCall:
         """Lead the caller to an agent; returns when the agent sends the caller to the keypad.
 
         Raises NotConfirmed, AgentLost, AgentFinished, QueueClosed, QueueFull, CallBackAsked.
@@ -211,10 +207,10 @@ def script(
 ) -> Callable[Concatenate[Caller, P], Step[T]]:
     """Make an `async def` a script: when it ends, its part of the journal is folded into its result."""
 
-    @wraps(function)
     def start(caller: Caller, *args: P.args, **kwargs: P.kwargs) -> Step[T]:
         return Script(function.__name__, lambda: function(caller, *args, **kwargs))
 
+    update_wrapper(start, function)
     return start
 
 
@@ -239,8 +235,6 @@ class Script(Step[T_co]):
         return result
 
 
-def secret(
-    name: str, prompt: str, shortest: int, longest: int, variables: Variables = ()
-) -> Question[Sealed]:
+def secret(name: str, prompt: str, shortest: int, longest: int, variables: Variables = ()) -> Question[Sealed]:
     """Ask for something that nobody may hear or read."""
     return Question(name, prompt, Kind.SECRET, Form(shortest, longest), variables=variables)

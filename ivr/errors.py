@@ -7,6 +7,7 @@
     ├── ScriptError             a script broke a rule of the replay: logged, the caller starts again at the menu
     │   └── JournalMismatch     the script changed under a live call
     ├── WebhookRefused          a webhook that is not Twilio's, or is malformed: answered 4xx, no effect
+    ├── SwitchboardRefused      the telephone network refuses a command (`code` is Twilio's number)
     ├── ConflictError           somebody else was first: reload, and look where the call stands
     ├── DeskError               an agent asked for something that cannot be done: the desk says why
     └── Journaled               what a script catches; written into the journal like an answer
@@ -23,6 +24,7 @@
         │   ├── AgentFinished   the agent helped, and ended the conversation
         │   ├── QueueClosed     outside opening hours, or nobody is signed in
         │   ├── QueueFull       more callers wait than the table allows
+        │   ├── QueueLeft       the caller pressed the star while waiting: back to the menu
         │   └── CallBackAsked   the caller prefers to be called back
         └── CallerWish          what a caller, or the agent beside them, asked for instead of answering
             ├── AgentWanted     the key 0
@@ -59,6 +61,14 @@ class WebhookRefused(IvrError):
     def __init__(self, reason: str, status: int = 403) -> None:
         super().__init__(reason)
         self.status = status
+
+
+class SwitchboardRefused(IvrError):
+    """The telephone network refuses a command; `code` is Twilio's number, for example 20404 or 21614."""
+
+    def __init__(self, code: int, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
 
 
 class ConflictError(IvrError):
@@ -137,6 +147,10 @@ class QueueClosed(HandoffEnded):
 
 class QueueFull(HandoffEnded):
     """More callers wait than the institution's table allows."""
+
+
+class QueueLeft(HandoffEnded):
+    """The caller pressed the star while waiting."""
 
 
 class CallBackAsked(HandoffEnded):

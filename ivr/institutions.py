@@ -24,7 +24,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A kind of identity document that the keypad can type: its code (CC), label, length in digits, and whether it is a NIT."""
+    """A kind of identity document: its code (CC), label, length in digits, and whether it has letters."""
 
     code: str
     label: str
@@ -35,7 +35,7 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True)
 class MenuOption:
-    """One key of a menu: the prompt that offers it and where it leads: exactly one of menu, procedure, queue is not empty."""
+    """One key of a menu and the prompt that offers it; it leads to a menu, a procedure or a queue: exactly one."""
 
     key: str
     prompt: str
@@ -55,7 +55,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """What a caller comes for (activate, change, restore): whether an agent checks them, in which queue, with which checklist."""
+    """What a caller comes for (activate, change, restore), and whether, where and how an agent checks them."""
 
     id: str
     label: str
@@ -66,7 +66,7 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class KeyPolicy:
-    """What a key must be. `forbidden` holds rule names of ivr.security.keys: repeats, sequences, document, phone, birth_date."""
+    """What a key must be; `forbidden` names rules: repeats, sequences, document, phone, birth_date."""
 
     shortest: int
     longest: int
@@ -106,7 +106,7 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class QueueRule:
-    """A waiting line: how many may wait, seconds an agent has to take an offer, seconds between position announcements."""
+    """A waiting line: how many may wait, seconds to take an offer, seconds between announcements of the position."""
 
     id: str
     name: str
@@ -117,7 +117,7 @@ class QueueRule:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When agents answer: for each weekday (0 Monday) the (opens, closes) intervals in local time; closed on Colombian holidays when so said."""
+    """When agents answer: for each weekday (0 is Monday) the intervals (opens, closes) in local time, and exceptions."""
 
     time_zone: str
     week: tuple[tuple[tuple[time, time], ...], ...]
@@ -129,8 +129,8 @@ class Hours:
 class Limits:
     """How often things may fail or be sent (SECURITY.md gives the defaults).
 
-    failures per customer in 15 minutes / a day / in a row; documents per caller number a day; codes in 10 minutes / a day
-    per customer and per number; checklist failures per customer a day; breaker: failed codes of all customers in 10 minutes.
+    Failures per customer in 15 minutes, a day, in a row; documents per caller number a day; codes in 10 minutes and a day
+    per customer and per number; checklist failures per customer a day; the breaker: all failed codes in 10 minutes.
     """
 
     failures_quarter_hour: int

@@ -5,9 +5,11 @@ written into the journal, so they are `journal_value`s, strings, numbers or None
 Any method may raise `Unavailable`. A repetition of the same `effect.idempotency_key` gives the first result again.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ivr.errors import Journaled
 from ivr.values import AgentOnCall, Customer, Document, Effect, Sealed
 
 
@@ -32,7 +34,7 @@ class Codes(Protocol):
     """Security codes by SMS."""
 
     def send(self, effect: Effect, customer: Customer) -> str:
-        """Send a code to the registered mobile and give its mask, for example "•••• 4567" (a decoy for an unknown customer).
+        """Send a code to the registered mobile; give its mask, as "•••• 4567" (a decoy for an unknown customer).
 
         Raises LimitReached, NoMobile.
         """
@@ -80,3 +82,74 @@ class Handoffs(Protocol):
 
     def tell(self, effect: Effect, agent: AgentOnCall, progress: str) -> None:
         """Show the agent how far the caller is: a word such as code_accepted or key_set, never a digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A leg in a room: its CallSid, its label (caller, agent, listener ...), and whether it is held or muted."""
+
+    call: str
+    label: str
+    held: bool
+    muted: bool
+
+
+class Switchboard(Protocol):
+    """The telephone network's commands (Twilio's REST). Every method raises Unavailable when the network does not
+    answer within 3 seconds, and SwitchboardRefused when it answers with an error (`code` is Twilio's).
+
+    URLs are paths of ours such as "/voice/turn/3?token=..."; the adapter puts PUBLIC_URL before them.
+    """
+
+    def dial(self, to: str, from_: str, url: str, status_url: str, timeout: int) -> str:
+        """Call a telephone number or a `client:` identity and give the new CallSid; `timeout` in seconds."""
+
+    def redirect(self, call: str, url: str) -> None:
+        """Have a live call fetch other TwiML now. It leaves its queue or room."""
+
+    def hang_up(self, call: str) -> None:
+        """End a call; one that has ended already is left alone."""
+
+    def status(self, call: str) -> str:
+        """Give the network's word: queued, ringing, in-progress, completed, busy, failed, no-answer, canceled."""
+
+    def live_calls(self) -> tuple[str, ...]:
+        """Give the CallSid of every call in progress."""
+
+    def participants(self, room: str) -> tuple[Participant, ...]:
+        """Give who is in the room (a conference's friendly name); nobody when there is no such room in progress."""
+
+    def hold(self, room: str, call: str, *, held: bool) -> None:
+        """Park a participant with music, or fetch them back."""
+
+    def remove(self, room: str, call: str) -> None:
+        """Put a participant out of the room."""
+
+    def pause_recording(self, room: str) -> None:
+        """Pause every recording of the room; gaps are skipped. Nothing happens when none runs."""
+
+    def resume_recording(self, room: str) -> None:
+        """Go on recording where it was paused."""
+
+    def end_room(self, room: str) -> None:
+        """Hang up on everybody in the room."""
+
+    def send_message(self, to: str, body: str, status_url: str) -> str:
+        """Send an SMS and give its MessageSid."""
+
+
+class Conversations(Protocol):
+    """What agents may do to a caller's conversation; implemented by ivr.conversation.
+
+    Each writes an answer by compare-and-set and gives the path of the turn that fetches what comes next: the caller of
+    this method then has the switchboard redirect the call there.
+    """
+
+    def answer(self, call: str, handoff: str, outcome: AgentOnCall | Journaled) -> str:
+        """Answer the wait for this handoff: an AgentOnCall sends the caller to the keypad, an error ends the transfer.
+
+        Raises ConflictError when the call does not wait for this handoff (any more).
+        """
+
+    def take_back(self, call: str) -> str:
+        """Interrupt the question that waits in the capsule with TakenBack. Raises ConflictError when none waits."""
