@@ -207,7 +207,7 @@ def script(
 ) -> Callable[Concatenate[Caller, P], Step[T]]:
     """Make an `async def` a script: when it ends, its part of the journal is folded into its result."""
 
-    def start(caller: Caller, *args: P.args, **kwargs: P.kwargs) -> Step[T]:
+    def start(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> Step[T]:
         return Script(function.__name__, lambda: function(caller, *args, **kwargs))
 
     update_wrapper(start, function)

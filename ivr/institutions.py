@@ -15,7 +15,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks on the line: a Twilio voice name and its language, and the slower rate (percent) for third reprompts."""
+    """Who speaks on the line: a Twilio voice name, its language, and the slower rate (percent) for third reprompts."""
 
     name: str
     language: str
@@ -117,7 +117,7 @@ class QueueRule:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When agents answer: for each weekday (0 is Monday) the intervals (opens, closes) in local time, and exceptions."""
+    """When agents answer: per weekday (0 is Monday) intervals (opens, closes) in local time, and exceptions."""
 
     time_zone: str
     week: tuple[tuple[tuple[time, time], ...], ...]
@@ -129,7 +129,7 @@ class Hours:
 class Limits:
     """How often things may fail or be sent (SECURITY.md gives the defaults).
 
-    Failures per customer in 15 minutes, a day, in a row; documents per caller number a day; codes in 10 minutes and a day
+    Failures per customer in 15 minutes, a day, in a row; documents per caller number a day; codes in 10 minutes, a day
     per customer and per number; checklist failures per customer a day; the breaker: all failed codes in 10 minutes.
     """
 
@@ -145,7 +145,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """All that one institution's table says. `version` is a digest of the file: a call keeps the version it began with."""
+    """All that one institution's table says. A call keeps the `version` (a digest) it began with."""
 
     id: str
     name: str

@@ -73,7 +73,8 @@ class Document:
 class Customer:
     """Whom a document names, whether the bank knows them or not (nobody outside may tell the difference).
 
-    `reference` is an opaque identifier (a decoy for an unknown document); `masked` is the document as it may be shown, for example "CC •••• 6789".
+    `reference` is an opaque identifier (a decoy for an unknown document); `masked` is the document as it may be
+    shown, for example "CC •••• 6789".
     """
 
     reference: str
