@@ -1,0 +1,93 @@
+"""Every setting of the service: read from the environment once, checked, and all mistakes told together."""
+
+from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ivr.errors import ConfigurationError
+
+SHORTEST_SECRET_KEY = 32
+OPEN_ON_THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+SECRETS = {"twilio_auth_token", "twilio_api_secret", "secret_key", "redis_url", "database_url", "smtp_url"}
+
+
+def _public(url: str) -> str:
+    """Refuse what Twilio's signatures cannot be checked against; a slash at the end is harmless."""
+    parts = urlsplit(url)
+    here = parts.netloc.rpartition(":")[0] in OPEN_ON_THIS_MACHINE or parts.netloc in OPEN_ON_THIS_MACHINE
+    if parts.path.strip("/") or parts.query or parts.fragment or (parts.scheme != "https" and not here):
+        raise ValueError
+    return url.rstrip("/")
+
+
+def _all_long_enough(keys: str) -> str:
+    if min(map(len, split(keys))) < SHORTEST_SECRET_KEY:
+        raise ValueError
+    return keys
+
+
+def split(keys: str) -> tuple[str, ...]:
+    """Give the members of a list that is written with commas."""
+    return tuple(key.strip() for key in keys.split(","))
+
+
+class Settings(BaseSettings):
+    """The settings; each field is the environment variable of the same name, its description says what is allowed."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    twilio_account_sid: str = Field(pattern=r"^AC[0-9a-f]{32}$", description="AC and 32 hexadecimal digits")
+    twilio_auth_token: str = Field(min_length=16, repr=False, description="the account's token, 16 characters or more")
+    twilio_api_key: str = Field(
+        "", pattern=r"^(SK[0-9a-f]{32})?$", description="SK and 32 hexadecimal digits, or nothing"
+    )
+    twilio_api_secret: str = Field("", repr=False, description="the secret of TWILIO_API_KEY, or nothing")
+    twilio_api_url: str = Field("https://api.twilio.com", pattern=r"^https?://\S+$", description="an http(s) address")
+    public_url: Annotated[str, AfterValidator(_public)] = Field(
+        pattern=r"^https?://[^/\s]+", description="https://<host> without a path; http:// only on this machine"
+    )
+    redis_url: str = Field(pattern=r"^(rediss?|unix)://\S+$", repr=False, description="redis://, rediss:// or unix://")
+    database_url: str = Field(
+        pattern=r"^(sqlite:///|postgresql\+psycopg://)\S+$",
+        repr=False,
+        description="postgresql+psycopg:// or sqlite:///",
+    )
+    secret_key: Annotated[str, AfterValidator(_all_long_enough)] = Field(
+        repr=False, description="one or more keys of at least 32 characters, with commas between: the first one seals"
+    )
+    smtp_url: str = Field("", pattern=r"^(smtps?://\S+)?$", repr=False, description="smtp:// or smtps://, or nothing")
+    port: int = Field(8000, ge=1, le=65534, description="a number from 1 to 65534")
+    institutions_folder: Path = Field(Path("institutions"), description="a folder with one TOML for each institution")
+    prompts_folder: Path = Field(Path("voice_prompts"), description="a folder with a folder for each language")
+    log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """All keys: the first one seals, every one opens."""
+        return split(self.secret_key)
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment. Raises ConfigurationError with one sentence for each setting that is wrong."""
+        try:
+            return cls.model_validate({})
+        except ValidationError as errors:
+            raise ConfigurationError([_sentence(error) for error in errors.errors()]) from None
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """Say which setting, what was found there (of a secret only its length) and what is allowed."""
+    name = str(error["loc"][0])
+    allowed = Settings.model_fields[name].description
+    return f"{name.upper()}: found {_found(name, error)}; allowed: {allowed}"
+
+
+def _found(name: str, error: ErrorDetails) -> str:
+    value: Any = error["input"]
+    if error["type"] == "missing" or value == "":
+        return "nothing"
+    return f"{len(value)} characters that are not shown" if name in SECRETS else repr(value)
