@@ -1,0 +1,29 @@
+"""All tables of the records, in one place to import them from."""
+
+from ivr.stores.schema.audit import AuditHeadRecord, AuditRecord, EffectRecord, LimitEventRecord
+from ivr.stores.schema.base import Base, UtcDateTime
+from ivr.stores.schema.calls import CallRecord, HandoffRecord, TurnRecord
+from ivr.stores.schema.customers import ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
+from ivr.stores.schema.messages import MessageEventRecord, MessageRecord
+from ivr.stores.schema.staff import LookRecord, StaffRecord
+
+__all__ = [
+    "AuditHeadRecord",
+    "AuditRecord",
+    "Base",
+    "CallRecord",
+    "ContactRecord",
+    "CustomerRecord",
+    "EffectRecord",
+    "HandoffRecord",
+    "KeyHistoryRecord",
+    "KeyRecord",
+    "KeyTriesRecord",
+    "LimitEventRecord",
+    "LookRecord",
+    "MessageEventRecord",
+    "MessageRecord",
+    "StaffRecord",
+    "TurnRecord",
+    "UtcDateTime",
+]

@@ -1,0 +1,65 @@
+"""What happened on the line: calls, their turns (never a digit), and the ways to an agent."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ivr.stores.schema.base import Base
+
+
+class CallRecord(Base):
+    """One call by its CallSid; `version` names the tables it began with, `outcome` and `ended_by` how it ended."""
+
+    __tablename__ = "calls"
+    __table_args__ = (Index(None, "institution", "started"),)
+
+    sid: Mapped[str] = mapped_column(primary_key=True)
+    institution: Mapped[str]
+    line: Mapped[str]
+    caller_number: Mapped[str]
+    version: Mapped[str]
+    procedure: Mapped[str]
+    started: Mapped[datetime]
+    ended: Mapped[datetime | None]
+    outcome: Mapped[str]
+    ended_by: Mapped[str]
+
+
+class TurnRecord(Base):
+    """One turn of a call: its step, kind of answer, and milliseconds; `entry` is its place in the stream."""
+
+    __tablename__ = "turns"
+    __table_args__ = (Index(None, "call", "turn"),)
+
+    entry: Mapped[str] = mapped_column(primary_key=True)
+    institution: Mapped[str]
+    call: Mapped[str]
+    turn: Mapped[int]
+    step: Mapped[str]
+    kind: Mapped[str]
+    milliseconds: Mapped[int]
+    at: Mapped[datetime]
+
+
+class HandoffRecord(Base):
+    """A caller's way to an agent and back: who, when, how it ended, and how many checklist answers matched."""
+
+    __tablename__ = "handoffs"
+    __table_args__ = (Index(None, "institution", "requested"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    institution: Mapped[str]
+    call: Mapped[str] = mapped_column(index=True)
+    queue: Mapped[str]
+    procedure: Mapped[str]
+    agent: Mapped[str]
+    customer: Mapped[str]
+    requested: Mapped[datetime]
+    offered: Mapped[datetime | None]
+    answered: Mapped[datetime | None]
+    capsule: Mapped[datetime | None]
+    ended: Mapped[datetime | None]
+    outcome: Mapped[str]
+    matched: Mapped[int]
+    mismatched: Mapped[int]

@@ -1,0 +1,45 @@
+"""Agents and supervisors, and which of them looked at which customer."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ivr.stores.schema.base import Base
+
+
+class StaffRecord(Base):
+    """Somebody who signs in at the desk; `role` is agent or supervisor, `voice` how their telephone is reached.
+
+    `session_version` rises when their rights end: sessions of an older version are over at once. `totp_step` is the
+    last time step whose code was used, so that no code signs in twice.
+    """
+
+    __tablename__ = "staff"
+    __table_args__ = (UniqueConstraint("institution", "user"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    institution: Mapped[str]
+    user: Mapped[str]
+    name: Mapped[str]
+    role: Mapped[str]
+    voice: Mapped[str]
+    password_hash: Mapped[str]
+    totp_sealed: Mapped[str]
+    totp_step: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    session_version: Mapped[int] = mapped_column(default=1)
+
+
+class LookRecord(Base):
+    """An agent saw a customer's data during a handoff."""
+
+    __tablename__ = "looks"
+    __table_args__ = (Index(None, "customer", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    institution: Mapped[str]
+    agent: Mapped[str]
+    customer: Mapped[str]
+    handoff: Mapped[str]
+    at: Mapped[datetime]
