@@ -1,0 +1,51 @@
+# Each command sets up what it needs before it starts: two words on a fresh machine are enough.
+
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+NPM ?= $(or $(shell command -v npm),.venv/bin/npm)
+PORT ?= 8000
+SCRIPTS := .ci/run
+export PORT
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench screenshots constraints clean
+
+help: ## Show what can be done
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .make/python .make/node ## Install everything into this folder (the other commands do it by themselves)
+
+run: setup ## Serve the whole product: telephone on PORT + 1, agents' desk on PORT (8000)
+	@ivr run
+
+test: setup ## Run all tests; ARGS="-k queue" runs some
+	@pytest $(ARGS)
+
+check: setup ## Look for mistakes without running: style, types, layers, tables, prompts, shell scripts
+	ruff check
+	ruff format --check
+	mypy
+	lint-imports
+	ivr check
+	bash -n $(SCRIPTS)
+
+bench: setup ## Measure turns a second, memory, replay and start-up, as ratios of one run
+	@python -m bench
+
+screenshots: setup ## Take the README's pictures again
+	@python docs/screenshots.py
+
+constraints: setup ## Pin the versions that are installed now
+	{ echo '# The versions that the tests passed with; renewed by `make constraints`.'; pip freeze --exclude-editable; } > constraints.txt
+
+clean: ## Remove all that was installed or kept here, the demo's records too
+	rm -rf .venv node_modules .make var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.make/python: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@mkdir -p .make && touch $@
+
+.make/node: package.json package-lock.json .make/python
+	$(NPM) ci --silent
+	@touch $@

@@ -1,0 +1,44 @@
+"""A skipped test is a failure where CI is set; elsewhere the end of the run says loudly what was missing."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+Report = pytest.TestReport | pytest.CollectReport
+
+
+def _refuse_skip(report: Report) -> None:
+    """Turn a skip into a failure that gives the skip's reason; an expected failure is none."""
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped where CI is set: {_reason(report)}"
+
+
+def _reason(report: Report) -> str:
+    return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Look at each test's report."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Look at each file's report: a whole file may be skipped too."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not tested, and why."""
+    skipped: list[Report] = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("NOT TESTED", sep="!", red=True, bold=True)
+    for reason in sorted({_reason(report) for report in skipped}):
+        terminalreporter.write_line(reason)

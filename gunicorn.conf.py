@@ -1,0 +1,16 @@
+"""How gunicorn serves app:app: cooperative workers, on this machine only unless told otherwise, no query in the log."""
+
+import os
+
+wsgi_app = "app:app"
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gevent"
+worker_connections = 1000  # a desk keeps one open for its events
+timeout = 30
+graceful_timeout = 15  # a webhook has 15 seconds in all
+keepalive = 75  # longer than the proxy in front, which closes first
+control_socket_disable = True
+accesslog = "-"
+# Method and path only: a query holds tokens. Nor who called: a proxy's address says nothing, a browser's is personal.
+access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(D)s us"
