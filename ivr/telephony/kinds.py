@@ -1,0 +1,167 @@
+"""What the telephone network tells us, as values: a call came in, a turn was taken, somebody waits, something ended."""
+
+from dataclasses import dataclass
+
+from ivr.telephony.parameters import caller_number
+from ivr.telephony.schema import Kind, Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingCall:
+    """A call to one of the lines. `from_` is E.164, or "" when withheld; `to` is the dialled number."""
+
+    call: str
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRequest:
+    """The next turn of a call. `digits` is None unless a Gather ended: then "" is silence, or a lone `#`.
+
+    `queue_result` is Twilio's word when a wait in a queue ended (leave, redirected, hangup ...), else "".
+    """
+
+    call: str
+    token: str
+    digits: str | None
+    queue_result: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRequest:
+    """A caller in a queue wants the next part of what they hear. Seconds waited; the position begins with 1."""
+
+    call: str
+    token: str
+    digits: str | None
+    position: int
+    queue_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallStatus:
+    """A call's leg changed: initiated, ringing, in-progress, completed, busy, failed, no-answer, canceled."""
+
+    call: str
+    status: str
+    sequence: int
+    duration: int
+    query: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageStatus:
+    """A text message came further: queued, sent, delivered, undelivered or failed (`error_code` is Twilio's, or 0).
+
+    `message` is our own number of the message, from the URL that was given when it was sent.
+    """
+
+    sid: str
+    message: str
+    status: str
+    error_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceEvent:
+    """Something happened in a room; events of one `conference` are ordered by `sequence`.
+
+    `event` is Twilio's word (participant-join, participant-leave, conference-end ...); `reason` says why a leg left.
+    """
+
+    room: str
+    conference: str
+    event: str
+    sequence: int
+    call: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegRequest:
+    """A leg that we dialled, or that talks in a room, asks what comes now; `query` is what our own URL carried.
+
+    `dial_status` is Twilio's word when a Dial ended (completed, answered, busy ...), else "".
+    """
+
+    call: str
+    digits: str | None
+    call_status: str
+    dial_status: str
+    query: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A webhook of ours failed: Twilio's error code, and which URL it was."""
+
+    call: str
+    from_: str
+    to: str
+    error_code: int
+    error_url: str
+
+
+OUR_QUERY = frozenset({"token", "handoff", "agent", "institution", "queue", "room", "label", "role"})
+
+
+def _ours(query: Parameters) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(query.items()))
+
+
+def _incoming(given: Parameters, _query: Parameters) -> IncomingCall:
+    return IncomingCall(given["CallSid"], caller_number(given["From"]), given["To"])
+
+
+def _turn(given: Parameters, query: Parameters) -> TurnRequest:
+    return TurnRequest(given["CallSid"], query.text("token"), given.get("Digits"), given.text("QueueResult"))
+
+
+def _wait(given: Parameters, query: Parameters) -> WaitRequest:
+    token, digits = query.text("token"), given.get("Digits")
+    return WaitRequest(given["CallSid"], token, digits, given.number("QueuePosition"), given.number("QueueTime"))
+
+
+def _call_status(given: Parameters, query: Parameters) -> CallStatus:
+    counts = given.number("SequenceNumber"), given.number("CallDuration")
+    return CallStatus(given["CallSid"], given["CallStatus"], *counts, _ours(query))
+
+
+def _message_status(given: Parameters, query: Parameters) -> MessageStatus:
+    return MessageStatus(given["MessageSid"], query.text("message"), given["MessageStatus"], given.number("ErrorCode"))
+
+
+def _conference(given: Parameters, _query: Parameters) -> ConferenceEvent:
+    return ConferenceEvent(
+        room=given["FriendlyName"],
+        conference=given["ConferenceSid"],
+        event=given["StatusCallbackEvent"],
+        sequence=given.number("SequenceNumber"),
+        call=given.text("CallSid"),
+        label=given.text("ParticipantLabel"),
+        reason=given.text("ReasonParticipantLeft"),
+    )
+
+
+def _leg(given: Parameters, query: Parameters) -> LegRequest:
+    words = given.text("CallStatus"), given.text("DialCallStatus")
+    return LegRequest(given["CallSid"], given.get("Digits"), *words, _ours(query))
+
+
+def _fallback(given: Parameters, _query: Parameters) -> Fallback:
+    ends = caller_number(given.text("From")), given.text("To")
+    return Fallback(given["CallSid"], *ends, given.number("ErrorCode"), given.text("ErrorUrl"))
+
+
+INCOMING = Kind("incoming", _incoming, frozenset({"CallSid", "From", "To"}), frozenset())
+TURN = Kind("turn", _turn)
+WAIT = Kind("wait", _wait)
+CALL_STATUS = Kind("status", _call_status, frozenset({"CallSid", "CallStatus"}), OUR_QUERY)
+MESSAGE_STATUS = Kind("message", _message_status, frozenset({"MessageSid", "MessageStatus"}), frozenset({"message"}))
+CONFERENCE = Kind(
+    "conference", _conference, frozenset({"ConferenceSid", "FriendlyName", "StatusCallbackEvent"}), OUR_QUERY
+)
+LEG = Kind("leg", _leg, query=OUR_QUERY)
+FALLBACK = Kind("fallback", _fallback, query=frozenset())
