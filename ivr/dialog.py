@@ -147,8 +147,8 @@ class Capsule(AbstractAsyncContextManager[None]):
             await self._caller.do(Handoffs.enter_capsule, self._agent)
             await self._caller.say("capsule", protects=True)
 
-    async def __aexit__(self, *_: object) -> None:
-        if self._agent is not None:
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._agent is not None and kind is not GeneratorExit:  # closing a halted script is not leaving
             await self._caller.do(Handoffs.leave_capsule, self._agent)
 
 

@@ -5,12 +5,27 @@ written into the journal, so they are `journal_value`s, strings, numbers or None
 Any method may raise `Unavailable`. A repetition of the same `effect.idempotency_key` gives the first result again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from ivr.errors import Journaled
 from ivr.values import AgentOnCall, Customer, Document, Effect, Sealed
+
+SLOW: set[str] = set()
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def slow(method: Method) -> Method:
+    """Mark a method that may take longer than a caller should hear nothing: a sentence now, its result next turn."""
+    SLOW.add(method.__qualname__)
+    return method
+
+
+def is_slow(name: str) -> bool:
+    """Say whether `Port.method` was marked slow."""
+    return name in SLOW
 
 
 class Clock(Protocol):
@@ -33,6 +48,7 @@ class Customers(Protocol):
 class Codes(Protocol):
     """Security codes by SMS."""
 
+    @slow
     def send(self, effect: Effect, customer: Customer) -> str:
         """Send a code to the registered mobile; give its mask, as "•••• 4567" (a decoy for an unknown customer).
 
@@ -55,11 +71,19 @@ class Keys(Protocol):
     def check(self, effect: Effect, customer: Customer, key: Sealed) -> None:
         """Hold a new key against the institution's policy. Raises KeyRefused with the rules that it breaks."""
 
+    @slow
     def replace(self, effect: Effect, customer: Customer, key: Sealed) -> None:
         """Set the key; in the same transaction the history, the audit, and a notice owed to every contact.
 
         Only for a customer whose code was proven in this conversation. Raises KeyRefused, LimitReached.
         """
+
+
+class Unfinished(Protocol):
+    """What a caller number came for and did not finish a moment ago: never who they are, nor what they proved."""
+
+    def procedure(self, effect: Effect) -> str:
+        """Give the procedure of a call that broke off within the last minutes, or nothing."""
 
 
 class Handoffs(Protocol):
@@ -74,6 +98,7 @@ class Handoffs(Protocol):
     def back(self, effect: Effect, agent: AgentOnCall) -> str:
         """Lead the caller back to the same agent and give the handoff's identifier. Raises AgentLost."""
 
+    @slow
     def enter_capsule(self, effect: Effect, agent: AgentOnCall) -> None:
         """Confirm that nobody can hear the caller's keys. Raises CapsuleFailed: then nothing secret is asked."""
 

@@ -1,0 +1,85 @@
+"""A call as it lives between two turns, and how its status may change."""
+
+import json
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from ivr.errors import ConflictError
+from ivr.journal import Journal, dump, load
+
+
+class CallStatus(StrEnum):
+    """What a call waits for."""
+
+    ASKING = "asking"
+    """the caller's answer to a question"""
+    WAITING = "waiting"
+    """an agent: in the queue, or in a room with one"""
+    PAUSING = "pausing"
+    """the next turn, in which a slow effect gives its result"""
+    ANSWERED = "answered"
+    """the turn that fetches what follows an answer from outside"""
+    ENDED = "ended"
+
+
+LEGAL: dict[CallStatus, frozenset[CallStatus]] = {
+    CallStatus.ASKING: frozenset(CallStatus),
+    CallStatus.WAITING: frozenset({CallStatus.ANSWERED, CallStatus.ASKING, CallStatus.PAUSING, CallStatus.ENDED}),
+    CallStatus.PAUSING: frozenset(CallStatus),
+    CallStatus.ANSWERED: frozenset(CallStatus),
+    CallStatus.ENDED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One caller's call. `id` is the CallSid; `turn` counts the turns taken; `revision` rises with each save.
+
+    `spent` counts misses by question (journal index and name): going back never gives tries back. `awaited` names the
+    question, handoff or effect that the call waits for, `place` the scripts that run, outermost first.
+    """
+
+    id: str
+    institution: str
+    version: str
+    line: str
+    caller_number: str
+    sealing_key: str
+    opened_at: str
+    status: CallStatus = CallStatus.ASKING
+    turn: int = 0
+    revision: int = 0
+    awaited: str = ""
+    place: str = ""
+    slow: bool = False
+    journal: Journal = field(default_factory=list)
+    spent: dict[str, int] = field(default_factory=dict)
+    twiml: str = ""
+
+    @property
+    def procedure(self) -> str:
+        """Say what the caller came for: the outermost script that runs, for example restore."""
+        return self.place.partition(".")[0]
+
+    def become(self, status: CallStatus, **changes: Any) -> "Call":
+        """Give the call in its next status. Raises ConflictError when that is not legal from here."""
+        if status not in LEGAL[self.status]:
+            raise ConflictError(f"a call that is {self.status} cannot become {status}")
+        return replace(self, status=status, revision=self.revision + 1, **changes)
+
+    def dump(self) -> str:
+        """Give the call as JSON, without its revision and TwiML, which are stored beside it."""
+        fields = {name: getattr(self, name) for name in STORED}
+        return json.dumps(fields | {"journal": dump(self.journal)}, ensure_ascii=False, separators=(",", ":"))
+
+
+STORED = tuple(name for name in Call.__dataclass_fields__ if name not in ("journal", "revision", "twiml"))
+
+
+def load_call(state: str, revision: int, twiml: str) -> Call:
+    """Give back a call that was dumped."""
+    data: dict[str, Any] = json.loads(state)
+    data["journal"] = load(data["journal"])
+    data["status"] = CallStatus(data["status"])
+    return Call(**data, revision=revision, twiml=twiml)

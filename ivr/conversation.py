@@ -1,0 +1,243 @@
+"""Take one turn of a conversation: the one use case of a webhook, or of a posted form."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import structlog
+
+from ivr.calls import Call, CallStatus
+from ivr.dialog import Caller, Do, Question, Say, Wait
+from ivr.errors import ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
+from ivr.institutions import Institution
+from ivr.journal import Entry, EntryKind, rewound
+from ivr.ports import Clock
+from ivr.replay import Halt, Replay
+from ivr.reply import End, Enqueue, Listen, Meanwhile, Reply, Then
+from ivr.turn import Turn
+from ivr.values import AgentOnCall, Sealed
+
+log = structlog.get_logger()
+ATTEMPTS = 5
+"""How often a save that lost a race is tried again with what the winner left."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEvent:
+    """What merely happened in a turn, for records and live pages: steps and kinds of answer, never digits."""
+
+    type: str
+    call: Call
+    step: str
+    kind: str
+    milliseconds: int
+
+
+class CallStore(Protocol):
+    """Where live calls are kept between two turns: one round trip each."""
+
+    def load(self, call: str) -> Call | None:
+        """Give the call as it was last saved."""
+
+    def save(self, call: Call, event: TurnEvent) -> bool:
+        """Keep the call if nobody saved it since it was loaded (its revision is one higher), and publish the event."""
+
+    def claim(self, call: Call, answer: str) -> bool:
+        """Say whether this answer is the one that may have effects now: the first since the call was last saved."""
+
+    def wipe(self, call: Call, event: TurnEvent) -> None:
+        """Forget all of an ended call but that it was there; publish the event."""
+
+
+class Tables(Protocol):
+    """The institutions' tables, by version."""
+
+    def get(self, institution: str, version: str) -> Institution:
+        """Give the table that a call began with."""
+
+    def of_line(self, number: str) -> Institution | None:
+        """Give the institution whose line has this number, or None."""
+
+
+class Secrets(Protocol):
+    """What seals secrets and makes tokens."""
+
+    def new_key(self) -> str:
+        """Give a random key for one conversation."""
+
+    def seal(self, sealing_key: str, purpose: str, text: str) -> Sealed:
+        """Seal a secret under a conversation's key."""
+
+
+class TokenMaker(Protocol):
+    """What proves that a URL is ours and names this call and turn."""
+
+    def make(self, *parts: str) -> str:
+        """Give the token of these parts."""
+
+    def good(self, token: str, *parts: str) -> bool:
+        """Say whether the token is that of these parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A call that comes in: its CallSid, the dialled number and the caller's (E.164, empty when withheld)."""
+
+    call: str
+    line: str
+    caller_number: str
+
+
+@dataclass(frozen=True)
+class Conversations:
+    """Every conversation of this service; safe to use from any worker on any machine."""
+
+    store: CallStore
+    tables: Tables
+    secrets: Secrets
+    tokens: TokenMaker
+    ports: Mapping[str, object]
+    script: Callable[[Caller], Awaitable[None]]
+    render: Callable[[Reply], str]
+    clock: Clock
+
+    def open(self, incoming: Incoming, *, apology: bool = False) -> str:
+        """Begin a conversation and give its first TwiML; the same call again gets where it stands, with no effect."""
+        call = self.store.load(incoming.call)
+        if call is not None:
+            return call.twiml
+        institution = self.tables.of_line(incoming.line)
+        if institution is None:
+            raise WebhookRefused(f"no institution has the line {incoming.line}", 404)
+        opened = self.clock.now().isoformat()
+        key = self.secrets.new_key()
+        number = incoming.caller_number
+        call = Call(incoming.call, institution.id, institution.version, incoming.line, number, key, opened)
+        first = (Say("apology_restart"),) if apology else ()
+        return self._take(call, None, first) or self._stands(call.id)
+
+    def take_turn(self, call_id: str, number: int, token: str, typed: str | None) -> str:
+        """Take the turn that a webhook asks for and give its TwiML.
+
+        The last turn again, an older one and the loser of a race get where the call stands, with no effect. `typed` is
+        what was pressed ("" for silence), None when the webhook only fetches what comes next. Raises WebhookRefused
+        for a token that is not ours, LookupError when the call is not known.
+        """
+        if not self.tokens.good(token, "turn", call_id, str(number)):
+            raise WebhookRefused("the token is not this turn's")
+        for _ in range(ATTEMPTS):
+            call = self._known(call_id)
+            if number != call.turn + 1 or call.status in (CallStatus.WAITING, CallStatus.ENDED):
+                return call.twiml
+            answered = call.status is not CallStatus.ASKING
+            twiml = self._take(call, None if answered else typed or "")
+            if twiml is not None:
+                return twiml
+        return self._stands(call_id)
+
+    def answer(self, call: str, handoff: str, outcome: AgentOnCall | Journaled) -> str:
+        """Answer the wait for this handoff; see `ivr.ports.Conversations`."""
+        return self._from_outside(call, CallStatus.WAITING, EntryKind.OUTCOME, outcome, handoff)
+
+    def take_back(self, call: str) -> str:
+        """Interrupt the question that waits in the capsule; see `ivr.ports.Conversations`."""
+        return self._from_outside(call, CallStatus.ASKING, EntryKind.ANSWER, TakenBack())
+
+    def ended(self, call_id: str) -> Call | None:
+        """Forget an ended call's secrets and answers; give the call as it was, or None if that was done before."""
+        try:
+            call = self._known(call_id)
+        except LookupError:
+            return None
+        self.store.wipe(call, TurnEvent("ended", call, call.awaited, "hang_up", 0))
+        return call
+
+    def path(self, call: Call) -> str:
+        """Give the path of the call's next turn."""
+        number = str(call.turn + 1)
+        return f"/voice/turn/{number}?token={self.tokens.make('turn', call.id, number)}"
+
+    def _known(self, call_id: str) -> Call:
+        call = self.store.load(call_id)
+        if call is None:
+            raise LookupError(call_id)
+        return call
+
+    def _stands(self, call_id: str) -> str:
+        return self._known(call_id).twiml
+
+    def _from_outside(
+        self, call_id: str, status: CallStatus, kind: EntryKind, outcome: AgentOnCall | Journaled, awaited: str = ""
+    ) -> str:
+        for _ in range(ATTEMPTS):
+            call = self._known(call_id)
+            if call.status is not status or (awaited and call.awaited != awaited):
+                raise ConflictError(f"the call is {call.status} for {call.awaited or 'nothing'}")
+            if not self.store.claim(call, type(outcome).__name__):
+                raise ConflictError("the caller's answer is just being worked on")
+            error = outcome if isinstance(outcome, Journaled) else None
+            entry = Entry(kind, call.awaited, None if error else outcome, error)
+            changed = call.become(CallStatus.ANSWERED, journal=[*call.journal, entry])
+            if self.store.save(changed, TurnEvent("answered", changed, call.awaited, type(outcome).__name__, 0)):
+                return self.path(changed)
+        raise ConflictError("others were faster, five times")
+
+    def _take(self, call: Call, typed: str | None, first: tuple[Say, ...] = ()) -> str | None:
+        """Take the call one turn further; None when somebody else did so meanwhile."""
+        started = self.clock.now()
+        number = call.turn + 1
+        try:
+            turn, replay, halt = self._replay(call, number, typed)
+        except ConflictError:
+            return None
+        except ScriptError:
+            log.exception("script_changed", call=call.id, institution=call.institution, turn=number)
+            call = replace(call, journal=[], spent={}, place="")
+            turn, replay, halt = self._replay(call, number, None)
+            first = (Say("apology_restart"),)
+        said = first + (halt.said if turn.attempt == "" else ())
+        then, status, awaited = self._then(halt, turn)
+        if isinstance(then, Meanwhile):
+            replay.journal.append(Entry(EntryKind.PAUSE, awaited, number))
+            said = (*said, Say("one_moment"))
+        slow = call.slow or turn.attempt == "third"
+        changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}
+        changed = call.become(status, turn=number, place=halt.place, slow=slow, **changes)
+        token = self.tokens.make("turn", call.id, str(number + 1))
+        twiml = self.render(Reply(call.institution, call.version, said, then, number + 1, token, slow=slow))
+        milliseconds = int((self.clock.now() - started).total_seconds() * 1000)
+        event = TurnEvent("turn" if call.turn else "opened", changed, call.awaited, turn.heard, milliseconds)
+        return twiml if self.store.save(replace(changed, twiml=twiml), event) else None
+
+    def _replay(self, call: Call, number: int, typed: str | None) -> tuple[Turn, Replay, Halt]:
+        def seal(text: str) -> Sealed:
+            return self.secrets.seal(call.sealing_key, "answer", text)
+
+        def claim() -> None:
+            mark = "" if typed is None else self.tokens.make("claim", call.id, str(number), typed)
+            if not self.store.claim(call, mark):
+                raise ConflictError("another answer is this turn's")
+
+        turn = Turn(call, number, typed, self.ports, seal, claim, dict(call.spent))
+        replay, halt = self._run(call, turn)
+        if turn.back:
+            earlier = rewound(replay.journal)
+            if earlier is None:
+                return turn, replay, replace(halt, said=(Say("cannot_go_back"),))
+            replay, halt = self._run(replace(call, journal=earlier), turn)
+        return turn, replay, halt
+
+    def _run(self, call: Call, turn: Turn) -> tuple[Replay, Halt]:
+        caller = Caller(self.tables.get(call.institution, call.version))
+        replay = Replay(list(call.journal), turn)
+        return replay, replay.run(self.script, caller)
+
+    def _then(self, halt: Halt, turn: Turn) -> tuple[Then, CallStatus, str]:
+        match halt.step:
+            case Question() as question:
+                return Listen(question, turn.attempt, turn.length), CallStatus.ASKING, question.name
+            case Wait(handoff, queue):
+                return Enqueue(queue, handoff), CallStatus.WAITING, handoff
+            case Do(name):
+                return Meanwhile(), CallStatus.PAUSING, name
+        return End(), CallStatus.ENDED, ""

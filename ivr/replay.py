@@ -1,0 +1,172 @@
+"""Journal + script -> what to say and the step to wait for: a script never runs for longer than one turn."""
+
+from collections.abc import Awaitable, Callable, Generator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ivr.dialog import Ask, Caller, Do, Enter, Folded, HangUp, Leave, Question, Say, Step, Wait
+from ivr.errors import Journaled, JournalMismatch, ScriptError
+from ivr.journal import Entry, EntryKind, Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """Where a turn stops: what was newly said, and the step that waits (None: the script ended, or hung up)."""
+
+    said: tuple[Say, ...]
+    step: Question[Any] | Wait | Do[Any] | None
+    place: str = ""
+    """the names of the scripts that run, outermost first, separated by dots"""
+
+
+class Outside(Protocol):
+    """What a replay needs from whoever takes the turn."""
+
+    def perform(self, step: Do[Any], place: str) -> Any:
+        """Carry out an effect. A `Journaled` error becomes the script's; `Later` stops the turn here."""
+
+    def hear(self, question: Question[Any], index: int) -> Any:
+        """Give the answer that this turn brought, or raise `Later` when there is none for this question."""
+
+
+class Later(Exception):
+    """The step has no result in this turn: not an error, the turn ends here."""
+
+
+Resume = Callable[[], Any]
+
+
+@dataclass
+class Replay:
+    """One run of a script over a journal; `journal` grows (and is folded) as the run goes on."""
+
+    journal: Journal
+    outside: Outside
+    cursor: int = 0
+    said: list[Say] = field(default_factory=list)
+    frames: list[tuple[str, int]] = field(default_factory=list)
+    asked: Question[Any] | None = None
+
+    def run(self, script: Callable[[Caller], Awaitable[None]], caller: Caller) -> Halt:
+        """Replay the script, take it as far as this turn goes, and say where it stops.
+
+        Raises JournalMismatch when journal and script disagree, ScriptError when the script awaits anything but a Step.
+        """
+        steps = script(caller).__await__()
+        answer: Resume = lambda: next(steps)  # noqa: E731 - the first of many such continuations
+        try:
+            while True:
+                step = self._advance(answer)
+                if step is None or isinstance(step, HangUp):
+                    return self._halt(None)
+                try:
+                    answer = self._continuation(steps, step)
+                except Later:
+                    return self._halt(self._waiting(step))
+        finally:
+            steps.close()
+
+    def _advance(self, answer: Resume) -> Step[Any] | None:
+        try:
+            step = answer()
+        except StopIteration:
+            if self.cursor < len(self.journal):
+                raise JournalMismatch("the script ended before its journal did") from None
+            return None
+        except Journaled as error:
+            raise ScriptError(f"no script caught {type(error).__name__}({error.detail})") from error
+        except ScriptError:
+            raise
+        except Exception as error:
+            raise ScriptError(f"a script failed: {error!r}") from error
+        if not isinstance(step, Step):
+            raise ScriptError(f"a script may await steps only, not {type(step).__name__}: use caller.do(...)")
+        return step
+
+    def _continuation(self, steps: Generator[Any, Any, Any], step: Step[Any]) -> Resume:
+        try:
+            result = self._result(step)
+        except Journaled as error:
+            thrown = error.with_traceback(None)
+            return lambda: steps.throw(thrown)
+        return lambda: steps.send(result)
+
+    def _result(self, step: Step[Any]) -> Any:
+        match step:
+            case Say():
+                if self.cursor >= len(self.journal):
+                    self.said.append(step)
+                return None
+            case Ask(questions):
+                return tuple(self._answer(question) for question in questions)
+            case Do():
+                return self._effect(step)
+            case Wait(handoff):
+                return self._next(EntryKind.OUTCOME, handoff)
+            case Enter(name):
+                return self._enter(name)
+            case Leave():
+                return self._fold(step)
+        raise ScriptError(f"{type(step).__name__} is not a step that a script may await")
+
+    def _answer(self, question: Question[Any]) -> Any:
+        if self.cursor < len(self.journal):
+            return self._next(EntryKind.ANSWER, question.name)
+        self.asked = question
+        return self._record(EntryKind.ANSWER, question.name, lambda: self.outside.hear(question, self.cursor))
+
+    def _effect(self, step: Do[Any]) -> Any:
+        if self.cursor < len(self.journal) and self.journal[self.cursor].kind is EntryKind.PAUSE:
+            self._next(EntryKind.PAUSE, step.name)
+        if self.cursor < len(self.journal):
+            return self._next(EntryKind.EFFECT, step.name)
+        return self._record(EntryKind.EFFECT, step.name, lambda: self.outside.perform(step, self.place))
+
+    def _record(self, kind: EntryKind, name: str, happen: Resume) -> Any:
+        try:
+            entry = Entry(kind, name, happen())
+        except Journaled as error:
+            entry = Entry(kind, name, None, error)
+        self.journal.append(entry)
+        self.cursor += 1
+        return entry.result()
+
+    def _next(self, kind: EntryKind, name: str) -> Any:
+        if self.cursor >= len(self.journal):
+            raise Later
+        entry = self.journal[self.cursor]
+        if entry.kind is not kind or entry.name != name:
+            raise JournalMismatch(f"the journal has {entry.kind} {entry.name}, the script wants {kind} {name}")
+        self.cursor += 1
+        return entry.result()
+
+    def _enter(self, name: str) -> Folded | None:
+        if self.cursor < len(self.journal):
+            entry = self.journal[self.cursor]
+            if entry.kind is EntryKind.FOLD and entry.name == name:
+                self.cursor += 1
+                return Folded(entry.result())
+        self.frames.append((name, self.cursor))
+        return None
+
+    def _fold(self, step: Leave) -> None:
+        name, start = self.frames.pop()
+        if step.error is not None and not isinstance(step.error, Journaled):
+            return
+        if self.cursor < len(self.journal):
+            raise JournalMismatch(f"{name} ended before its journal did")
+        self.journal[start:] = [Entry(EntryKind.FOLD, name, step.result, step.error)]
+        self.cursor = len(self.journal)
+
+    @property
+    def place(self) -> str:
+        """Say which scripts run, outermost first."""
+        return ".".join(name for name, _ in self.frames)
+
+    def _waiting(self, step: Step[Any]) -> Question[Any] | Wait | Do[Any] | None:
+        if isinstance(step, Ask):
+            return self.asked
+        return step if isinstance(step, (Wait, Do)) else None
+
+    def _halt(self, step: Question[Any] | Wait | Do[Any] | None) -> Halt:
+        return Halt(tuple(self.said), step, self.place)

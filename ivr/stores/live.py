@@ -1,0 +1,130 @@
+"""Live calls in Redis: one round trip to load, one to save by compare-and-set and publish what happened.
+
+A call's keys carry the last hexadecimal digit of its CallSid as their hash tag, so that a call, its shard's index of
+live calls and its shard's stream of turns meet in one script, in a cluster too.
+"""
+
+import json
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from ivr.calls import Call, load_call
+from ivr.conversation import TurnEvent
+from ivr.errors import Unavailable
+from ivr.ports import Clock
+
+SHARDS = "0123456789abcdef"
+LIFE = 6 * 3600
+"""Seconds after which a call that nobody touched is cleaned up."""
+REMEMBERED = 3600
+"""Seconds for which an ended call is remembered as such."""
+CLAIM_LIFE = 15
+"""Seconds for which a claim holds: a webhook lives no longer."""
+
+SAVE = """
+local found = redis.call('HGET', KEYS[1], 'revision') or '0'
+if tonumber(found) + 1 ~= tonumber(ARGV[1]) then return 0 end
+redis.call('HSET', KEYS[1], 'revision', ARGV[1], 'state', ARGV[2], 'twiml', ARGV[3])
+redis.call('HDEL', KEYS[1], 'claim')
+redis.call('EXPIRE', KEYS[1], ARGV[4])
+redis.call('ZADD', KEYS[2], ARGV[5], ARGV[6])
+redis.call('XADD', KEYS[3], 'MAXLEN', '~', 200000, '*', 'event', ARGV[7])
+return 1
+"""
+
+CLAIM = """
+local revision = redis.call('HGET', KEYS[1], 'revision') or '0'
+if revision ~= ARGV[1] then return 0 end
+local found = redis.call('HGET', KEYS[1], 'claim')
+if found then
+  local at, mark = string.match(found, '^(%S+) (.*)$')
+  if mark ~= ARGV[2] and tonumber(ARGV[3]) - tonumber(at) < tonumber(ARGV[4]) then return 0 end
+end
+redis.call('HSET', KEYS[1], 'claim', ARGV[3] .. ' ' .. ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[5])
+return 1
+"""
+
+WIPE = """
+local revision = redis.call('HGET', KEYS[1], 'revision')
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'revision', tonumber(revision or '0') + 1, 'ended', '1')
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+redis.call('ZREM', KEYS[2], ARGV[2])
+redis.call('XADD', KEYS[3], 'MAXLEN', '~', 200000, '*', 'event', ARGV[3])
+return 1
+"""
+
+
+def keys_of(call: str) -> tuple[str, str, str]:
+    """Give the names of a call's hash, of its shard's index of live calls, and of its shard's stream of turns."""
+    tag = f"ivr:{{{call[-1]}}}"
+    return f"{tag}:call:{call}", f"{tag}:calls", f"{tag}:turns"
+
+
+def event_json(event: TurnEvent, at: float) -> str:
+    """Give what happened as the JSON that the worker carries to the records: never digits."""
+    call = event.call
+    fields = {
+        "type": event.type,
+        "call": call.id,
+        "institution": call.institution,
+        "line": call.line,
+        "caller": call.caller_number,
+        "version": call.version,
+        "turn": call.turn,
+        "step": event.step,
+        "kind": event.kind,
+        "place": call.place,
+        "status": call.status,
+        "ms": event.milliseconds,
+        "at": at,
+    }
+    return json.dumps(fields, separators=(",", ":"))
+
+
+class RedisCalls:
+    """The calls that are live now, in Redis or Valkey. Every method raises Unavailable when it does not answer."""
+
+    def __init__(self, redis: "Redis", clock: Clock) -> None:
+        self._redis, self._clock = redis, clock
+        self._save = redis.register_script(SAVE)
+        self._claim = redis.register_script(CLAIM)
+        self._wipe = redis.register_script(WIPE)
+
+    def load(self, call: str) -> Call | None:
+        """Give the call as it was last saved; None when it is not known. Raises LookupError when it has ended."""
+        try:
+            revision, state, twiml, ended = self._redis.hmget(keys_of(call)[0], ("revision", "state", "twiml", "ended"))
+        except RedisError as error:
+            raise Unavailable("redis") from error
+        revision, state, twiml, ended = (str(value or "") for value in found)
+        if ended:
+            raise LookupError(f"{call} has ended")
+        return load_call(state, int(revision), twiml) if state else None
+
+    def save(self, call: Call, event: TurnEvent) -> bool:
+        """Keep the call if nobody saved it since it was loaded, and publish the event."""
+        at = self._clock.now().timestamp()
+        arguments = (call.revision, call.dump(), call.twiml, LIFE, at, call.id, event_json(event, at))
+        try:
+            return bool(self._save(keys_of(call.id), arguments))
+        except RedisError as error:
+            raise Unavailable("redis") from error
+
+    def claim(self, call: Call, answer: str) -> bool:
+        """Say whether this answer is the one that may have effects since the call was last saved."""
+        try:
+            now = self._clock.now().timestamp()
+            return bool(self._claim(keys_of(call.id)[:1], (call.revision, answer, now, CLAIM_LIFE, LIFE)))
+        except RedisError as error:
+            raise Unavailable("redis") from error
+
+    def wipe(self, call: Call, event: TurnEvent) -> None:
+        """Forget all of an ended call but that it was there."""
+        at = self._clock.now().timestamp()
+        try:
+            self._wipe(keys_of(call.id), (REMEMBERED, call.id, event_json(event, at)))
+        except RedisError as error:
+            raise Unavailable("redis") from error

@@ -1,0 +1,101 @@
+"""One turn seen from inside: what the caller's keys mean here, and effects carried out once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from ivr.answers import AGENT, BACK, Answered, Missed, Seal, Wished, interpret
+from ivr.calls import Call
+from ivr.dialog import Do, Question
+from ivr.errors import AgentWanted, Journaled, TriesExhausted, Unavailable
+from ivr.journal import EntryKind
+from ivr.ports import is_slow
+from ivr.replay import Later
+from ivr.values import Effect
+
+log = structlog.get_logger()
+REPEATS = 8
+"""How often a caller may have one question repeated before a repetition counts as silence."""
+
+
+@dataclass
+class Turn:
+    """The outside of one replay: holds what this turn brought (`typed`, None for nothing) and what became of it."""
+
+    call: Call
+    number: int
+    typed: str | None
+    ports: Mapping[str, object]
+    seal: Seal
+    claim: Callable[[], None]
+    spent: dict[str, int] = field(default_factory=dict)
+    effects: int = 0
+    heard: str = "nothing"
+    attempt: str = ""
+    length: int = 0
+    back: bool = False
+
+    def hear(self, question: Question[Any], index: int) -> Any:
+        """Give the answer that was typed; a miss or a wish is counted, and ends the turn or becomes an error."""
+        if self.typed is None:
+            raise Later
+        typed, self.typed = self.typed, None
+        heard = interpret(question, typed, self.seal)
+        place = f"{index}:{question.name}"
+        match heard:
+            case Answered(value):
+                self.heard = "answer"
+                return value
+            case Missed(reason, length):
+                self._missed(question, place, reason, length)
+            case Wished(key):
+                self._wished(question, place, key)
+        raise Later
+
+    def _missed(self, question: Question[Any], place: str, reason: str, length: int) -> None:
+        self.heard, self.length = reason, length
+        self.spent[place] = misses = self.spent.get(place, 0) + 1
+        if misses >= question.tries:
+            raise TriesExhausted(question.name)
+        self.attempt = "third" if misses == question.tries - 1 else reason
+
+    def _wished(self, question: Question[Any], place: str, key: str) -> None:
+        self.heard = {AGENT: "agent", BACK: "back"}.get(key, "repeat")
+        if key == AGENT:
+            raise AgentWanted
+        if key == BACK:
+            self.back = True
+            return
+        self.spent[place + ":repeat"] = repeats = self.spent.get(place + ":repeat", 0) + 1
+        if repeats > REPEATS:
+            self._missed(question, place, "silence", 0)
+
+    def perform(self, step: Do[Any], place: str) -> Any:
+        """Carry out an effect under its idempotency key; a slow one is announced now and done in the next turn."""
+        port_name, _, method_name = step.name.partition(".")
+        method = getattr(self.ports[port_name], method_name)
+        occasion = f"{self._announced(step)}:slow" if is_slow(step.name) else f"{self.number}:{self.effects + 1}"
+        self.effects += 1
+        self.claim()
+        effect = self._effect(f"{self.call.id}:{occasion}", place)
+        try:
+            return method(effect, *step.arguments)
+        except Journaled:
+            raise
+        except Exception:
+            log.exception("port_failed", call=self.call.id, port=step.name, turn=self.number)
+            raise Unavailable(step.name) from None
+
+    def _announced(self, step: Do[Any]) -> int:
+        last = self.call.journal[-1] if self.call.journal else None
+        if last is None or last.kind is not EntryKind.PAUSE or last.name != step.name or self.effects:
+            raise Later
+        announced: int = last.value
+        return announced
+
+    def _effect(self, key: str, place: str) -> Effect:
+        call = self.call
+        procedure = place.partition(".")[0]
+        return Effect(key, call.id, call.institution, procedure, call.caller_number, "phone", call.sealing_key)
