@@ -1,0 +1,1 @@
+"""What keeps secrets secret: sealing, tokens, masks, the rules for keys, security codes."""
