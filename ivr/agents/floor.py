@@ -1,0 +1,109 @@
+"""The floor: everything that changes while callers wait and agents work, and that only one may change at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from ivr.agents.agent import Agent, AgentState, Wish
+from ivr.agents.handoff import Handoff, State
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A telephone command that is owed: redirect `call` to `path`, or hang up `call` (no path)."""
+
+    handoff: str
+    call: str
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of one handoff, made whole or not at all.
+
+    Made only when the handoff is in one of the states `before` and, where `agent` is named, still theirs; `leased`
+    asks that the offer has not run out. `to` None changes fields only. A handoff that goes back to WAITING goes to the
+    front; one that leaves its agent makes them `frees` (offline if their page is gone). `errands` are written with it.
+    """
+
+    handoff: str
+    before: frozenset[State]
+    event: str
+    to: State | None = None
+    agent: str = ""
+    leased: bool = False
+    frees: AgentState = AgentState.AVAILABLE
+    fields: Mapping[str, str] = field(default_factory=dict)
+    progress: str = ""
+    errands: tuple[Errand, ...] = ()
+    effect: str = ""
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A caller's place: 1 is next; how many wait; agents at work; instants of the latest answers, newest first."""
+
+    position: int
+    waiting: int
+    agents: int
+    answers: tuple[datetime, ...]
+
+
+class Floor(Protocol):
+    """Queues, agents, offers and handoffs of all institutions, kept apart. Any method may raise Unavailable."""
+
+    def request(self, handoff: Handoff, size: int, effect: str, now: datetime) -> str:
+        """Put a new handoff into its queue and give its identifier, or the first one of this `effect`.
+
+        Raises QueueFull, QueueClosed (staff), ConflictError when the call has another live handoff.
+        """
+
+    def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime) -> int:
+        """Offer the caller at the front to the agent longest idle, as often as there are both; give how often."""
+
+    def move(self, move: Move, now: datetime) -> Handoff:
+        """Make the change and give the handoff after it. Raises ConflictError when it does not stand as supposed."""
+
+    def get(self, handoff: str) -> Handoff | None:
+        """Give a handoff, live or lately ended."""
+
+    def of_call(self, institution: str, call: str) -> Handoff | None:
+        """Give the live handoff of a call."""
+
+    def live(self, institution: str) -> tuple[Handoff, ...]:
+        """Give every live handoff."""
+
+    def place(self, handoff: Handoff, now: datetime) -> Place | None:
+        """Give the caller's place in the queue, or None when the handoff does not wait."""
+
+    def presence(self, institution: str, agent: str, wish: Wish, now: datetime) -> AgentState:
+        """Note that an agent's page lives, or what it wishes; an offer given up returns to the front."""
+
+    def agent(self, institution: str, agent: str) -> Agent:
+        """Give an agent; one never seen is offline."""
+
+    def vanished(self, institution: str, now: datetime) -> tuple[str, ...]:
+        """Give the agents whose page has been silent too long."""
+
+    def last_seen(self, institution: str) -> datetime | None:
+        """Give when any agent's page was last heard of."""
+
+    def expired(self, institution: str, now: datetime) -> tuple[str, ...]:
+        """Give the handoffs whose offer has run out."""
+
+    def fresh(self, handoff: str, conference: str, call: str, sequence: int) -> bool:
+        """Say whether this conference event is new and not older than another of the same participant."""
+
+    def errands(self, institution: str) -> tuple[Errand, ...]:
+        """Give the telephone commands still owed."""
+
+    def run(self, errand: Errand) -> None:
+        """Note that an errand was run, unless it has been replaced since."""
+
+    def unsaved(self, institution: str) -> tuple[str, ...]:
+        """Give the ended handoffs whose facts are not in the records yet."""
+
+    def saved(self, handoff: str) -> None:
+        """Note that an ended handoff's facts are in the records."""

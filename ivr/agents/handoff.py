@@ -1,0 +1,94 @@
+"""A handoff: one caller's way to an agent and back, and the moves that it may make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ivr.values import Customer
+
+
+class State(StrEnum):
+    """Where a handoff stands."""
+
+    WAITING = "waiting"  # the caller is in the queue
+    OFFERED = "offered"  # an agent's page rings
+    CALLING_AGENT = "calling_agent"  # the agent accepted; their telephone rings
+    TALKING = "talking"  # both are in the room, or the caller is on the way into it
+    CAPSULE = "capsule"  # the caller types secrets; the agent is held
+    HOLDING = "holding"  # nothing secret is typed any more; the agent still waits on hold
+    ENDED = "ended"
+
+
+class Outcome(StrEnum):
+    """How a handoff ended."""
+
+    KEY_SET = "key_set"
+    FINISHED = "finished"
+    NOT_CONFIRMED = "not_confirmed"
+    AGENT_LOST = "agent_lost"
+    HUNG_UP = "hung_up"
+    LEFT = "left"
+    CALL_BACK = "call_back"
+    CLOSED = "closed"
+    REPLACED = "replaced"
+
+
+LEGAL: Mapping[State, frozenset[State]] = {
+    State.WAITING: frozenset({State.OFFERED, State.ENDED}),
+    State.OFFERED: frozenset({State.WAITING, State.CALLING_AGENT, State.ENDED}),
+    State.CALLING_AGENT: frozenset({State.WAITING, State.TALKING, State.ENDED}),
+    State.TALKING: frozenset({State.CAPSULE, State.ENDED}),
+    State.CAPSULE: frozenset({State.TALKING, State.HOLDING, State.ENDED}),
+    State.HOLDING: frozenset({State.TALKING, State.CAPSULE, State.ENDED}),
+    State.ENDED: frozenset(),
+}
+LIVE = frozenset(State) - {State.ENDED}
+TOGETHER = frozenset({State.TALKING, State.CAPSULE, State.HOLDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """One handoff as the floor keeps it; instants are aware UTC, None where it has not happened.
+
+    `id` is `<institution>.<random>` and names the room too; `call` is the caller's CallSid, `agent_leg` the agent's.
+    `checks` holds (question, matched) in the order asked; `progress` the words shown to the agent; `attempt` counts
+    offers; `path` is where the caller was last sent. Nothing here is a secret: name, document and mobile are masked.
+    """
+
+    id: str
+    institution: str
+    call: str
+    queue: str
+    procedure: str
+    requested: datetime
+    moved: datetime
+    state: State = State.WAITING
+    front: bool = False
+    caller_number: str = ""
+    customer: Customer | None = None
+    agent: str = ""
+    agent_leg: str = ""
+    attempt: int = 0
+    offered: datetime | None = None
+    lease: datetime | None = None
+    answered: datetime | None = None
+    capsule: datetime | None = None
+    ended: datetime | None = None
+    name: str = ""
+    mobile: str = ""
+    codes: int = 0
+    checks: tuple[tuple[str, bool], ...] = ()
+    progress: tuple[str, ...] = ()
+    path: str = ""
+    outcome: str = ""
+
+
+def institution_of(handoff: str) -> str:
+    """Give the institution that a handoff's identifier begins with."""
+    return handoff.partition(".")[0]
+
+
+def from_states(to: State) -> frozenset[State]:
+    """Give the states from which a handoff may come to `to`."""
+    return frozenset(state for state, after in LEGAL.items() if to in after)

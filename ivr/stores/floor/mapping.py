@@ -1,0 +1,65 @@
+"""How a handoff and an agent are written into Redis hashes, and read back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ivr.agents.agent import Agent, AgentState
+from ivr.agents.handoff import Handoff, State
+from ivr.stores.floor.scripts import to_instant, to_milliseconds
+from ivr.values import Customer
+
+CHECK = "check:"
+TEXTS = ("id", "institution", "call", "queue", "procedure", "caller_number", "agent", "agent_leg")
+NOTES = ("name", "mobile", "path", "outcome")
+
+
+def write(handoff: Handoff) -> dict[str, str]:
+    """Give the fields of a new handoff."""
+    fields = {name: str(getattr(handoff, name)) for name in TEXTS}
+    customer = handoff.customer or Customer("", "")
+    return fields | {
+        "state": handoff.state,
+        "front": str(int(handoff.front)),
+        "customer": customer.reference,
+        "masked": customer.masked,
+        "requested": str(to_milliseconds(handoff.requested)),
+        "moved": str(to_milliseconds(handoff.moved)),
+    }
+
+
+def read(fields: Mapping[str, str]) -> Handoff:
+    """Give the handoff that a hash holds."""
+    reference = fields.get("customer", "")
+    return Handoff(
+        **{name: fields.get(name, "") for name in TEXTS + NOTES},
+        requested=to_instant(fields["requested"]),
+        moved=to_instant(fields["moved"]),
+        state=State(fields["state"]),
+        front=fields.get("front") == "1",
+        customer=Customer(reference, fields["masked"]) if reference else None,
+        attempt=int(fields.get("attempt", "0")),
+        offered=_instant(fields, "offered"),
+        lease=_instant(fields, "lease"),
+        answered=_instant(fields, "answered"),
+        capsule=_instant(fields, "capsule"),
+        ended=_instant(fields, "ended"),
+        codes=int(fields.get("codes", "0")),
+        checks=tuple((name[len(CHECK) :], value == "1") for name, value in fields.items() if name.startswith(CHECK)),
+        progress=tuple(filter(None, fields.get("progress", "").split(","))),
+    )
+
+
+def read_agent(agent: str, fields: Mapping[str, str]) -> Agent:
+    """Give the agent that a hash holds; an empty one is offline."""
+    return Agent(
+        id=agent,
+        state=AgentState(fields.get("state", AgentState.OFFLINE)),
+        since=_instant(fields, "since"),
+        handoff=fields.get("handoff", ""),
+        last=fields.get("last", ""),
+        leaving=fields.get("leaving") == "1",
+    )
+
+
+def _instant(fields: Mapping[str, str], name: str) -> datetime | None:
+    return to_instant(fields[name]) if fields.get(name) else None

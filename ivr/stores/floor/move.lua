@@ -1,0 +1,61 @@
+-- Changes one handoff by compare-and-set, with all that hangs on it. Answers 1, or 0 when it stands otherwise.
+if order.effect ~= '' and redis.call('EXISTS', key('effect', order.effect)) == 1 then
+  return 1
+end
+local id = order.handoff
+local hash = key('handoff', id)
+local state, agent, lease, queue, call = unpack(redis.call('HMGET', hash, 'state', 'agent', 'lease', 'queue', 'call'))
+if not state or not order.before[state] then
+  return 0
+end
+if order.agent ~= '' and order.agent ~= agent then
+  return 0
+end
+if order.leased and now >= tonumber(lease) then
+  return 0
+end
+
+for name, value in pairs(order.fields) do
+  redis.call('HSET', hash, name, value)
+end
+for field, path in pairs(order.errands) do
+  redis.call('HSET', key('errands'), field, path)
+end
+if order.progress ~= '' then
+  local before = redis.call('HGET', hash, 'progress') or ''
+  redis.call('HSET', hash, 'progress', before == '' and order.progress or (before .. ',' .. order.progress))
+end
+if order.effect ~= '' then
+  redis.call('SET', key('effect', order.effect), '1', 'EX', 86400)
+end
+
+local to = order.to ~= '' and order.to or state
+if to ~= state then
+  redis.call('HSET', hash, 'state', to, 'moved', text(now))
+  if state == 'offered' then
+    redis.call('ZREM', key('offers'), id)
+  end
+  if to == 'calling_agent' then
+    set_agent(agent, 'busy', id)
+  elseif to == 'waiting' then
+    if order.declined then
+      redis.call('HSET', hash, 'declined:' .. agent, text(now))
+    end
+    to_front(id)
+    free_agent(agent, order.frees, id)
+  elseif to == 'ended' then
+    redis.call('HSET', hash, 'ended', text(now))
+    redis.call('HDEL', key('calls'), call)
+    redis.call('ZREM', key('queue', queue), id)
+    redis.call('SADD', key('unsaved'), id)
+    redis.call('EXPIRE', hash, 86400)
+    if agent and agent ~= '' then
+      free_agent(agent, order.frees, id)
+    end
+  elseif to == 'talking' and state == 'calling_agent' then
+    redis.call('LPUSH', key('answers', queue), text(now))
+    redis.call('LTRIM', key('answers', queue), 0, 19)
+  end
+end
+publish(order.event, id, agent or '', to)
+return 1

@@ -1,0 +1,146 @@
+"""The floor in Redis: what `ivr.agents.floor.Floor` promises, for every worker on every machine at once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from redis import Redis
+
+from ivr.agents.agent import GONE_AFTER, Agent, AgentState, Wish
+from ivr.agents.floor import Errand, Move, Place
+from ivr.agents.handoff import Handoff, from_states, institution_of
+from ivr.errors import ConflictError, QueueClosed, QueueFull
+from ivr.stores.floor.mapping import read, read_agent, write
+from ivr.stores.floor.scripts import Scripts, answered, prefix, to_instant, to_milliseconds
+
+COOL_MILLISECONDS = 15_000  # for so long an agent is not offered again the caller whom they declined
+
+
+class RedisFloor:
+    """The floor of all institutions in Redis or Valkey 7+. Every method raises Unavailable when it does not answer."""
+
+    def __init__(self, redis: "Redis") -> None:
+        self._redis: Any = redis  # its types allow bytes, which decode_responses rules out
+        self._scripts = Scripts(redis)
+
+    def request(self, handoff: Handoff, size: int, effect: str, now: datetime) -> str:
+        """Put a new handoff into its queue and give its identifier, or the first one of this `effect`."""
+        order = {"handoff": handoff.id, "call": handoff.call, "queue": handoff.queue, "front": handoff.front}
+        order |= {"size": size, "effect": effect, "fields": write(handoff)}
+        answer = str(self._scripts.run("request", handoff.institution, now, order))
+        if answer == "!staff":
+            raise QueueClosed("staff")
+        if answer == "!full":
+            raise QueueFull
+        if answer == "!other":
+            raise ConflictError("the call has another live handoff")
+        return answer
+
+    def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime) -> int:
+        """Offer callers to agents until one side runs out; give how many offers were made."""
+        offer = {queue: seconds * 1000 for queue, seconds in offer_seconds.items()}
+        return int(self._scripts.run("match", institution, now, {"offer": offer, "cool": COOL_MILLISECONDS}))
+
+    def move(self, move: Move, now: datetime) -> Handoff:
+        """Make the change and give the handoff after it. Raises ConflictError when it does not stand as supposed."""
+        before = move.before & from_states(move.to) if move.to else move.before
+        order = {
+            "handoff": move.handoff,
+            "before": {str(state): True for state in before},
+            "event": move.event,
+            "to": move.to or "",
+            "agent": move.agent,
+            "leased": move.leased,
+            "frees": move.frees,
+            "fields": dict(move.fields),
+            "progress": move.progress,
+            "errands": {_field(errand): errand.path for errand in move.errands},
+            "effect": move.effect,
+            "declined": move.declined,
+        }
+        made = self._scripts.run("move", institution_of(move.handoff), now, order)
+        handoff = self.get(move.handoff) if made else None
+        if handoff is None:
+            raise ConflictError(f"{move.handoff} is not {' or '.join(sorted(before))}")
+        return handoff
+
+    def get(self, handoff: str) -> Handoff | None:
+        """Give a handoff, live or lately ended."""
+        fields = self._read("hgetall", institution_of(handoff), f"handoff:{handoff}")
+        return read(fields) if fields else None
+
+    def of_call(self, institution: str, call: str) -> Handoff | None:
+        """Give the live handoff of a call."""
+        handoff = self._read("hget", institution, "calls", call)
+        return self.get(handoff) if handoff else None
+
+    def live(self, institution: str) -> tuple[Handoff, ...]:
+        """Give every live handoff."""
+        found = (self.get(handoff) for handoff in self._read("hvals", institution, "calls"))
+        return tuple(handoff for handoff in found if handoff is not None)
+
+    def place(self, handoff: Handoff, now: datetime) -> Place | None:
+        """Give the caller's place in the queue, or None when the handoff does not wait."""
+        pipeline = self._redis.pipeline(transaction=False)
+        start = prefix(handoff.institution)
+        pipeline.zrank(f"{start}queue:{handoff.queue}", handoff.id)
+        pipeline.zcard(f"{start}queue:{handoff.queue}")
+        pipeline.zcount(f"{start}seen", to_milliseconds(now - GONE_AFTER), "+inf")
+        pipeline.lrange(f"{start}answers:{handoff.queue}", 0, -1)
+        rank, waiting, agents, answers = answered(pipeline.execute)
+        return None if rank is None else Place(rank + 1, waiting, agents, tuple(map(to_instant, answers)))
+
+    def presence(self, institution: str, agent: str, wish: Wish, now: datetime) -> AgentState:
+        """Note that an agent's page lives, or what it wishes; an offer given up returns to the front."""
+        return AgentState(self._scripts.run("presence", institution, now, {"agent": agent, "wish": wish}))
+
+    def agent(self, institution: str, agent: str) -> Agent:
+        """Give an agent; one never seen is offline."""
+        return read_agent(agent, self._read("hgetall", institution, f"agent:{agent}"))
+
+    def vanished(self, institution: str, now: datetime) -> tuple[str, ...]:
+        """Give the agents whose page has been silent too long."""
+        before = f"({to_milliseconds(now - GONE_AFTER)}"
+        return tuple(self._read("zrangebyscore", institution, "seen", "-inf", before))
+
+    def last_seen(self, institution: str) -> datetime | None:
+        """Give when any agent's page was last heard of."""
+        for _, milliseconds in self._read("zrange", institution, "seen", -1, -1, withscores=True):
+            return to_instant(milliseconds)
+        return None
+
+    def expired(self, institution: str, now: datetime) -> tuple[str, ...]:
+        """Give the handoffs whose offer has run out."""
+        return tuple(self._read("zrangebyscore", institution, "offers", "-inf", to_milliseconds(now)))
+
+    def fresh(self, handoff: str, conference: str, call: str, sequence: int) -> bool:
+        """Say whether this conference event is new and not older than another of the same participant."""
+        order = {"handoff": handoff, "participant": f"{conference}:{call}", "sequence": sequence}
+        return bool(self._scripts.run("once", institution_of(handoff), to_instant("0"), order))
+
+    def errands(self, institution: str) -> tuple[Errand, ...]:
+        """Give the telephone commands still owed."""
+        owed = self._read("hgetall", institution, "errands")
+        named = ((*field.split(" "), path) for field, path in owed.items())
+        return tuple(Errand(handoff, call, path) for handoff, call, path in named)
+
+    def run(self, errand: Errand) -> None:
+        """Note that an errand was run, unless it has been replaced since."""
+        order = {"field": _field(errand), "path": errand.path}
+        self._scripts.run("erase", institution_of(errand.handoff), to_instant("0"), order)
+
+    def unsaved(self, institution: str) -> tuple[str, ...]:
+        """Give the ended handoffs whose facts are not in the records yet."""
+        return tuple(self._read("smembers", institution, "unsaved"))
+
+    def saved(self, handoff: str) -> None:
+        """Note that an ended handoff's facts are in the records."""
+        self._read("srem", institution_of(handoff), "unsaved", handoff)
+
+    def _read(self, command: str, institution: str, name: str, *arguments: Any, **options: Any) -> Any:
+        run = getattr(self._redis, command)
+        return answered(lambda: run(f"{prefix(institution)}{name}", *arguments, **options))
+
+
+def _field(errand: Errand) -> str:
+    return f"{errand.handoff} {errand.call}"
