@@ -96,7 +96,7 @@ class RedisCalls:
     def load(self, call: str) -> Call | None:
         """Give the call as it was last saved; None when it is not known. Raises LookupError when it has ended."""
         try:
-            revision, state, twiml, ended = self._redis.hmget(keys_of(call)[0], ("revision", "state", "twiml", "ended"))
+            found = self._redis.hmget(keys_of(call)[0], ("revision", "state", "twiml", "ended"))
         except RedisError as error:
             raise Unavailable("redis") from error
         revision, state, twiml, ended = (str(value or "") for value in found)

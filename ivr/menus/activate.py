@@ -1,0 +1,22 @@
+"""Activate a key: the first one of a customer who has none yet."""
+
+from ivr.dialog import Caller, script
+from ivr.menus.identify import identify
+from ivr.menus.questions import confirmation
+from ivr.menus.secure import set_key_with
+from ivr.ports import Keys
+from ivr.values import Customer
+
+
+@script
+async def activate(caller: Caller) -> None:
+    """Give a customer their first key."""
+    customer = await identify(caller)
+    await set_key_with(caller, caller.institution.procedures["activate"], customer, unless_active, "key_activated")
+
+
+async def unless_active(caller: Caller, customer: Customer) -> bool:
+    """Ask whoever has a key already whether they want a new one instead."""
+    if await caller.do(Keys.state, customer) == "none":
+        return True
+    return await caller.ask(confirmation("already_active"))

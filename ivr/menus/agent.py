@@ -1,0 +1,63 @@
+"""Lead the caller to an agent, and say what they hear when that ends otherwise than at the keypad."""
+
+from ivr.dialog import Caller, script
+from ivr.errors import (
+    AgentFinished,
+    AgentLost,
+    CallBackAsked,
+    HandoffEnded,
+    NotConfirmed,
+    QueueClosed,
+    QueueFull,
+    QueueLeft,
+)
+from ivr.values import AgentOnCall, Customer
+
+WORDS: dict[type[HandoffEnded], str] = {
+    NotConfirmed: "not_confirmed",
+    AgentFinished: "agent_finished",
+    QueueFull: "queue_full",
+    QueueLeft: "queue_left",
+    CallBackAsked: "call_back_noted",
+}
+
+
+async def to_agent(caller: Caller, queue: str, about: Customer | None = None) -> AgentOnCall:
+    """Transfer the caller; when the agent's line breaks, the next agent takes them before all others."""
+    await caller.say("to_agent")
+    return await transferred(caller, queue, about, front=False)
+
+
+async def transferred(caller: Caller, queue: str, about: Customer | None, *, front: bool) -> AgentOnCall:
+    """Wait for an agent until one sends the caller to the keypad; raises the other ends of a transfer."""
+    while True:
+        try:
+            return await caller.transfer(queue, about=about, front=front)
+        except AgentLost:
+            await caller.say("agent_lost")
+            front = True
+
+
+async def back_to_agent(caller: Caller, agent: AgentOnCall, queue: str, about: Customer) -> AgentOnCall:
+    """Lead the caller back to their agent, or to the next one if that agent is gone."""
+    try:
+        return await caller.return_to(agent, queue)
+    except AgentLost:
+        await caller.say("agent_lost")
+    return await transferred(caller, queue, about, front=True)
+
+
+async def say_how_it_ended(caller: Caller, end: HandoffEnded) -> None:
+    """Tell the caller why there is no agent (any more); a closed line says when it opens, and farewell."""
+    if isinstance(end, QueueClosed):
+        await caller.say("queue_closed_hours" if end.detail != "staff" else "queue_closed_staff", opens=end.detail)
+        await caller.say("goodbye")
+        await caller.hang_up()
+    await caller.say(WORDS[type(end)])
+
+
+@script
+async def help_from_agent(caller: Caller, queue: str) -> None:
+    """Give the caller an agent; there is nothing to type afterwards, so it always ends in a HandoffEnded."""
+    await to_agent(caller, queue)
+    raise AgentFinished

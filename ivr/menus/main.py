@@ -1,0 +1,80 @@
+"""The line itself: welcome, menus from the table, and the procedure that the caller chose."""
+
+from collections.abc import Callable
+
+from ivr.dialog import Caller, Step
+from ivr.errors import AgentWanted, HandoffEnded, LimitReached, TriesExhausted, Unavailable
+from ivr.institutions import MenuOption
+from ivr.menus.activate import activate
+from ivr.menus.agent import help_from_agent, say_how_it_ended
+from ivr.menus.change import change
+from ivr.menus.questions import confirmation, menu_choice
+from ivr.menus.restore import restore
+from ivr.ports import Unfinished
+
+PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {"activate": activate, "change": change, "restore": restore}
+
+
+async def answer_call(caller: Caller) -> None:
+    """Answer a call: until the caller hangs up, whatever ends leads back to the menu, and 0 to an agent."""
+    await caller.say("welcome")
+    option = await left_open(caller)
+    while True:
+        try:
+            await follow(caller, option or await choice(caller))
+        except (AgentWanted, TriesExhausted):
+            await helped(caller)
+        except HandoffEnded as end:
+            await say_how_it_ended(caller, end)
+        except (LimitReached, Unavailable) as trouble:
+            await caller.say("limit_reached" if isinstance(trouble, LimitReached) else "unavailable")
+            await helped(caller)
+        option = None
+
+
+async def left_open(caller: Caller) -> MenuOption | None:
+    """Offer to go on with what this number came for a moment ago; identity is always checked again."""
+    try:
+        procedure = await caller.do(Unfinished.procedure)
+        if procedure in caller.institution.procedures:
+            label = caller.institution.procedures[procedure].label
+            if await caller.ask(confirmation("welcome_back", procedure=label)):
+                return MenuOption("", "", procedure=procedure)
+    except AgentWanted:
+        await helped(caller)
+    except (TriesExhausted, Unavailable):
+        return None
+    return None
+
+
+async def choice(caller: Caller) -> MenuOption:
+    """Lead through the menus to an option that does something; the universal keys are said on the way, once."""
+    menus = caller.institution.menus
+    menu = menus[caller.institution.first_menu]
+    while True:
+        key = await caller.ask(menu_choice(menu))
+        option = next(option for option in menu.options if option.key == key)
+        if not option.menu:
+            return option
+        menu = menus[option.menu]
+        await caller.say("universal_keys")
+
+
+async def follow(caller: Caller, option: MenuOption) -> None:
+    """Do what an option of a menu stands for."""
+    if option.procedure:
+        await PROCEDURES[option.procedure](caller)
+    else:
+        await help_from_agent(caller, option.queue)
+
+
+async def helped(caller: Caller) -> None:
+    """Give the caller an agent; what ends that leads back to the menu, or to a farewell when nobody can come."""
+    try:
+        await help_from_agent(caller, next(iter(caller.institution.queues)))
+    except HandoffEnded as end:
+        await say_how_it_ended(caller, end)
+    except Unavailable:
+        await caller.say("unavailable")
+        await caller.say("goodbye")
+        await caller.hang_up()

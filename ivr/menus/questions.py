@@ -1,0 +1,58 @@
+"""The questions that the scripts ask, made from the institution's table."""
+
+from ivr.dialog import Form, Kind, Option, Question, secret
+from ivr.institutions import DocumentType, Institution, Menu
+from ivr.values import Sealed
+
+ONE_KEY = Form(1, 1)
+YES_OR_NO = (Option("1", "yes", ""), Option("2", "no", ""))
+
+
+def menu_choice(menu: Menu) -> Question[str]:
+    """Ask for an option of a menu; the answer is its key."""
+    options = tuple(Option(option.key, option.key, option.prompt) for option in menu.options)
+    return Question(f"menu_{menu.id}", menu.prompt, Kind.CHOICE, ONE_KEY, options)
+
+
+def confirmation(name: str, **variables: str | int) -> Question[bool]:
+    """Ask for one (yes) or two (no)."""
+    return Question(name, name, Kind.CONFIRMATION, ONE_KEY, YES_OR_NO, tuple(variables.items()))
+
+
+def typed_by_keypad(institution: Institution) -> tuple[DocumentType, ...]:
+    """Give the document types that have no letters."""
+    return tuple(kind for kind in institution.documents if not kind.letters)
+
+
+def fits(kind: DocumentType, number: str) -> bool:
+    """Say whether a number can be that kind of document."""
+    return kind.shortest <= len(number) <= kind.longest
+
+
+def document_number(institution: Institution) -> Question[str]:
+    """Ask for the number of an identity document, of any type that the line takes."""
+    kinds = typed_by_keypad(institution)
+    form = Form(min(kind.shortest for kind in kinds), max(kind.longest for kind in kinds))
+    variables = (("shortest", form.shortest), ("longest", form.longest))
+    return Question("document_number", "document_number", Kind.DIGITS, form, variables=variables)
+
+
+def document_type(institution: Institution, number: str) -> Question[str]:
+    """Ask which of the types that fit a number it is; the answer is the type's code."""
+    codes = [kind.code for kind in typed_by_keypad(institution) if fits(kind, number)]
+    options = tuple(Option(str(key), code, f"option_type_{code}") for key, code in enumerate(codes, 1))
+    return Question("document_type", "document_type", Kind.CHOICE, ONE_KEY, options)
+
+
+def security_code(institution: Institution) -> Question[Sealed]:
+    """Ask for the code that was sent by SMS."""
+    length = institution.code.length
+    return secret("security_code", "security_code", length, length, (("length", length),))
+
+
+def key_question(name: str, institution: Institution) -> Question[Sealed]:
+    """Ask for a key: the current one, a new one, or the new one again."""
+    policy = institution.key
+    return secret(
+        name, name, policy.shortest, policy.longest, (("shortest", policy.shortest), ("longest", policy.longest))
+    )

@@ -1,0 +1,147 @@
+"""Out of the agent's hearing: the caller proves the phone with a code and sets a key."""
+
+from collections.abc import Awaitable, Callable
+
+from ivr.dialog import Caller, script
+from ivr.errors import (
+    AgentWanted,
+    CapsuleFailed,
+    CodeRefused,
+    Journaled,
+    KeyRefused,
+    KeyWrong,
+    LimitReached,
+    NoMobile,
+    TakenBack,
+    TriesExhausted,
+    Unavailable,
+)
+from ivr.institutions import Procedure
+from ivr.menus.agent import back_to_agent, to_agent
+from ivr.menus.questions import key_question, security_code
+from ivr.ports import Codes, Handoffs, Keys
+from ivr.values import AgentOnCall, Customer
+
+NEW_KEYS = 4
+"""How many new keys may be refused before an agent helps."""
+
+CALLERS_TROUBLE: dict[type[Journaled], str] = {
+    TakenBack: "taken_back",
+    AgentWanted: "back_to_agent",
+    TriesExhausted: "back_to_agent",
+    CapsuleFailed: "capsule_failed",
+    LimitReached: "limit_reached",
+    Unavailable: "unavailable",
+    NoMobile: "no_mobile",
+}
+TROUBLE: tuple[type[Journaled], ...] = (*CALLERS_TROUBLE, CodeRefused)
+Before = Callable[[Caller, Customer], Awaitable[bool]]
+
+
+async def set_key_with(caller: Caller, procedure: Procedure, customer: Customer, before: Before, done: str) -> None:
+    """Have an agent check the caller (where the table says so), then the code, then the key.
+
+    Any trouble goes back to the agent; a phone that was proven once in this call need not prove itself again.
+    """
+    agent = await checked(caller, procedure, customer)
+    proven = False
+    while True:
+        try:
+            async with caller.capsule(agent):
+                proven = proven or await prove_code(caller, customer)
+                await tell(caller, agent, "code_accepted")
+                if await before(caller, customer):
+                    await choose_key(caller, customer)
+                    await tell(caller, agent, "key_set")
+                    await caller.say(done)
+        except TROUBLE as trouble:
+            await caller.say(words_for(trouble))
+            agent = await with_agent_again(caller, agent, procedure, customer)
+        else:
+            return
+
+
+async def checked(caller: Caller, procedure: Procedure, customer: Customer) -> AgentOnCall | None:
+    """Give the agent who checked the caller and had the code sent; without one the code is sent at once."""
+    if procedure.agent:
+        return await to_agent(caller, procedure.queue, customer)
+    try:
+        mask = await caller.do(Codes.send, customer)
+    except (LimitReached, NoMobile, Unavailable) as trouble:
+        await caller.say(words_for(trouble))
+        return await to_agent(caller, procedure.queue, customer)
+    await caller.say("code_sent", last=mask[-4:])
+    return None
+
+
+async def with_agent_again(
+    caller: Caller, agent: AgentOnCall | None, procedure: Procedure, customer: Customer
+) -> AgentOnCall:
+    """Lead the caller back to the agent who helped so far, or to one if there was none."""
+    if agent is None:
+        return await to_agent(caller, procedure.queue, customer)
+    return await back_to_agent(caller, agent, procedure.queue, customer)
+
+
+async def tell(caller: Caller, agent: AgentOnCall | None, progress: str) -> None:
+    """Show the agent, if there is one, how far the caller is."""
+    if agent is not None:
+        await caller.do(Handoffs.tell, agent, progress)
+
+
+def words_for(trouble: Journaled) -> str:
+    """Give the prompt that says what happened."""
+    if isinstance(trouble, CodeRefused):
+        return f"code_{trouble.detail}"
+    return CALLERS_TROUBLE[type(trouble)]
+
+
+@script
+async def prove_code(caller: Caller, customer: Customer) -> bool:
+    """Ask for the code until it is right; raises CodeRefused when no further try makes sense."""
+    for left in range(caller.institution.code.tries - 1, -1, -1):
+        code = await caller.ask(security_code(caller.institution))
+        try:
+            await caller.do(Codes.prove, customer, code)
+        except CodeRefused as refused:
+            if refused.detail != "wrong":
+                raise
+            await caller.say("code_wrong", left=left)
+        else:
+            return True
+    raise CodeRefused("exhausted")
+
+
+@script
+async def confirm_current_key(caller: Caller, customer: Customer) -> None:
+    """Ask for the key that the caller has; raises LimitReached when it is blocked by wrong tries."""
+    for _ in range(caller.institution.key.tries):
+        current = await caller.ask(key_question("current_key", caller.institution))
+        try:
+            await caller.do(Keys.confirm, customer, current)
+        except KeyWrong:
+            await caller.say("key_wrong")
+        else:
+            return
+    raise LimitReached("current_key")
+
+
+@script
+async def choose_key(caller: Caller, customer: Customer) -> None:
+    """Have the caller choose a key and type it twice; what the policy refuses is explained."""
+    institution = caller.institution
+    for _ in range(NEW_KEYS):
+        key, again = await caller.ask_together(
+            key_question("new_key", institution), key_question("new_key_again", institution)
+        )
+        if not key.matches(again):
+            await caller.say("keys_differ")
+            continue
+        try:
+            await caller.do(Keys.replace, customer, key)
+        except KeyRefused as refused:
+            for rule in refused.detail.split(","):
+                await caller.say(f"key_refused_{rule}")
+        else:
+            return
+    raise TriesExhausted("new_key")
