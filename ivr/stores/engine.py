@@ -1,0 +1,45 @@
+"""How each kind of database is opened, so that it keeps its promises and never keeps a caller waiting."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+READS = {"ivr_reads": True}  # on a connection that only reads
+
+POSTGRESQL: dict[str, Any] = {
+    "pool_size": 10,
+    "max_overflow": 20,  # greenlets take a connection each, for milliseconds
+    "pool_timeout": 3,
+    "pool_recycle": 1800,
+    "pool_pre_ping": True,
+    "connect_args": {
+        "connect_timeout": 3,
+        "options": "-c statement_timeout=3000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
+    },
+}
+SQLITE: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 3, "connect_args": {"timeout": 3}}
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=3000", "synchronous=NORMAL")
+
+
+def make_engine(url: str) -> Engine:
+    """Give the engine of a database. Waiting for a connection, a lock or a statement ends after 3 seconds."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, **POSTGRESQL)
+    engine = create_engine(url, **SQLITE)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:
+    """Set up one SQLite connection. Its driver begins no transactions by itself: `_begin` does."""
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take SQLite's write lock at once: a transaction that reads first and writes later could fail half-way."""
+    reads = connection.get_execution_options().get("ivr_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
