@@ -52,15 +52,11 @@ class CallStatus:
 
 @dataclass(frozen=True, slots=True)
 class MessageStatus:
-    """A text message came further: queued, sent, delivered, undelivered or failed (`error_code` is Twilio's, or 0).
-
-    `message` is our own number of the message, from the URL that was given when it was sent.
-    """
+    """A text message came further: queued, sent, delivered, undelivered or failed (`error_code` is Twilio's, or "")."""
 
     sid: str
-    message: str
     status: str
-    error_code: int
+    error_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +125,8 @@ def _call_status(given: Parameters, query: Parameters) -> CallStatus:
     return CallStatus(given["CallSid"], given["CallStatus"], *counts, _ours(query))
 
 
-def _message_status(given: Parameters, query: Parameters) -> MessageStatus:
-    return MessageStatus(given["MessageSid"], query.text("message"), given["MessageStatus"], given.number("ErrorCode"))
+def _message_status(given: Parameters, _query: Parameters) -> MessageStatus:
+    return MessageStatus(given["MessageSid"], given["MessageStatus"], given.text("ErrorCode"))
 
 
 def _conference(given: Parameters, _query: Parameters) -> ConferenceEvent:
@@ -159,7 +155,7 @@ INCOMING = Kind("incoming", _incoming, frozenset({"CallSid", "From", "To"}), fro
 TURN = Kind("turn", _turn)
 WAIT = Kind("wait", _wait)
 CALL_STATUS = Kind("status", _call_status, frozenset({"CallSid", "CallStatus"}), OUR_QUERY)
-MESSAGE_STATUS = Kind("message", _message_status, frozenset({"MessageSid", "MessageStatus"}), frozenset({"message"}))
+MESSAGE_STATUS = Kind("message", _message_status, frozenset({"MessageSid", "MessageStatus"}), frozenset())
 CONFERENCE = Kind(
     "conference", _conference, frozenset({"ConferenceSid", "FriendlyName", "StatusCallbackEvent"}), OUR_QUERY
 )

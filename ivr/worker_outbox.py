@@ -1,0 +1,84 @@
+"""Sends the messages that are owed, each once: marks before and after, and looks at the network when unsure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from ivr.errors import SwitchboardRefused, Unavailable
+from ivr.ports import Clock
+from ivr.security.sealing import OUTBOX, Sealer
+from ivr.stores.outbox_claims import OwedMessage, claim, recover
+from ivr.stores.outbox_marks import give_up, mark_failed, mark_sent, mark_unsure
+from ivr.stores.records import Records
+from ivr.telephony.messages import STATUS_PATH
+
+BATCH = 10
+"""Messages claimed at a time: even when each takes the network's whole patience, they are done within the lease."""
+
+HOPELESS = frozenset({21211, 21217, 21408, 21608, 21610, 21612, 21614, 21617})
+"""Twilio's numbers for a recipient or a text that will never do (unknown, not a mobile, opted out, too long)."""
+
+log = structlog.get_logger()
+
+
+class Carrier(Protocol):
+    """What carries text messages and knows what it has carried."""
+
+    def send_message(self, to: str, body: str, status_url: str) -> str:
+        """Send an SMS and give its MessageSid. Raises SwitchboardRefused, Unavailable."""
+
+    def sent_messages(self, to: str, body: str, since: datetime) -> tuple[str, ...]:
+        """Give the MessageSids of what went to this number with this text since then. Raises Unavailable."""
+
+
+@dataclass(frozen=True)
+class OutboxWorker:
+    """The job that empties the outbox; any number of workers may do so at the same time, each under its `name`."""
+
+    records: Records
+    carrier: Carrier
+    sealer: Sealer
+    clock: Clock
+    name: str
+
+    def run(self) -> int:
+        """Send what is due, batch by batch; give how many messages were taken in hand."""
+        handled = 0
+        while batch := claim(self.records, self.name, self.clock.now(), BATCH):
+            for message in batch:
+                self._deliver(message)
+            handled += len(batch)
+        return handled
+
+    def _deliver(self, message: OwedMessage) -> None:
+        try:
+            body = self.sealer.open_text(OUTBOX, message.body) if message.sealed else message.body
+        except Unavailable:
+            log.exception("message_unreadable", message=message.id, institution=message.institution)
+            give_up(self.records, message.id, self.clock.now())
+            return
+        try:
+            if not self._was_settled(message, body):
+                self._send(message, body)
+        except Unavailable:
+            log.warning("message_unsure", message=message.id, institution=message.institution)
+            mark_unsure(self.records, message.id, self.clock.now())
+
+    def _was_settled(self, message: OwedMessage, body: str) -> bool:
+        if not message.recovering:
+            return False
+        found = self.carrier.sent_messages(message.to, body, message.look_since)
+        return recover(self.records, message, found, self.clock.now())
+
+    def _send(self, message: OwedMessage, body: str) -> None:
+        try:
+            sid = self.carrier.send_message(message.to, body, STATUS_PATH)
+        except SwitchboardRefused as refusal:
+            log.warning("message_refused", message=message.id, institution=message.institution, code=refusal.code)
+            mark = give_up if refusal.code in HOPELESS else mark_failed
+            mark(self.records, message.id, self.clock.now())
+            return
+        mark_sent(self.records, message.id, sid, self.clock.now())
+        log.info("message_sent", message=message.id, institution=message.institution, purpose=message.purpose)
