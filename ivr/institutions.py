@@ -55,13 +55,17 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """What a caller comes for (activate, change, restore), and whether, where and how an agent checks them."""
+    """What a caller comes for (activate, change, restore), and whether, where and how an agent checks them.
+
+    `single_proof_reason` is written where an institution's own procedure asks for one proof only, and empty otherwise.
+    """
 
     id: str
     label: str
     agent: bool
     queue: str
     checklist: str
+    single_proof_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,10 @@ class QueueRule:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When agents answer: per weekday (0 is Monday) intervals (opens, closes) in local time, and exceptions."""
+    """When agents answer: per weekday (0 is Monday) intervals (opens, closes) in local time, and exceptions.
+
+    A closing time of 00:00 is the midnight that ends the day (24:00 in the table).
+    """
 
     time_zone: str
     week: tuple[tuple[tuple[time, time], ...], ...]

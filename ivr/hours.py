@@ -1,0 +1,62 @@
+"""Says whether agents answer at an instant, and when they answer next: week, Colombia's holidays, single days off."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from holidays import country_holidays
+
+from ivr.errors import ConfigurationError
+from ivr.institutions import Hours
+
+LONGEST_PAUSE_DAYS = 366
+MIDNIGHT = time(0, 0)
+
+
+def is_open(hours: Hours, at: datetime) -> bool:
+    """Say whether the aware instant `at` lies in the opening hours; the closing minute itself is closed."""
+    local = at.astimezone(ZoneInfo(hours.time_zone))
+    return any(opens <= local < closes for opens, closes in _intervals(hours, local.date()))
+
+
+def next_opening(hours: Hours, at: datetime) -> datetime:
+    """Give the first open instant from `at` on, in the institution's local time: `at` itself when it is open.
+
+    Raises ConfigurationError when nobody answers for a year.
+    """
+    local = at.astimezone(ZoneInfo(hours.time_zone))
+    days = (local.date() + timedelta(days=ahead) for ahead in range(LONGEST_PAUSE_DAYS))
+    for opens, closes in chain.from_iterable(_intervals(hours, day) for day in days):
+        if local < closes:
+            return max(local, opens)
+    raise ConfigurationError(["hours: found no open hour in a year; allowed: hours in which somebody answers"])
+
+
+def closed_interval(hours: Hours, at: datetime) -> str:
+    """Give `at` and the next opening as an ISO 8601 interval in local time, as the prompt format `opening` says it."""
+    opens = next_opening(hours, at)
+    now = at.astimezone(opens.tzinfo)
+    return (
+        f"{now.replace(tzinfo=None).isoformat('T', 'minutes')}/{opens.replace(tzinfo=None).isoformat('T', 'minutes')}"
+    )
+
+
+def is_holiday(day: date) -> bool:
+    """Say whether Colombia rests on this day; holidays that Ley 51 de 1983 moves are where it moves them."""
+    return day in _holidays(day.year)
+
+
+@lru_cache(maxsize=8)
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(country_holidays("CO", years=year))
+
+
+def _intervals(hours: Hours, day: date) -> Iterator[tuple[datetime, datetime]]:
+    if day in hours.closed_dates or (is_holiday(day) and not hours.open_on_holidays):
+        return
+    zone = ZoneInfo(hours.time_zone)
+    for opens, closes in hours.week[day.weekday()]:
+        last_day = day + timedelta(days=closes == MIDNIGHT)
+        yield datetime.combine(day, opens, zone), datetime.combine(last_day, closes, zone)

@@ -1,0 +1,6 @@
+"""What callers hear and read: sentences, recordings and text messages by their id, for an institution and a language."""
+
+from ivr.prompts.book import Prompts
+from ivr.prompts.prompt import Piece, Prompt, Recording, Text
+
+__all__ = ["Piece", "Prompt", "Prompts", "Recording", "Text"]

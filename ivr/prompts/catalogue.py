@@ -1,0 +1,124 @@
+"""Every sentence that the service can say: its id, where callers hear it, and the values that it is given."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ivr.institutions import Institution
+from ivr.prompts.formats import Value
+
+# Where it is heard (as the recording studio reads it) -> id -> names of the values that a script gives it.
+Group = Mapping[str, Mapping[str, str]]
+
+SENTENCES: Group = {
+    "Al contestar": {"welcome": "", "welcome_back": "", "lost_place": "", "resume": "", "universal_keys": ""},
+    "Camino al asesor": {"to_agent": "", "agent_needs": ""},
+    "En la fila": {
+        "queue_position": "position minutes",
+        "queue_position_only": "position",
+        "queue_keys": "",
+        "queue_next": "",
+        "agent_coming": "",
+        "queue_closed_hours": "opens",
+        "queue_closed_staff": "",
+        "queue_full": "",
+    },
+    "Después del asesor": {"agent_lost": "", "not_confirmed": "", "agent_finished": "", "taken_back": ""},
+    "Antes de digitar en privado": {"capsule": "", "capsule_failed": "", "code_sent": "last"},
+    "Código de seguridad": {"code_wrong": "left", "code_expired": "", "code_exhausted": "", "code_none": ""},
+    "Clave": {
+        "key_wrong": "",
+        "key_blocked": "",
+        "keys_differ": "",
+        "key_policy": "",
+        "key_refused_length": "",
+        "key_refused_history": "",
+        "key_changed": "",
+        "key_activated": "",
+        "no_key_yet": "",
+    },
+    "Cuando algo no se puede": {
+        "no_mobile": "",
+        "limit_reached": "",
+        "unavailable": "",
+        "one_moment": "",
+        "apology_restart": "",
+        "apology_fallback": "",
+        "cannot_go_back": "",
+    },
+    "Al terminar": {"anything_else": "", "goodbye": ""},
+}
+QUESTIONS: Group = {
+    "Documento": {"document_number": "", "document_type": "", "document_confirm": "number"},
+    "Código de seguridad": {"security_code": ""},
+    "Clave": {"current_key": "", "new_key": "", "new_key_again": "", "already_active": ""},
+}
+MESSAGES: Group = {
+    "Mensaje de texto": {
+        "sms_code": "code minutes",
+        "sms_key_changed": "",
+        "sms_contact_changed_old": "",
+        "sms_contact_changed_new": "",
+    }
+}
+REPROMPTS = ("silence", "wrong", "third")
+MENU = "Menú"
+
+# The longest values that are met in practice: lengths are checked, and samples are written, with them.
+EXAMPLES: Mapping[str, Value] = MappingProxyType(
+    {
+        "position": 12,
+        "minutes": "10-15",
+        "opens": "2026-03-28T20:00/2026-04-06T07:00",
+        "last": "•••• 4567",
+        "left": 2,
+        "number": "1024567890",
+        "heard": 9,
+        "key": "1",
+        "code": "12345678",
+    }
+)
+MESSAGE_EXAMPLES: Mapping[str, Value] = MappingProxyType({**EXAMPLES, "minutes": 1440})
+
+
+@dataclass(frozen=True, slots=True)
+class PromptRule:
+    """What is known of a prompt id: where it is heard, the values it may use, and whether it is a text message."""
+
+    heard: str
+    variables: frozenset[str]
+    message: bool = False
+
+
+def required(institution: Institution) -> Mapping[str, PromptRule]:
+    """Give every prompt that a call or a message of this institution can need, by its id."""
+    rules = dict(_sentences(SENTENCES)) | dict(_sentences(MESSAGES, message=True))
+    for heard, questions in QUESTIONS.items():
+        for prompt, names in questions.items():
+            rules |= _question(prompt, heard, names)
+    for menu in institution.menus.values():
+        rules |= _question(menu.prompt, MENU, "")
+        rules |= {option.prompt: PromptRule(MENU, frozenset(("key",))) for option in menu.options}
+    rules |= {prompt: PromptRule("Documento", frozenset(("key",))) for prompt in _document_options(institution)}
+    return rules | {f"key_refused_{rule}": PromptRule("Clave", frozenset()) for rule in institution.key.forbidden}
+
+
+def option_keys(institution: Institution) -> Mapping[str, str]:
+    """Give the key that each option of the institution's menus stands for, by the prompt that offers it."""
+    return {option.prompt: option.key for menu in institution.menus.values() for option in menu.options}
+
+
+def _sentences(groups: Group, *, message: bool = False) -> Iterator[tuple[str, PromptRule]]:
+    for heard, prompts in groups.items():
+        for prompt, names in prompts.items():
+            yield prompt, PromptRule(heard, frozenset(names.split()), message)
+
+
+def _question(prompt: str, heard: str, names: str) -> dict[str, PromptRule]:
+    asked = PromptRule(heard, frozenset(names.split()))
+    again = PromptRule(heard, asked.variables | {"heard"})
+    return {prompt: asked} | {f"{prompt}_{reprompt}": again for reprompt in REPROMPTS}
+
+
+def _document_options(institution: Institution) -> Iterator[str]:
+    return (f"option_type_{document.code}" for document in institution.documents if not document.letters)

@@ -1,0 +1,35 @@
+"""What an institution's table already answers, so that no script has to say it: its name, its line, how long a key is."""
+
+from collections.abc import Mapping
+
+from ivr.institutions import Institution
+from ivr.prompts.formats import Value
+from ivr.spoken import counted, number
+
+MINUTE = 60
+END_KEY = ", y al final la tecla numeral"
+
+
+def constants(institution: Institution) -> Mapping[str, Value]:
+    """Give the values that every prompt of the institution may use.
+
+    `institution` is its name and `line` the label of its first number; `key_digits`, `code_digits` and
+    `document_digits` are spoken lengths; `key_end` asks for the number sign where a key's length varies;
+    `code_minutes` is the life of a code.
+    """
+    typed = [document for document in institution.documents if not document.letters]
+    key = institution.key
+    return {
+        "institution": institution.name,
+        "line": institution.lines[0].label,
+        "key_digits": _length(key.shortest, key.longest),
+        "key_end": "" if key.shortest == key.longest else END_KEY,
+        "code_digits": _length(institution.code.length, institution.code.length),
+        "code_minutes": institution.code.life // MINUTE,
+        "document_digits": _length(min(d.shortest for d in typed), max(d.longest for d in typed)),
+    }
+
+
+def _length(shortest: int, longest: int) -> str:
+    words = counted(longest, "dígito", "dígitos")
+    return words if shortest == longest else f"entre {number(shortest)} y {words}"

@@ -1,0 +1,37 @@
+"""Finds prompts that nobody says and files that nobody reads: most often a misspelt name."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ivr.institutions import Institution
+from ivr.prompts.catalogue import required
+from ivr.prompts.source import read_prompts
+from ivr.tables.reader import suggestion
+
+# The common file may offer menus and options that no institution of this installation has.
+FOR_ANY_TABLE = ("menu_", "option_", "key_refused_")
+
+
+def unknown_prompts(folder: Path, institutions: Mapping[str, Institution]) -> list[str]:
+    """Give a mistake for each file without an institution and for each id that no script, menu or policy uses."""
+    mistakes: list[str] = []
+    for language in sorted({institution.language for institution in institutions.values()}):
+        known = {each.id: set(required(each)) for each in institutions.values() if each.language == language}
+        known["common"] = set().union(*known.values())
+        for path in sorted((folder / language).glob("*.toml")):
+            mistakes += _of_file(path, f"{language}/{path.name}", known)
+    return mistakes
+
+
+def _of_file(path: Path, name: str, known: Mapping[str, set[str]]) -> Iterator[str]:
+    if path.stem not in known:
+        yield f"{name}: found a file for no institution; allowed: {', '.join(sorted(known))}" + suggestion(
+            path.stem, known
+        )
+        return
+    prompts, _ = read_prompts(path, name)
+    for prompt in sorted(set(prompts) - known[path.stem]):
+        if path.stem != "common" or not prompt.startswith(FOR_ANY_TABLE):
+            yield f"{name}: {prompt}: found a prompt that nobody says; allowed: the known ids" + suggestion(
+                prompt, known[path.stem]
+            )

@@ -1,0 +1,50 @@
+"""Reads the table of one institution as a whole, and checks that its parts know each other."""
+
+from hashlib import sha256
+from types import MappingProxyType
+
+from ivr.institutions import Institution
+from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
+from ivr.tables.menus import check_option_prompts, check_paths, check_targets, read_menus
+from ivr.tables.opening import read_hours
+from ivr.tables.policies import read_code, read_key, read_limits
+from ivr.tables.reader import TableReader
+from ivr.tables.service import check_references, read_checklists, read_procedures, read_queues
+
+
+def read_institution(name: str, content: bytes, root: TableReader) -> Institution:
+    """Give the institution; whatever is wrong is in the reader's mistakes. `version` is a digest of the content."""
+    institution = Institution(
+        id=name,
+        name=root.text("name", "a name of at most 40 characters", r"\S.{0,39}"),
+        version=sha256(content).hexdigest()[:12],
+        language=root.text("language", "a language with its country such as es-CO", r"[a-z]{2}-[A-Z]{2}"),
+        voice=read_voice(root),
+        lines=read_lines(root),
+        documents=read_documents(root),
+        first_menu=root.text("first_menu"),
+        menus=MappingProxyType(dict(read_menus(root))),
+        procedures=MappingProxyType(dict(read_procedures(root))),
+        key=read_key(root),
+        code=read_code(root),
+        checklists=MappingProxyType(dict(read_checklists(root))),
+        queues=MappingProxyType(dict(read_queues(root))),
+        hours=read_hours(root),
+        limits=read_limits(root),
+        own_number=telephone(root, "own_number", default=""),
+        shared_numbers=read_shared_numbers(root),
+        records_calls=root.flag("records_calls"),
+    )
+    _check_together(root, institution)
+    root.finish()
+    return institution
+
+
+def _check_together(root: TableReader, institution: Institution) -> None:
+    queues = frozenset(institution.queues)
+    checklists = frozenset(institution.checklists)
+    menus, procedures = frozenset(institution.menus), frozenset(institution.procedures)
+    check_targets(root, institution.menus, {"menu": menus, "procedure": procedures, "queue": queues})
+    check_references(root, institution.procedures, {"queue": queues, "checklist": checklists})
+    check_paths(root, institution.menus, institution.first_menu)
+    check_option_prompts(root, institution.menus)

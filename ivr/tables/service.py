@@ -1,0 +1,95 @@
+"""Reads what agents do: the procedures, the questions they ask, and the queues in which callers wait."""
+
+from collections.abc import Mapping
+
+from ivr.institutions import Checklist, CheckQuestion, Procedure, QueueRule
+from ivr.tables.reader import TableReader
+
+# The scripts that exist. Change alone has two proofs without an agent: the current key and a code.
+PROCEDURES = ("activate", "change", "restore")
+TWO_PROOFS_ALONE = frozenset(("change",))
+QUESTION_KINDS = ("text", "date", "digits", "choice")
+
+
+def read_procedures(root: TableReader) -> Mapping[str, Procedure]:
+    """Give the procedures by their id; each has two proofs, or says why not."""
+    return {name: _read_procedure(root, name, table) for name, table in root.named("procedures").items()}
+
+
+def _read_procedure(root: TableReader, name: str, table: TableReader) -> Procedure:
+    if name not in PROCEDURES:
+        root.note(f"procedures.{name}", "an unknown procedure", ", ".join(PROCEDURES))
+    agent = table.flag("agent")
+    procedure = Procedure(
+        id=name,
+        label=table.text("label"),
+        agent=agent,
+        queue=table.text("queue") if agent else table.text("queue", default=""),
+        checklist=table.text("checklist", "a checklist of the table", default=""),
+        single_proof_reason=table.text("single_proof_reason", "why one proof is enough here", default=""),
+    )
+    _check_proofs(table, procedure)
+    return procedure
+
+
+def _check_proofs(table: TableReader, procedure: Procedure) -> None:
+    if procedure.agent and not procedure.checklist:
+        table.note("checklist", "nothing", "the checklist that the agent asks")
+    if not procedure.agent and procedure.checklist:
+        table.note("checklist", repr(procedure.checklist), "nothing: without an agent nobody asks it")
+    alone = not procedure.agent and procedure.id not in TWO_PROOFS_ALONE
+    if alone and not procedure.single_proof_reason:
+        table.note(
+            "agent", "false, which leaves one proof", "true, or a single_proof_reason that says why one is enough"
+        )
+
+
+def check_references(
+    root: TableReader, procedures: Mapping[str, Procedure], known: Mapping[str, frozenset[str]]
+) -> None:
+    """Note every procedure whose queue or checklist the table does not have."""
+    for procedure in procedures.values():
+        for kind, names in known.items():
+            name = getattr(procedure, kind)
+            if name and name not in names:
+                root.note(f"procedures.{procedure.id}.{kind}", repr(name), ", ".join(sorted(names)))
+
+
+def read_checklists(root: TableReader) -> Mapping[str, Checklist]:
+    """Give the checklists by their id; `required` and `stricter` count the answers that must match."""
+    return {name: _read_checklist(name, table) for name, table in root.named("checklists").items()}
+
+
+def _read_checklist(name: str, table: TableReader) -> Checklist:
+    questions = tuple(_read_question(question) for question in table.tables("questions"))
+    ids = [question.id for question in questions]
+    if len(set(ids)) < len(ids):
+        table.note("questions", " ".join(ids), "each question once")
+    count = max(2, len(questions))
+    checklist = Checklist(name, questions, table.number("required", 2, count), table.number("stricter", 2, count))
+    if checklist.stricter < checklist.required:
+        table.note("stricter", checklist.stricter, f"at least required ({checklist.required})")
+    return checklist
+
+
+def _read_question(table: TableReader) -> CheckQuestion:
+    return CheckQuestion(
+        id=table.text("id", "lower case letters and _, as the bank's core knows it", r"[a-z][a-z_]*"),
+        label=table.text("label"),
+        kind=table.one_of("kind", QUESTION_KINDS),
+    )
+
+
+def read_queues(root: TableReader) -> Mapping[str, QueueRule]:
+    """Give the queues by their id; times in seconds. The position is announced at most once a minute."""
+    return {name: _read_queue(name, table) for name, table in root.named("queues").items()}
+
+
+def _read_queue(name: str, table: TableReader) -> QueueRule:
+    return QueueRule(
+        id=name,
+        name=table.text("name"),
+        size=table.number("size", 1, 1000),
+        offer_seconds=table.number("offer_seconds", 5, 60, default=20),
+        announce_every=table.number("announce_every", 60, 600, default=60),
+    )
