@@ -1,0 +1,38 @@
+"""The program `ivr`: one word for each thing that a person does with the service from a terminal."""
+
+from importlib import import_module
+
+import click
+
+from ivr.errors import IvrError
+
+COMMANDS = ("audit", "call", "check", "graph", "lines", "prompts", "run", "seed", "worker")
+
+
+class Commands(click.Group):
+    """Loads a command's module only when it is named, so that each one starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give all names."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give the command `command` of the module of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"ivr.commands.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; an error of ours ends it with a sentence instead of a traceback."""
+        try:
+            return super().invoke(ctx)
+        except IvrError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands)
+def main() -> None:
+    """Run and look after the telephone service of financial institutions."""

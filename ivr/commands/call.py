@@ -1,0 +1,32 @@
+"""`ivr call`: be the caller, in a terminal: hear in writing, press keys, read the text messages."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ivr.commands.chosen import choose
+from ivr.commands.folders import institutions_option
+from ivr.local.handset import Handset
+from ivr.local.keyboard import Keyboard
+from ivr.tables import load
+
+HELP = """Dial an institution's line through the local telephone network that `ivr run` starts.
+
+Type keys (0-9 * #) and Enter to press them, Enter alone to keep silent, Ctrl-D to hang up. From a pipe, a line of keys
+is pressed each time that the line waits for keys; at the end of the input the caller hangs up at the next question.
+"""
+
+
+@click.command("call", help=HELP)
+@click.argument("institution")
+@click.option("--from", "from_", default="+573000000001", show_default=True, help="The caller's number, E.164.")
+@click.option("--network", envvar="TWILIO_API_URL", default="http://127.0.0.1:8001", show_default=True)
+@institutions_option
+def command(institution: str, from_: str, network: str, institutions: Path) -> None:
+    """Call until somebody hangs up."""
+    line = choose(load(institutions), institution).lines[0]
+    click.echo(f"{from_} calls {line.label}")
+    handset = Handset.dial(network, from_, line.number, click.echo)
+    with Keyboard(handset, sys.stdin):
+        handset.listen()

@@ -1,0 +1,28 @@
+"""What the environment does not say, a machine of its own provides: the address, the live state, the records."""
+
+import os
+
+from ivr.local.folder import Folder
+from ivr.settings import Settings
+
+LOCAL_SERVICES = ("REDIS_URL", "DATABASE_URL", "TWILIO_API_URL")
+
+
+def complete(folder: Folder) -> frozenset[str]:
+    """Set every missing variable for this process and its children; give those of LOCAL_SERVICES that were missing.
+
+    Raises ConfigurationError when a variable that was given is wrong.
+    """
+    port = os.environ.setdefault("PORT", "8000")
+    missing = frozenset(name for name in LOCAL_SERVICES if name not in os.environ)
+    network_port = int(port) + 1 if port.isdigit() else 0
+    defaults = folder.secrets() | {
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "REDIS_URL": f"unix://{folder.socket}",
+        "DATABASE_URL": f"sqlite:///{folder.path}/ivr.sqlite",
+        "TWILIO_API_URL": f"http://127.0.0.1:{network_port}",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+    Settings.load()
+    return missing

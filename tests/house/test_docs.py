@@ -1,0 +1,64 @@
+"""The documents say what is there: every setting, every command, and the two commands of a newcomer first."""
+
+import re
+
+from ivr.cli import COMMANDS, main
+from ivr.settings import Settings
+from tests.house.source import ROOT
+
+
+def read(path: str) -> str:
+    """Give a document's text."""
+    return (ROOT / path).read_text()
+
+
+def test_every_setting_is_documented() -> None:
+    """docs/operations.md names each setting."""
+    text = read("docs/operations.md")
+    assert [name for name in map(str.upper, Settings.model_fields) if f"`{name}`" not in text] == []
+
+
+def test_every_documented_setting_exists() -> None:
+    """The table of settings in docs/operations.md names nothing that the service does not read."""
+    rows = set(re.findall(r"^\| `([A-Z_]+)`", read("docs/operations.md"), re.MULTILINE))
+    assert rows == {name.upper() for name in Settings.model_fields}
+
+
+def test_every_command_is_documented() -> None:
+    """docs/operations.md names each command of the program."""
+    text = read("docs/operations.md")
+    assert [name for name in COMMANDS if f"`ivr {name}" not in text] == []
+
+
+def test_every_command_has_a_module_and_a_help_text() -> None:
+    """Each command can be loaded and says in its help what it does."""
+    for name in COMMANDS:
+        command = main.get_command(None, name)  # type: ignore[arg-type]  # the context is not looked at
+        assert command is not None
+        assert command.help
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    """The first commands that the README shows are make run and make test."""
+    commands = re.findall(r"^make \w+", read("README.md"), re.MULTILINE)
+    assert commands[:2] == ["make run", "make test"]
+
+
+def test_continuous_integration_runs_the_readmes_own_test_command() -> None:
+    """.ci/run calls make check and make test, and sets CI so that a skip is a failure."""
+    lines = read(".ci/run").splitlines()
+    assert "make check" in lines
+    assert "make test" in lines
+    assert any(line.startswith("export CI=") for line in lines)
+
+
+def test_every_change_is_written_down() -> None:
+    """CHANGELOG.md has a place for what is not released yet."""
+    assert "## [Unreleased]" in read("CHANGELOG.md")
+
+
+def test_no_link_between_the_documents_is_broken() -> None:
+    """Each relative link of a document leads to a file."""
+    for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text()):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
