@@ -1,0 +1,35 @@
+"""A telephone network for one machine: lines, calls, queues, rooms and text messages, with no telephone company.
+
+It meets the product only over HTTP, as Twilio does: the product's REST requests come in under
+`/2010-04-01/Accounts/{AccountSid}/` (Basic auth, form bodies), and signed webhooks go out to the product.
+
+Start it with `python -m ivr.sandbox --port 8001 [--speed 1.0] [--config FILE.json]`. It reads `TWILIO_ACCOUNT_SID`,
+`TWILIO_AUTH_TOKEN`, `TWILIO_API_KEY` and `TWILIO_API_SECRET`, listens on 127.0.0.1 and forgets everything at its end.
+
+Speed 1 is real time, 50 is fifty times faster. Speed 0 is *as fast as possible*: speech takes no time, nobody's
+silence ends a Gather (say so with `.../silence`), a ringing telephone answers at once, and what would loop takes 50 ms a round.
+
+The control API (JSON in and out) is for pages, tests and terminals:
+
+| request | what it does |
+|---|---|
+| `POST /sandbox/calls {from, to}` | dial a line; answers `{sid}` |
+| `GET /sandbox/calls` | all calls, newest first, without their transcripts |
+| `GET /sandbox/calls/{sid}` | one call: status, state, gather, queue, conference, transcript |
+| `GET /sandbox/calls/{sid}/wait?after=N&timeout=5&state=gathering,ended` | the call, as soon as it rests (waits for keys, \
+in a queue, in a room, ended) with a transcript longer than N; `settled` says whether it did in time |
+| `GET /sandbox/calls/{sid}/events` | server-sent events `entry` and `call`; `Last-Event-ID` is the last entry seen |
+| `POST /sandbox/calls/{sid}/keys {digits}` | press keys; answers `{after}`, to be given to `wait` |
+| `POST /sandbox/calls/{sid}/silence` | the caller lets the time of the open Gather pass; 409 when none is open |
+| `POST /sandbox/calls/{sid}/answer`, `/reject`, `/hangup` | a ringing telephone is answered or refused; the caller hangs up |
+| `GET /sandbox/messages?to=` | text messages, newest first |
+| `GET /sandbox/recordings` | recordings, with the keys that they heard |
+| `GET /sandbox/log?after=N` | webhooks made, with parameters, status and milliseconds; warnings about TwiML |
+| `GET/POST/DELETE /sandbox/faults {kind, times, match, seconds}` | faults on demand; kinds in `faults.py` |
+| `GET/POST /sandbox/endpoints {endpoint, behaviour}` | `answer`, `answer-after:S`, `no-answer`, `busy`, `failed`, `hangup-after:S` |
+| `GET/POST /sandbox/clock {speed}` | the speed of time, and the time |
+| `GET /sandbox/config` | lines, handsets, scenarios and whether the desk is known |
+
+States of a call: ringing, fetching, speaking, gathering, recording, queued, conference, connected, ended. Kinds of entries: say, play, pause,
+music, key, lost-key, heard-key, silence, queue, conference, hold, beep, connected, dial, record, redirect, sms, warning, error, hangup.
+"""

@@ -1,0 +1,88 @@
+"""What the sandbox is told at its start: lines, telephones, the desk with its staff, and calls to play."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class LineConfig:
+    """A line and where its calls are answered."""
+
+    number: str
+    name: str
+    voice_url: str
+    fallback_url: str = ""
+    status_url: str = ""
+
+
+@dataclass(frozen=True)
+class Handset:
+    """A person's telephone: number, name, and what is worth knowing of them."""
+
+    number: str
+    name: str
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A demo agent who can be signed in with one click."""
+
+    name: str
+    user: str
+    password: str
+    totp_secret: str
+    institution: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The product's desk for agents."""
+
+    url: str = ""
+    sign_in_path: str = "/desk/sign-in"
+    staff: tuple[Staff, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A call that plays by itself: each element of `keys` is pressed when the line waits for keys."""
+
+    title: str
+    from_: str
+    to: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Config:
+    """All of it; empty when the sandbox is started bare."""
+
+    lines: tuple[LineConfig, ...] = ()
+    handsets: tuple[Handset, ...] = ()
+    desk: Desk = field(default_factory=Desk)
+    scenarios: tuple[Scenario, ...] = ()
+
+
+def read_config(path: Path) -> Config:
+    """Read the JSON file that `--config` names. TypeError or KeyError when a field is unknown or missing."""
+    return config_from(json.loads(path.read_text(encoding="utf-8")))
+
+
+def config_from(data: dict[str, Any]) -> Config:
+    """Read the configuration from JSON values."""
+    desk = dict(data.get("desk") or {})
+    staff = tuple(Staff(**one) for one in desk.pop("staff", ()))
+    return Config(
+        lines=tuple(LineConfig(**one) for one in data.get("lines", ())),
+        handsets=tuple(Handset(**one) for one in data.get("handsets", ())),
+        desk=Desk(**desk, staff=staff),
+        scenarios=tuple(_scenario(one) for one in data.get("scenarios", ())),
+    )
+
+
+def _scenario(data: dict[str, Any]) -> Scenario:
+    return Scenario(data["title"], data["from"], data["to"], tuple(data.get("keys", ())))

@@ -1,0 +1,83 @@
+"""Starts one sandbox and one tiny product for all tests of this folder."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+import requests
+from twilio.rest import Client
+
+from tests.sandbox.product import Product
+from tests.sandbox.telephone import LINE, Exchange
+
+ACCOUNT = "AC" + "1" * 32
+TOKEN = "test-token"
+
+
+@pytest.fixture(scope="session")
+def sandbox_url() -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    secrets = {"TWILIO_API_KEY": "SK" + "2" * 32, "TWILIO_API_SECRET": "test-secret"}
+    environment = {**os.environ, **secrets, "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN}
+    command = [sys.executable, "-m", "ivr.sandbox", "--port", str(port), "--speed", "0"]
+    with subprocess.Popen(command, env=environment) as process:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(url)
+        yield url
+        process.terminate()
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            requests.get(f"{url}/sandbox/clock", timeout=1)
+        except requests.ConnectionError:
+            assert time.monotonic() < deadline, "the sandbox did not start"
+            time.sleep(0.05)
+        else:
+            return
+
+
+@pytest.fixture(scope="session")
+def one_product() -> Iterator[Product]:
+    product = Product(TOKEN)
+    yield product
+    product.stop()
+
+
+@pytest.fixture(scope="session")
+def twilio(sandbox_url: str) -> Client:
+    client = Client(ACCOUNT, TOKEN)
+    client.api.base_url = sandbox_url
+    return client
+
+
+@pytest.fixture
+def product(one_product: Product) -> Product:
+    one_product.forget()
+    return one_product
+
+
+@pytest.fixture
+def exchange(sandbox_url: str, product: Product, twilio: Client) -> Iterator[Exchange]:
+    """The sandbox with its line connected to the product; calls of earlier tests are over."""
+    twilio.incoming_phone_numbers.create(
+        phone_number=LINE,
+        voice_url=f"{product.url}/voice",
+        voice_fallback_url="",
+        status_callback=f"{product.url}/status",
+    )
+    exchange = Exchange(sandbox_url, product)
+    yield exchange
+    requests.delete(f"{sandbox_url}/sandbox/faults", timeout=5)
+    exchange.post("/sandbox/clock", {"speed": 0})
+    for call in exchange.get("/sandbox/calls")["calls"]:
+        if call["state"] != "ended":
+            requests.post(f"{sandbox_url}/sandbox/calls/{call['sid']}/hangup", timeout=5)
