@@ -1,0 +1,128 @@
+"""How often something may fail or be sent before only a person can help, over all calls and channels."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from ivr.errors import LimitReached
+from ivr.institutions import Institution
+from ivr.ports import Clock
+from ivr.stores import limit_events
+from ivr.stores.limit_events import Tally
+from ivr.values import Customer, Document, Effect
+
+TEN_MINUTES, QUARTER_HOUR, DAY = timedelta(minutes=10), timedelta(minutes=15), timedelta(days=1)
+KEPT = timedelta(days=90)  # failures in a row are counted over this time
+
+FAILURE, SUCCESS, FAILED_CODE, CHECKLIST = "failure", "success", "failed_code", "checklist_failure"
+CODE_TO_CUSTOMER, CODE_TO_NUMBER = "code_to_customer", "code_to_number"
+
+
+class Limits:
+    """The limits of each institution's table (SECURITY requirement 4 in docs/security.md).
+
+    Every method works in the session's transaction (`Records.begin()`), so that what is counted and what was done are
+    kept together or not at all; without a database nothing is allowed. What is over a limit raises LimitReached, its
+    `detail` the limit's name in the table, or too_soon. A window of ten minutes is open at its far end: what happened
+    exactly ten minutes ago does not count any more.
+    """
+
+    def __init__(self, tables: Mapping[str, Institution], clock: Clock) -> None:
+        self._tables, self._clock = tables, clock
+
+    def allow_document(self, session: Session, effect: Effect, document: Document) -> None:
+        """Count a document that a caller number asks for; the same one again is not counted twice a day.
+
+        Withheld numbers and those that many people share are not counted. Raises LimitReached (documents_day).
+        """
+        number, table = effect.caller_number, self._tables[effect.institution]
+        if not number or number in table.shared_numbers:
+            return
+        kind, now = f"document {number}", self._clock.now()
+        name = sha256(f"{document.type} {document.number}".encode()).hexdigest()[:16]
+        limit_events.hold(session, Tally(effect.institution, kind))
+        tried = limit_events.subjects(session, effect.institution, kind, now - DAY)
+        _refuse(name not in tried and len(tried) >= table.limits.documents_day, "documents_day")
+        if name not in tried:
+            limit_events.add(session, Tally(effect.institution, kind, name), now)
+
+    def allow_try(self, session: Session, institution: str, customer: Customer) -> bool:
+        """Say whether the customer may try a secret alone; False: only where an agent helps (a day, in a row).
+
+        Nobody may while too many failed within the last quarter of an hour. Raises LimitReached (failures_quarter_hour,
+        breaker_ten_minutes).
+        """
+        now, limits = self._clock.now(), self._tables[institution].limits
+        failures = Tally(institution, FAILURE, customer.reference)
+        limit_events.hold(session, failures)
+        self._check_breaker(session, institution, now)
+        recent = limit_events.count(session, failures, now - QUARTER_HOUR)
+        _refuse(recent >= limits.failures_quarter_hour, "failures_quarter_hour")
+        today = limit_events.count(session, failures, now - DAY)
+        in_a_row = limit_events.count_since(session, failures, Tally(institution, SUCCESS, customer.reference))
+        return today < limits.failures_day and in_a_row < limits.failures_row
+
+    def failed(self, session: Session, institution: str, customer: Customer, *, code: bool = False) -> None:
+        """Count a wrong secret of the customer; a wrong `code` counts towards the breaker too."""
+        now = self._clock.now()
+        limit_events.add(session, Tally(institution, FAILURE, customer.reference), now)
+        if code:
+            limit_events.add(session, Tally(institution, FAILED_CODE), now)
+
+    def succeeded(self, session: Session, institution: str, customer: Customer) -> None:
+        """Begin the row of failures again; those of the quarter of an hour and of the day go on counting."""
+        limit_events.add(session, Tally(institution, SUCCESS, customer.reference), self._clock.now())
+
+    def allow_code(
+        self, session: Session, institution: str, customer: Customer, mobile: str, *, assisted: bool = False
+    ) -> None:
+        """Count a code to this customer and this mobile (empty: to nobody, for an unknown customer).
+
+        Raises LimitReached (codes_ten_minutes, codes_day, too_soon; those of `allow_try`; failures_day when too many
+        failed and no agent helps).
+        """
+        now = self._clock.now()
+        number = mobile or f"nobody {customer.reference}"
+        sent = (Tally(institution, CODE_TO_CUSTOMER, customer.reference), Tally(institution, CODE_TO_NUMBER, number))
+        _refuse(not self.allow_try(session, institution, customer) and not assisted, "failures_day")
+        limit_events.hold(session, *sent)
+        for tally in sent:
+            self._check_codes(session, tally, now)
+        for tally in sent:
+            limit_events.add(session, tally, now)
+
+    def allow_checklist(self, session: Session, institution: str, customer: Customer) -> None:
+        """Raise LimitReached (checklist_day) when the customer's checklist failed too often today, in any call."""
+        failures = Tally(institution, CHECKLIST, customer.reference)
+        limit_events.hold(session, failures)
+        failed = limit_events.count(session, failures, self._clock.now() - DAY)
+        _refuse(failed >= self._tables[institution].limits.checklist_day, "checklist_day")
+
+    def checklist_failed(self, session: Session, institution: str, customer: Customer) -> None:
+        """Count a failed checklist of the customer."""
+        limit_events.add(session, Tally(institution, CHECKLIST, customer.reference), self._clock.now())
+
+    def forget(self, session: Session) -> int:
+        """Delete what no limit looks at any more (90 days), and give how much that was."""
+        return limit_events.forget(session, self._clock.now() - KEPT)
+
+    def _check_breaker(self, session: Session, institution: str, now: datetime) -> None:
+        failed = limit_events.count(session, Tally(institution, FAILED_CODE), now - TEN_MINUTES)
+        _refuse(failed >= self._tables[institution].limits.breaker_ten_minutes, "breaker_ten_minutes")
+
+    def _check_codes(self, session: Session, tally: Tally, now: datetime) -> None:
+        table = self._tables[tally.institution]
+        today = limit_events.count(session, tally, now - DAY)
+        _refuse(today >= table.limits.codes_day, "codes_day")
+        recent = limit_events.count(session, tally, now - TEN_MINUTES)
+        _refuse(recent >= table.limits.codes_ten_minutes, "codes_ten_minutes")
+        last = limit_events.latest(session, tally)
+        pause = timedelta(seconds=table.code.resend_after * 2 ** max(today - 1, 0))
+        _refuse(last is not None and now < last + pause, "too_soon")
+
+
+def _refuse(over: bool, limit: str) -> None:  # noqa: FBT001 - reads as a sentence: refuse when over this limit
+    if over:
+        raise LimitReached(limit)
