@@ -8,6 +8,7 @@ from ivr.settings import Settings
 RIGHT = {
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "1" * 32,
+    "TWILIO_SENDER": "+576053091919",
     "PUBLIC_URL": "https://ivr.example.co/",
     "REDIS_URL": "redis://127.0.0.1",
     "DATABASE_URL": "postgresql+psycopg://ivr@127.0.0.1/ivr",
@@ -18,6 +19,7 @@ WRONG = {
     "TWILIO_AUTH_TOKEN": "hunter2",
     "TWILIO_API_KEY": "AC123",
     "TWILIO_API_URL": "api.twilio.com",
+    "TWILIO_SENDER": "+57",
     "PUBLIC_URL": "http://bank.example.co",
     "REDIS_URL": "http://hunter2@redis",
     "DATABASE_URL": "mysql://ivr:hunter2@db/ivr",
@@ -72,7 +74,7 @@ def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hunter2" not in str(error.value)
     for name, value in RIGHT.items():
         monkeypatch.setenv(name, value)
-    for name in ("TWILIO_API_KEY", "TWILIO_API_URL", "SMTP_URL", "PORT", "LOG_LEVEL"):
+    for name in WRONG.keys() - RIGHT:
         monkeypatch.delenv(name)
     shown = repr(Settings.load())
     assert not [secret for secret in ("1" * 32, "n" * 32, "o" * 32, "ivr@127") if secret in shown]

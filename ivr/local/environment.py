@@ -17,6 +17,7 @@ def complete(folder: Folder) -> frozenset[str]:
     missing = frozenset(name for name in LOCAL_SERVICES if name not in os.environ)
     network_port = int(port) + 1 if port.isdigit() else 0
     defaults = folder.secrets() | {
+        "TWILIO_SENDER": "891888",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "REDIS_URL": f"unix://{folder.socket}",
         "DATABASE_URL": f"sqlite:///{folder.path}/ivr.sqlite",

@@ -1,0 +1,44 @@
+"""The keys of a telephone in a terminal: typed by a person, or read from a pipe when the line waits for them."""
+
+from collections.abc import Iterator
+from threading import Thread
+from typing import Self, TextIO
+
+from ivr.local.handset import Handset
+
+
+class Keyboard:
+    """A context in which what is typed is pressed; the end of the input hangs up."""
+
+    def __init__(self, handset: Handset, source: TextIO) -> None:
+        self._handset, self._source = handset, source
+        self._thread = Thread(target=self._type, daemon=True)  # a person may never press Enter again
+
+    def _type(self) -> None:
+        for line in self._lines():
+            if self._handset.ended.is_set():
+                return
+            keys = line.strip()
+            if keys:
+                self._handset.press(keys)
+            else:
+                self._handset.keep_silent()
+        self._handset.hang_up()
+
+    def _lines(self) -> Iterator[str]:
+        """Give a person's lines as they come; a pipe's lines, and its end, each when the line has asked."""
+        piped = not self._source.isatty()
+        for line in self._source:
+            if piped:
+                self._handset.asked.wait()
+                self._handset.write(f"> {line.strip() or 'silence'}")
+            yield line
+        if piped:
+            self._handset.asked.wait()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to tidy up: the thread ends with the call or with the program."""
