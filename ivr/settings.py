@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     twilio_api_url: str = Field("https://api.twilio.com", pattern=r"^https?://\S+$", description="an http(s) address")
     twilio_sender: str = Field(
         pattern=r"^(\+\d{8,15}|\d{4,6}|MG[0-9a-f]{32}|[A-Za-z][A-Za-z0-9 ]{2,10})$",
-        description="what text messages come from: a number (+57...), a short code, a name, or a messaging service (MG...)",
+        description="a number (+57...), a short code, a name, or a messaging service (MG...)",
     )
     public_url: Annotated[str, AfterValidator(_public)] = Field(
         pattern=r"^https?://[^/\s]+", description="https://<host> without a path; http:// only on this machine"
