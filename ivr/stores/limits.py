@@ -16,7 +16,7 @@ from ivr.values import Customer, Document, Effect
 TEN_MINUTES, QUARTER_HOUR, DAY = timedelta(minutes=10), timedelta(minutes=15), timedelta(days=1)
 KEPT = timedelta(days=90)  # failures in a row are counted over this time
 
-FAILURE, SUCCESS, FAILED_CODE, CHECKLIST = "failure", "success", "failed_code", "checklist_failure"
+FAILURE, SUCCESS, FAILED_CODE = "failure", "success", "failed_code"
 CODE_TO_CUSTOMER, CODE_TO_NUMBER = "code_to_customer", "code_to_number"
 
 
@@ -92,17 +92,6 @@ class Limits:
             self._check_codes(session, tally, now)
         for tally in sent:
             limit_events.add(session, tally, now)
-
-    def allow_checklist(self, session: Session, institution: str, customer: Customer) -> None:
-        """Raise LimitReached (checklist_day) when the customer's checklist failed too often today, in any call."""
-        failures = Tally(institution, CHECKLIST, customer.reference)
-        limit_events.hold(session, failures)
-        failed = limit_events.count(session, failures, self._clock.now() - DAY)
-        _refuse(failed >= self._tables[institution].limits.checklist_day, "checklist_day")
-
-    def checklist_failed(self, session: Session, institution: str, customer: Customer) -> None:
-        """Count a failed checklist of the customer."""
-        limit_events.add(session, Tally(institution, CHECKLIST, customer.reference), self._clock.now())
 
     def forget(self, session: Session) -> int:
         """Delete what no limit looks at any more (90 days), and give how much that was."""

@@ -1,0 +1,106 @@
+"""Security codes: sent to the registered mobile, and proven once, in the call that asked for them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ivr.agents.handoff import Handoff
+from ivr.errors import CodeRefused, LimitReached, NoMobile
+from ivr.stores import audit
+from ivr.stores.code_book import Occasion
+from ivr.stores.code_order import CodeOrder, send_code
+from ivr.stores.code_parts import CodeParts
+from ivr.stores.effects import perform
+from ivr.values import Customer, Effect, Sealed
+
+WRONG = ("wrong", "last")
+
+
+class RedisCodes:
+    """The port `Codes`, what the desk needs of it, and the proof that the bank asks for before it sets a key.
+
+    What a code is and who may type it lies in one Redis script; what is counted, owed and audited in one transaction
+    of the database around it. Every method raises Unavailable when either is down, and then nothing is proven.
+    """
+
+    def __init__(self, parts: CodeParts) -> None:
+        self._parts = parts
+
+    def send(self, effect: Effect, customer: Customer) -> str:
+        """Send a code to a caller who is alone; give the mask of the mobile. Raises LimitReached, NoMobile."""
+        occasion = _occasion(effect, customer)
+        order = CodeOrder(customer, occasion, effect.idempotency_key, effect.caller_number, effect.channel)
+        return send_code(self._parts, order)
+
+    def send_for(self, handoff: Handoff, agent: str, key: str) -> str:
+        """Send a code for an agent, to the mobile that is registered now; give its mask. Raises LimitReached, NoMobile.
+
+        It is to be typed in the caller's conversation and procedure; a repetition of `key` sends no second one.
+        """
+        if handoff.customer is None:
+            raise NoMobile
+        customer = handoff.customer
+        occasion = Occasion(handoff.institution, customer.reference, handoff.procedure, handoff.call)
+        return send_code(self._parts, CodeOrder(customer, occasion, key, handoff.caller_number, "phone", agent))
+
+    def prove(self, effect: Effect, customer: Customer, code: Sealed) -> None:
+        """Use the code up. Raises CodeRefused (wrong, expired, used, exhausted, none) and LimitReached."""
+        typed = self._parts.sealer.open(effect.sealing_key, code)
+        now = self._parts.clock.now()
+        proving = _Proving(self._parts, effect, customer)
+        perform(self._parts.records, effect.idempotency_key, now, lambda session: proving.run(session, typed))
+
+    def proven(self, effect: Effect, customer: Customer) -> bool:
+        """Say whether a code was proven in this conversation and procedure within the last 15 minutes."""
+        return self._parts.book.proven(_occasion(effect, customer), self._parts.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Proving:
+    """The transaction in which a code is used up or a failure counted."""
+
+    parts: CodeParts
+    effect: Effect
+    customer: Customer
+
+    def run(self, session: Session, typed: str) -> None:
+        """Compare, and write what came of it before anybody hears of it."""
+        outcome = self._compare(session, typed)
+        if outcome == "limit":
+            raise LimitReached("failures_quarter_hour")
+        if outcome == "accepted":
+            self.parts.limits.succeeded(session, self.effect.institution, self.customer)
+        elif outcome in WRONG:
+            self.parts.limits.failed(session, self.effect.institution, self.customer, code=True)
+        self._note(session, outcome)
+        if outcome != "accepted":
+            raise CodeRefused("exhausted" if outcome == "last" else outcome)
+
+    def _compare(self, session: Session, typed: str) -> str:
+        institution = self.effect.institution
+        return self.parts.book.compare(
+            _occasion(self.effect, self.customer),
+            typed,
+            self.effect.idempotency_key,
+            self.parts.clock.now(),
+            failures=self.parts.tables[institution].limits.failures_quarter_hour,
+            alone=self.parts.limits.allow_try(session, institution, self.customer),
+        )
+
+    def _note(self, session: Session, outcome: str) -> None:
+        effect = self.effect
+        audit.append(
+            session,
+            effect.institution,
+            "code_accepted" if outcome == "accepted" else "code_refused",
+            at=self.parts.clock.now(),
+            actor="customer",
+            subject=self.customer.reference,
+            channel=effect.channel,
+            caller_number=effect.caller_number,
+            detail={"procedure": effect.procedure, "outcome": outcome, "conversation": effect.conversation},
+        )
+
+
+def _occasion(effect: Effect, customer: Customer) -> Occasion:
+    return Occasion(effect.institution, customer.reference, effect.procedure, effect.conversation)
