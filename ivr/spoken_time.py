@@ -1,14 +1,16 @@
 """Says hours and days as people in Colombia do: "las siete de la mañana", "el lunes nueve de marzo"."""
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from ivr.spoken import number
 
 WEEKDAYS = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
-MONTHS = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
+MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()  # noqa: SIM905 - twelve words read best in one line
 FRACTIONS = {0: "", 15: " y cuarto", 30: " y media"}
 NOON, EVENING, ONE_OCLOCK = 12, 19, 1
 DAYS_NAMED_ALONE = 7
+COLOMBIA = ZoneInfo("America/Bogota")
 
 
 def hour(at: time) -> str:
@@ -23,17 +25,23 @@ def day(on: date) -> str:
     return f"{'primero' if on.day == 1 else number(on.day)} de {MONTHS[on.month - 1]}"
 
 
-def opening(interval: str) -> str:
-    """Give when we open, of an ISO 8601 interval "now/opening" in local time: "mañana martes a las siete de la mañana".
+def opening(when: str) -> str:
+    """Give when we open: of an ISO 8601 interval "now/opening", "mañana martes a las siete de la mañana".
 
-    Raises ValueError when it is no interval.
+    Of the opening alone, which may be long ahead, the date is said too. An instant with an offset is taken to
+    Colombia's time; one without is local. Raises ValueError for anything else.
     """
-    now, opens = (datetime.fromisoformat(end) for end in interval.split("/"))
-    return f"{_relative_day(now.date(), opens.date())} a {hour(opens.time())}"
+    *now, opens = (_local(end) for end in when.split("/"))
+    ahead = (opens.date() - now[0].date()).days if now else DAYS_NAMED_ALONE
+    return f"{_relative_day(ahead, opens.date())} a {hour(opens.time())}"
 
 
-def _relative_day(today: date, on: date) -> str:
-    ahead = (on - today).days
+def _local(instant: str) -> datetime:
+    read = datetime.fromisoformat(instant)
+    return read.astimezone(COLOMBIA) if read.tzinfo else read
+
+
+def _relative_day(ahead: int, on: date) -> str:
     weekday = WEEKDAYS[on.weekday()]
     if ahead <= 0:
         return "hoy"

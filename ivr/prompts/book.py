@@ -23,7 +23,7 @@ class Prompts:
 
     def __init__(self, books: Mapping[tuple[str, str], Book]) -> None:
         self._books = books
-        self._languages = {institution: language for institution, language in books}
+        self._languages = dict(books.keys())
 
     @classmethod
     def load(cls, folder: Path, institutions: Mapping[str, Institution]) -> Prompts:
@@ -37,17 +37,19 @@ class Prompts:
         return prompts
 
     @classmethod
-    def read(cls, folder: Path, institutions: Mapping[str, Institution]) -> tuple[Prompts, list[str]]:
-        """Give the prompts that are right, and every mistake."""
-        mistakes = unknown_prompts(folder, institutions)
+    def read(
+        cls, folder: Path, institutions: Mapping[str, Institution], unread: frozenset[str] = frozenset()
+    ) -> tuple[Prompts, list[str]]:
+        """Give the prompts that are right, and every mistake; files of `unread` institutions are left alone."""
+        mistakes = unknown_prompts(folder, institutions, unread)
         books = {}
         for institution in institutions.values():
             books[institution.id, institution.language] = dict(_book(folder, institution, mistakes))
         return cls(books), list(dict.fromkeys(mistakes))
 
     def book(self, institution: str) -> Book:
-        """Give all prompts of an institution by their id."""
-        return self._books[institution, self._languages[institution]]
+        """Give all prompts of an institution by their id; none for an unknown one."""
+        return self._books.get((institution, self._languages.get(institution, "")), {})
 
     def pieces(
         self, institution: str, language: str, prompt: str, variables: Mapping[str, Value], *, slow: bool = False

@@ -11,8 +11,8 @@ from ivr.prompts.formats import Value
 Group = Mapping[str, Mapping[str, str]]
 
 SENTENCES: Group = {
-    "Al contestar": {"welcome": "", "welcome_back": "", "lost_place": "", "resume": "", "universal_keys": ""},
-    "Camino al asesor": {"to_agent": "", "agent_needs": ""},
+    "Al contestar": {"welcome": "", "universal_keys": ""},
+    "Camino al asesor": {"to_agent": "", "agent_needs": "", "back_to_agent": ""},
     "En la fila": {
         "queue_position": "position minutes",
         "queue_position_only": "position",
@@ -22,10 +22,18 @@ SENTENCES: Group = {
         "queue_closed_hours": "opens",
         "queue_closed_staff": "",
         "queue_full": "",
+        "queue_left": "",
+        "call_back_noted": "",
     },
     "Después del asesor": {"agent_lost": "", "not_confirmed": "", "agent_finished": "", "taken_back": ""},
     "Antes de digitar en privado": {"capsule": "", "capsule_failed": "", "code_sent": "last"},
-    "Código de seguridad": {"code_wrong": "left", "code_expired": "", "code_exhausted": "", "code_none": ""},
+    "Código de seguridad": {
+        "code_wrong": "left",
+        "code_expired": "",
+        "code_used": "",
+        "code_exhausted": "",
+        "code_none": "",
+    },
     "Clave": {
         "key_wrong": "",
         "key_blocked": "",
@@ -49,9 +57,15 @@ SENTENCES: Group = {
     "Al terminar": {"anything_else": "", "goodbye": ""},
 }
 QUESTIONS: Group = {
-    "Documento": {"document_number": "", "document_type": "", "document_confirm": "number"},
-    "Código de seguridad": {"security_code": ""},
-    "Clave": {"current_key": "", "new_key": "", "new_key_again": "", "already_active": ""},
+    "Al contestar": {"welcome_back": "procedure"},
+    "Documento": {"document_number": "shortest longest", "document_type": "", "document_confirm": "number type"},
+    "Código de seguridad": {"security_code": "length"},
+    "Clave": {
+        "current_key": "shortest longest",
+        "new_key": "shortest longest",
+        "new_key_again": "shortest longest",
+        "already_active": "",
+    },
 }
 MESSAGES: Group = {
     "Mensaje de texto": {
@@ -72,7 +86,12 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "opens": "2026-03-28T20:00/2026-04-06T07:00",
         "last": "•••• 4567",
         "left": 2,
+        "procedure": "Restablecer clave",
         "number": "1024567890",
+        "type": "CC",
+        "shortest": 4,
+        "longest": 8,
+        "length": 8,
         "heard": 9,
         "key": "1",
         "code": "12345678",

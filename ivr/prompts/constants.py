@@ -1,4 +1,4 @@
-"""What an institution's table already answers, so that no script has to say it: its name, its line, how long a key is."""
+"""What an institution's table answers for every prompt: its name, its line, how long a key and a code are."""
 
 from collections.abc import Mapping
 

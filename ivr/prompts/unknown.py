@@ -12,13 +12,15 @@ from ivr.tables.reader import suggestion
 FOR_ANY_TABLE = ("menu_", "option_", "key_refused_")
 
 
-def unknown_prompts(folder: Path, institutions: Mapping[str, Institution]) -> list[str]:
+def unknown_prompts(folder: Path, institutions: Mapping[str, Institution], unread: frozenset[str]) -> list[str]:
     """Give a mistake for each file without an institution and for each id that no script, menu or policy uses."""
     mistakes: list[str] = []
     for language in sorted({institution.language for institution in institutions.values()}):
         known = {each.id: set(required(each)) for each in institutions.values() if each.language == language}
         known["common"] = set().union(*known.values())
         for path in sorted((folder / language).glob("*.toml")):
+            if path.stem in unread:
+                continue
             mistakes += _of_file(path, f"{language}/{path.name}", known)
     return mistakes
 
