@@ -30,6 +30,6 @@ in a queue, in a room, ended) with a transcript longer than N; `settled` says wh
 | `GET/POST /sandbox/clock {speed}` | the speed of time, and the time |
 | `GET /sandbox/config` | lines, handsets, scenarios and whether the desk is known |
 
-States of a call: ringing, fetching, speaking, gathering, recording, queued, conference, connected, ended. Kinds of entries: say, play, pause,
+States of a call: ringing, fetching, speaking, gathering, recording, queued, conference, connected, ended. Kinds of entries: ring, say, play, pause,
 music, key, lost-key, heard-key, silence, queue, conference, hold, beep, connected, dial, record, redirect, sms, warning, error, hangup.
 """

@@ -26,6 +26,7 @@ def call_line(network: Network, from_: str, line: Line) -> Leg:
         callback=StatusCallback(line.status_url, line.status_method),
     )
     leg = network.new_leg(plan)
+    leg.note("ring", line.name)
     source = Source(line.voice_url, line.voice_method)
     threading.Thread(target=_converse, args=(network, leg, source), daemon=True).start()
     return leg
