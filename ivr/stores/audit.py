@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from ivr.security.masking import mask_phone
 from ivr.stores.inserting import insert_once
 from ivr.stores.schema import AuditHeadRecord, AuditRecord
+from ivr.values import Effect
 
 FIRST = "0" * 64  # what the first link of a chain names as the one before
 LINK = ("institution", "sequence", "kind", "actor", "channel", "caller", "agent", "machine", "subject", "detail")
@@ -58,6 +59,30 @@ def append(
     session.add(link)
     session.flush()
     return link.sequence
+
+
+def append_effect(
+    session: Session,
+    effect: Effect,
+    kind: str,
+    *,
+    at: datetime,
+    subject: str,
+    detail: Mapping[str, str | int] | None = None,
+) -> int:
+    """Add what a caller did by an effect of their conversation; the conversation and procedure go into `detail`."""
+    occasion = {"conversation": effect.conversation, "procedure": effect.procedure}
+    return append(
+        session,
+        effect.institution,
+        kind,
+        at=at,
+        actor="customer",
+        subject=subject,
+        channel=effect.channel,
+        caller_number=effect.caller_number,
+        detail={**occasion, **(detail or {})},
+    )
 
 
 def verify(session: Session, institution: str) -> int | None:

@@ -1,0 +1,76 @@
+"""Changes the mobile of a customer: the old one is kept as history, and both are told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ivr.errors import DeskError
+from ivr.security.masking import mask_phone
+from ivr.stores import audit
+from ivr.stores.bank.accounts import read_account
+from ivr.stores.bank.notices import Notice, owe_notices
+from ivr.stores.bank.outside import Texts
+from ivr.stores.outbox import COLOMBIAN_MOBILE
+from ivr.stores.schema import ContactRecord
+
+
+@dataclass(frozen=True, slots=True)
+class MobileChange:
+    """A new mobile (E.164) for a customer's reference, entered by an agent; `key` names the occasion."""
+
+    institution: str
+    customer: str
+    number: str
+    agent: str
+    key: str
+    at: datetime
+
+
+def change_mobile(session: Session, texts: Texts, change: MobileChange) -> None:
+    """Make the change; the number that is registered already changes nothing.
+
+    Raises DeskError: not_a_mobile, unknown_customer, frozen.
+    """
+    if not COLOMBIAN_MOBILE.fullmatch(change.number):
+        raise DeskError("not_a_mobile")
+    account = read_account(session, change.institution, change.customer, lock=True)
+    if account.frozen or not account.known:
+        raise DeskError("frozen" if account.frozen else "unknown_customer")
+    if change.number == account.mobile:
+        return
+    _register(session, change)
+    earlier = [mobile for mobile in account.mobiles if mobile != change.number]
+    for prompt, to in (("sms_contact_changed_old", earlier), ("sms_contact_changed_new", [change.number])):
+        owe_notices(session, texts, Notice(change.institution, prompt, change.key, change.at), to)
+    _write(session, change, account.mobile)
+
+
+def _register(session: Session, change: MobileChange) -> None:
+    mine = select(ContactRecord).filter_by(customer=change.customer, kind="mobile", valid_to=None)
+    for earlier in session.scalars(mine):
+        earlier.valid_to = change.at
+    session.flush()
+    session.add(
+        ContactRecord(
+            customer=change.customer,
+            kind="mobile",
+            value=change.number,
+            valid_from=change.at,
+            changed_by=change.agent,
+        )
+    )
+
+
+def _write(session: Session, change: MobileChange, old: str) -> None:
+    audit.append(
+        session,
+        change.institution,
+        "contact_changed",
+        at=change.at,
+        actor="agent",
+        agent=change.agent,
+        subject=change.customer,
+        detail={"kind": "mobile", "old": mask_phone(old), "new": mask_phone(change.number)},
+    )

@@ -1,0 +1,71 @@
+"""What the agents' side leaves in the records: who looked at whom, what was done, and the facts of ended handoffs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ivr.agents.handoff import Handoff
+from ivr.ports import Clock
+from ivr.stores import audit
+from ivr.stores.inserting import insert_once
+from ivr.stores.records import Records
+from ivr.stores.schema import HandoffRecord, LookRecord
+
+LOOK = "look"
+
+
+@dataclass(frozen=True)
+class DeskRecords:
+    """Both of what agents did (`note`) and of how their handoffs ended (`save`). May raise Unavailable."""
+
+    records: Records
+    clock: Clock
+
+    def note(self, kind: str, handoff: Handoff, agent: str, detail: Mapping[str, str | int]) -> None:
+        """Write one entry of the audit; a `look` is kept in the list of looks too, by customer."""
+        now = self.clock.now()
+        with self.records.begin() as session:
+            if kind == LOOK:
+                _keep_look(session, handoff, agent, now)
+            audit.append(
+                session,
+                handoff.institution,
+                kind,
+                at=now,
+                actor="agent",
+                agent=agent,
+                subject=_reference(handoff),
+                channel="desk",
+                caller_number=handoff.caller_number,
+                detail={**_occasion(handoff), **detail},
+            )
+
+    def save(self, handoff: Handoff) -> None:
+        """Keep an ended handoff; the same one again changes nothing."""
+        with self.records.begin() as session:
+            insert_once(session, HandoffRecord, **_facts(handoff))
+
+
+def _keep_look(session: Session, handoff: Handoff, agent: str, at: datetime) -> None:
+    customer = _reference(handoff)
+    session.add(LookRecord(institution=handoff.institution, agent=agent, customer=customer, handoff=handoff.id, at=at))
+
+
+def _facts(handoff: Handoff) -> dict[str, Any]:
+    """Give the columns of a handoff's record: those that it has under the same name, and what is counted."""
+    same = ("id", "institution", "call", "queue", "procedure", "agent", "outcome")
+    instants = ("requested", "offered", "answered", "capsule", "ended")
+    matched = sum(match for _, match in handoff.checks)
+    counted = {"matched": matched, "mismatched": len(handoff.checks) - matched}
+    return {name: getattr(handoff, name) for name in same + instants} | counted | {"customer": _reference(handoff)}
+
+
+def _occasion(handoff: Handoff) -> dict[str, str]:
+    return {"conversation": handoff.call, "handoff": handoff.id, "procedure": handoff.procedure}
+
+
+def _reference(handoff: Handoff) -> str:
+    return handoff.customer.reference if handoff.customer else ""
