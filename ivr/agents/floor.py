@@ -51,13 +51,18 @@ class Place:
     answers: tuple[datetime, ...]
 
 
+def stamp(instant: datetime) -> str:
+    """Give an instant as a handoff's fields hold it: milliseconds since 1970."""
+    return str(round(instant.timestamp() * 1000))
+
+
 class Floor(Protocol):
     """Queues, agents, offers and handoffs of all institutions, kept apart. Any method may raise Unavailable."""
 
-    def request(self, handoff: Handoff, size: int, effect: str, now: datetime) -> str:
-        """Put a new handoff into its queue and give its identifier, or the first one of this `effect`.
+    def request(self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool) -> str:
+        """Put a new handoff into its queue and give its identifier; a repetition of `effect` gets its first answer.
 
-        Raises QueueFull, QueueClosed (staff), ConflictError when the call has another live handoff.
+        Raises QueueFull, QueueClosed (hours, staff), ConflictError when the call has another live handoff.
         """
 
     def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime) -> int:
@@ -77,6 +82,9 @@ class Floor(Protocol):
 
     def place(self, handoff: Handoff, now: datetime) -> Place | None:
         """Give the caller's place in the queue, or None when the handoff does not wait."""
+
+    def waiting(self, institution: str, queues: tuple[str, ...]) -> int:
+        """Count the callers in these queues."""
 
     def presence(self, institution: str, agent: str, wish: Wish, now: datetime) -> AgentState:
         """Note that an agent's page lives, or what it wishes; an offer given up returns to the front."""

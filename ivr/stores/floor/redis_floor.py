@@ -23,13 +23,13 @@ class RedisFloor:
         self._redis: Any = redis  # its types allow bytes, which decode_responses rules out
         self._scripts = Scripts(redis)
 
-    def request(self, handoff: Handoff, size: int, effect: str, now: datetime) -> str:
-        """Put a new handoff into its queue and give its identifier, or the first one of this `effect`."""
+    def request(self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool) -> str:
+        """Put a new handoff into its queue and give its identifier; a repetition of `effect` gets its first answer."""
         order = {"handoff": handoff.id, "call": handoff.call, "queue": handoff.queue, "front": handoff.front}
-        order |= {"size": size, "effect": effect, "fields": write(handoff)}
+        order |= {"size": size, "effect": effect, "open": is_open, "fields": write(handoff)}
         answer = str(self._scripts.run("request", handoff.institution, now, order))
-        if answer == "!staff":
-            raise QueueClosed("staff")
+        if answer in ("!hours", "!staff"):
+            raise QueueClosed(answer[1:])
         if answer == "!full":
             raise QueueFull
         if answer == "!other":
@@ -89,6 +89,13 @@ class RedisFloor:
         pipeline.lrange(f"{start}answers:{handoff.queue}", 0, -1)
         rank, waiting, agents, answers = answered(pipeline.execute)
         return None if rank is None else Place(rank + 1, waiting, agents, tuple(map(to_instant, answers)))
+
+    def waiting(self, institution: str, queues: tuple[str, ...]) -> int:
+        """Count the callers in these queues."""
+        pipeline = self._redis.pipeline(transaction=False)
+        for queue in queues:
+            pipeline.zcard(f"{prefix(institution)}queue:{queue}")
+        return sum(answered(pipeline.execute))
 
     def presence(self, institution: str, agent: str, wish: Wish, now: datetime) -> AgentState:
         """Note that an agent's page lives, or what it wishes; an offer given up returns to the front."""

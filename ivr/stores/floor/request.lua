@@ -1,4 +1,4 @@
--- A caller enters a queue. Answers: the handoff's identifier, or one of !staff, !full, !other (another live handoff).
+-- A caller enters a queue. Answers: the handoff's identifier, or one of !hours, !staff, !full, !other (another live handoff).
 local kept = redis.call('GET', key('effect', order.effect))
 if kept then
   return kept
@@ -13,6 +13,9 @@ end
 
 if redis.call('HEXISTS', key('calls'), order.call) == 1 then
   return answer('!other')
+end
+if not order.open then
+  return answer('!hours')
 end
 if redis.call('ZCOUNT', key('seen'), text(now - order.gone), '+inf') == 0 then
   return answer('!staff')

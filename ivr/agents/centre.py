@@ -1,0 +1,98 @@
+"""The call centre at work: offers are made, handoffs end, and telephone commands that are owed are carried out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import structlog
+
+from ivr.agents.agent import AgentState
+from ivr.agents.floor import Errand, Floor, Move
+from ivr.agents.handoff import LIVE, Handoff, Outcome, State
+from ivr.agents.outside import HandoffRecords
+from ivr.agents.progress import KEY_SET
+from ivr.errors import ConflictError, SwitchboardRefused, Unavailable
+from ivr.institutions import Institution
+from ivr.ports import Clock, Switchboard
+from ivr.security.tokens import Tokens
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class CallCentre:
+    """What every use case of the agents' side works with."""
+
+    institutions: Mapping[str, Institution]
+    floor: Floor
+    clock: Clock
+    switchboard: Switchboard
+    records: HandoffRecords
+    tokens: Tokens
+
+    def move(self, move: Move) -> Handoff:
+        """Change a handoff now, then carry out its errands. Raises ConflictError when it does not stand as supposed."""
+        handoff = self.floor.move(move, self.clock.now())
+        for errand in move.errands:
+            self.run(errand)
+        return handoff
+
+    def distribute(self, institution: str) -> int:
+        """Offer waiting callers to available agents; give how many offers were made."""
+        queues = self.institutions[institution].queues
+        seconds = {queue: rule.offer_seconds for queue, rule in queues.items()}
+        return self.floor.match(institution, seconds, self.clock.now())
+
+    def requeue(self, handoff: Handoff, event: str, *, frees: AgentState, declined: bool = False) -> None:
+        """Return a caller to the front because of the agent. Raises ConflictError when this agent has them no more."""
+        before = frozenset({State.OFFERED, State.CALLING_AGENT})
+        legs = hang_up(handoff)
+        move = Move(handoff.id, before, event, State.WAITING, handoff.agent, frees=frees, declined=declined)
+        self.move(replace(move, errands=legs))
+        self.distribute(handoff.institution)
+
+    def end(
+        self, handoff: Handoff, outcome: Outcome, *, path: str = "", frees: AgentState = AgentState.AVAILABLE
+    ) -> None:
+        """End a handoff: the caller is led to `path` (stays where they are without one), the agent is free.
+
+        When somebody else ended it meanwhile, the caller is led on all the same: their conversation has the answer.
+        """
+        outcome = Outcome.KEY_SET if KEY_SET in handoff.progress else outcome
+        led = (Errand(handoff.id, handoff.call, path),) if path else ()
+        fields = {"outcome": str(outcome)} | ({"path": path} if path else {})
+        errands = led + hang_up(handoff)
+        move = Move(handoff.id, LIVE, "ended", State.ENDED, frees=frees, fields=fields, errands=errands)
+        try:
+            self.save(self.move(move))
+        except ConflictError:
+            for errand in led:
+                self.run(errand)
+        self.distribute(handoff.institution)
+
+    def save(self, handoff: Handoff) -> None:
+        """Keep the facts of an ended handoff; what the records do not take now, the reconciler brings later."""
+        try:
+            self.records.save(handoff)
+        except Unavailable:
+            log.warning("handoff_unsaved", handoff=handoff.id, institution=handoff.institution)
+        else:
+            self.floor.saved(handoff.id)
+
+    def run(self, errand: Errand) -> None:
+        """Carry out a telephone command; one that the network did not take stays owed."""
+        try:
+            if errand.path:
+                self.switchboard.redirect(errand.call, errand.path)
+            else:
+                self.switchboard.hang_up(errand.call)
+        except Unavailable:
+            log.warning("errand_owed", call=errand.call, handoff=errand.handoff)
+            return
+        except SwitchboardRefused as refusal:  # the call is over: there is nobody to lead anywhere
+            log.info("errand_refused", call=errand.call, handoff=errand.handoff, code=refusal.code)
+        self.floor.run(errand)
+
+
+def hang_up(handoff: Handoff) -> tuple[Errand, ...]:
+    """Give the errand that ends the agent's leg, if there is one."""
+    return (Errand(handoff.id, handoff.agent_leg),) if handoff.agent_leg else ()

@@ -1,0 +1,128 @@
+"""The agent checks who is calling: the system says match or no match, sends the code, and registers a new mobile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ivr.agents.agent import AgentIdentity
+from ivr.agents.centre import CallCentre
+from ivr.agents.checklist import checklist_of, is_checked, is_checked_strictly
+from ivr.agents.floor import Move
+from ivr.agents.handoff import TOGETHER, Handoff, State
+from ivr.agents.mobile import colombian_mobile
+from ivr.agents.outside import AuditTrail, ChecklistLimits, CodeSender, CustomerFile
+from ivr.errors import ConflictError, DeskError, LimitReached, NoMobile, Unavailable
+from ivr.institutions import Checklist
+from ivr.values import Customer
+
+TALKING = frozenset({State.TALKING})
+
+
+@dataclass(frozen=True)
+class Checking:
+    """What an agent may learn and start about the customer of their own call."""
+
+    centre: CallCentre
+    customers: CustomerFile
+    codes: CodeSender
+    limits: ChecklistLimits
+    trail: AuditTrail
+
+    def open_file(self, agent: AgentIdentity, handoff: Handoff) -> None:
+        """Show the agent the masked file of the caller they took; each look is recorded. Raises Unavailable."""
+        if handoff.customer is None:
+            return
+        self.trail.note("look", handoff, agent.id, {})
+        name = self.customers.summary(handoff.institution, handoff.customer)
+        mobile = self.customers.masked_mobile(handoff.institution, handoff.customer)
+        before = frozenset({State.CALLING_AGENT})
+        self._note(handoff, {"name": name, "mobile": mobile}, "file_opened", before)
+
+    def left(self, handoff: Handoff | None) -> int:
+        """Give how many wrong answers the customer has left today; none when nobody can tell."""
+        if handoff is None or handoff.customer is None or handoff.state not in TOGETHER:
+            return 0
+        try:
+            return self.limits.checks_left(handoff.institution, handoff.customer)
+        except Unavailable:
+            return 0
+
+    def check(self, agent: AgentIdentity, handoff: Handoff, question: str, typed: str) -> bool:
+        """Say whether an answer matches; what matched once stays so and is not asked again."""
+        customer = customer_of(handoff)
+        if question not in {asked.id for asked in self._checklist(handoff).questions}:
+            raise DeskError("unknown_question")
+        if dict(handoff.checks).get(question):
+            return True
+        try:
+            result = self._compare(agent, handoff, customer, question, typed)
+        except Unavailable as error:
+            raise DeskError("unavailable") from error
+        self._note(handoff, {f"check:{question}": str(int(result))}, "checked")
+        return result
+
+    def _compare(self, agent: AgentIdentity, handoff: Handoff, customer: Customer, question: str, typed: str) -> bool:
+        if self.limits.checks_left(handoff.institution, customer) <= 0:
+            raise DeskError("limit", "checklist")
+        result = self.customers.check_answer(handoff.institution, customer, question, typed)
+        if not result:
+            self.limits.check_failed(handoff.institution, customer)
+        self.trail.note("check", handoff, agent.id, {"question": question, "match": int(result)})
+        return result
+
+    def send_code(self, agent: AgentIdentity, handoff: Handoff) -> str:
+        """Send a code, once enough answers matched; give the mobile's mask."""
+        customer = customer_of(handoff)
+        if not is_checked(self._checklist(handoff), handoff):
+            raise DeskError("checks_missing")
+        return self._send(agent, handoff, customer)
+
+    def change_mobile(self, agent: AgentIdentity, handoff: Handoff, typed: str) -> str:
+        """Register a new mobile after the stricter checklist, and send the code there at once; give its mask."""
+        customer = customer_of(handoff)
+        if not is_checked_strictly(self._checklist(handoff), handoff):
+            raise DeskError("checks_missing")
+        number, key = colombian_mobile(typed), f"{handoff.id}:mobile:{handoff.codes}"
+        try:
+            self.customers.change_mobile(handoff.institution, customer, number, agent.id, key)
+            self.trail.note("contact_changed", handoff, agent.id, {})
+        except Unavailable as error:
+            raise DeskError("unavailable") from error
+        return self._send(agent, handoff, customer)
+
+    def _send(self, agent: AgentIdentity, handoff: Handoff, customer: Customer) -> str:
+        try:
+            mask = self.codes.send_for(
+                conversation=handoff.call,
+                institution=handoff.institution,
+                procedure=handoff.procedure,
+                customer=customer,
+                by_agent=agent.id,
+                idempotency_key=f"{handoff.id}:code:{handoff.codes + 1}",
+            )
+            self.trail.note("code_sent", handoff, agent.id, {"to": mask})
+        except LimitReached as error:
+            raise DeskError("limit", error.detail) from error
+        except NoMobile as error:
+            raise DeskError("no_mobile") from error
+        except Unavailable as error:
+            raise DeskError("unavailable") from error
+        self._note(handoff, {"codes": str(handoff.codes + 1), "mobile": mask}, "code_sent")
+        return mask
+
+    def _checklist(self, handoff: Handoff) -> Checklist:
+        return checklist_of(self.centre.institutions[handoff.institution], handoff)
+
+    def _note(
+        self, handoff: Handoff, fields: Mapping[str, str], event: str, before: frozenset[State] = TALKING
+    ) -> None:
+        try:
+            self.centre.move(Move(handoff.id, before, event, None, handoff.agent, fields=fields))
+        except ConflictError as error:
+            raise DeskError("ended") from error
+
+
+def customer_of(handoff: Handoff) -> Customer:
+    """Give whom the caller says they are. Raises DeskError (no_customer) when no document was typed."""
+    if handoff.customer is None:
+        raise DeskError("no_customer")
+    return handoff.customer

@@ -1,0 +1,133 @@
+"""A caller's script asks for an agent, leads the caller back to one, and enters and leaves the capsule."""
+
+import secrets
+
+from ivr.agents.capsule import close, is_in_room
+from ivr.agents.centre import CallCentre
+from ivr.agents.floor import Errand, Move, stamp
+from ivr.agents.handoff import LIVE, Handoff, Outcome, State
+from ivr.agents.paths import room_path
+from ivr.agents.progress import AT_KEYPAD, CAPSULE_FAILED, KEY_SET, word
+from ivr.errors import AgentLost, CapsuleFailed, ConflictError, QueueClosed
+from ivr.hours import is_open, opening
+from ivr.values import AgentOnCall, Customer, Effect
+
+IN_CAPSULE = frozenset({State.CAPSULE})
+APART = frozenset({State.CAPSULE, State.HOLDING})
+
+
+class CentreHandoffs:
+    """The port `ivr.ports.Handoffs`, for every institution."""
+
+    def __init__(self, centre: CallCentre) -> None:
+        self._centre = centre
+
+    def request(self, effect: Effect, queue: str, about: Customer | None, front: int) -> str:
+        """Put the caller into the queue and give the handoff's identifier.
+
+        Raises QueueClosed (`detail` is staff, or when it opens: see `ivr.hours.opening`), QueueFull.
+        """
+        centre, now = self._centre, self._centre.clock.now()
+        institution = centre.institutions[effect.institution]
+        wanted = Handoff(
+            id=f"{effect.institution}.{secrets.token_hex(16)}",
+            institution=effect.institution,
+            call=effect.conversation,
+            queue=queue,
+            procedure=effect.procedure,
+            requested=now,
+            moved=now,
+            front=bool(front),
+            caller_number=effect.caller_number,
+            customer=about,
+        )
+        try:
+            handoff = self._enter(wanted, effect.idempotency_key, is_open=is_open(institution.hours, now))
+        except QueueClosed as closed:
+            raise QueueClosed(closed.detail if closed.detail == "staff" else opening(institution.hours, now)) from None
+        centre.distribute(effect.institution)
+        return handoff
+
+    def _enter(self, wanted: Handoff, effect: str, *, is_open: bool) -> str:
+        """Enter the queue; a caller who left an earlier wait without a word does not hold two places."""
+        centre = self._centre
+        size = centre.institutions[wanted.institution].queues[wanted.queue].size
+        try:
+            return centre.floor.request(wanted, size, effect, wanted.requested, is_open=is_open)
+        except ConflictError:
+            earlier = centre.floor.of_call(wanted.institution, wanted.call)
+            if earlier is not None:
+                centre.end(earlier, Outcome.REPLACED)
+            return centre.floor.request(wanted, size, effect, wanted.requested, is_open=is_open)
+
+    def back(self, effect: Effect, agent: AgentOnCall) -> str:
+        """Lead the caller back to the same agent and give the handoff's identifier. Raises AgentLost."""
+        centre, handoff = self._centre, self._theirs(agent)
+        if handoff is None or handoff.state not in APART | {State.TALKING}:
+            raise AgentLost
+        if not is_in_room(centre.switchboard, handoff.id, handoff.agent_leg):
+            centre.end(handoff, Outcome.AGENT_LOST)
+            raise AgentLost
+        path, key = room_path(centre.tokens, handoff.id), effect.idempotency_key
+        owed = (Errand(handoff.id, handoff.call, path),)  # carried out when this turn has been answered: see Callers
+        move = Move(handoff.id, APART, "returning", State.TALKING, agent.agent, errands=owed, effect=key)
+        try:
+            centre.floor.move(move, centre.clock.now())
+        except ConflictError:
+            raise AgentLost from None
+        return handoff.id
+
+    def enter_capsule(self, effect: Effect, agent: AgentOnCall) -> None:
+        """Confirm that nobody can hear the caller's keys. Raises CapsuleFailed: then nothing secret is asked.
+
+        A repetition confirms again: what was true a moment ago is no proof.
+        """
+        handoff = self._theirs(agent)
+        if handoff is None or handoff.call != effect.conversation:
+            raise CapsuleFailed("handoff")
+        if handoff.state is State.ENDED:  # the agent is gone: the caller goes on alone
+            close(self._centre.switchboard, handoff.id, handoff.call, "")
+            return
+        self._note(Move(handoff.id, LIVE, "capsule", State.CAPSULE, agent.agent))
+        try:
+            close(self._centre.switchboard, handoff.id, handoff.call, handoff.agent_leg)
+        except CapsuleFailed:
+            self._note(Move(handoff.id, IN_CAPSULE, "capsule_failed", State.HOLDING, progress=CAPSULE_FAILED))
+            raise
+        self._confirmed(handoff)
+
+    def _confirmed(self, handoff: Handoff) -> None:
+        """Write down that the room is private. Raises CapsuleFailed when the agent took the caller back meanwhile."""
+        fields = {"capsule": stamp(self._centre.clock.now())}
+        try:
+            self._centre.move(Move(handoff.id, IN_CAPSULE, "progress", fields=fields, progress=AT_KEYPAD))
+        except ConflictError:
+            now = self._centre.floor.get(handoff.id)
+            if now is None or now.state is not State.ENDED:
+                raise CapsuleFailed("handoff") from None
+
+    def leave_capsule(self, effect: Effect, agent: AgentOnCall) -> None:
+        """Say that nothing secret is being typed any more; an agent whose caller has their key is free again."""
+        handoff = self._theirs(agent)
+        if handoff is None or handoff.call != effect.conversation:
+            return
+        if KEY_SET in handoff.progress:
+            self._centre.end(handoff, Outcome.KEY_SET)
+        else:
+            self._note(Move(handoff.id, IN_CAPSULE, "left_capsule", State.HOLDING, agent.agent))
+
+    def tell(self, effect: Effect, agent: AgentOnCall, progress: str) -> None:
+        """Show the agent how far the caller is. Raises ValueError for anything but a word."""
+        key = effect.idempotency_key
+        self._note(Move(agent.handoff, LIVE, "progress", None, agent.agent, progress=word(progress), effect=key))
+
+    def _theirs(self, agent: AgentOnCall) -> Handoff | None:
+        handoff = self._centre.floor.get(agent.handoff)
+        return handoff if handoff is not None and handoff.agent == agent.agent else None
+
+    def _note(self, move: Move) -> None:
+        """Make a move that somebody else may have made already, or that came too late to matter."""
+        try:
+            self._centre.move(move)
+        except ConflictError:
+            return

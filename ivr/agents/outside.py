@@ -1,0 +1,66 @@
+"""What the agents' side needs from the bank, the records and the codes, as Protocols."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from ivr.agents.handoff import Handoff
+from ivr.values import Customer
+
+
+class CustomerFile(Protocol):
+    """The bank's file of a customer, as far as an agent may use it. Any method may raise Unavailable."""
+
+    def check_answer(self, institution: str, customer: Customer, question: str, typed: str) -> bool:
+        """Say whether what the caller said matches; the stored answer never leaves the bank."""
+
+    def summary(self, institution: str, customer: Customer) -> str:
+        """Give the customer's name as an agent may read it: masked."""
+
+    def masked_mobile(self, institution: str, customer: Customer) -> str:
+        """Give the mask of the registered mobile, or nothing when there is none."""
+
+    def change_mobile(self, institution: str, customer: Customer, number: str, agent: str, key: str) -> None:
+        """Register a new mobile (E.164) and tell the old and the new contact; `key` makes a repetition harmless."""
+
+
+class CodeSender(Protocol):
+    """Security codes that an agent has sent."""
+
+    def send_for(
+        self,
+        *,
+        conversation: str,
+        institution: str,
+        procedure: str,
+        customer: Customer,
+        by_agent: str,
+        idempotency_key: str,
+    ) -> str:
+        """Send a code for this conversation and procedure to the mobile that is registered now; give its mask.
+
+        Raises LimitReached, NoMobile, Unavailable; `idempotency_key` makes a repetition harmless.
+        """
+
+
+class ChecklistLimits(Protocol):
+    """How often answers of a customer's checklist may fail, over all calls. Raises Unavailable: then none may."""
+
+    def checks_left(self, institution: str, customer: Customer) -> int:
+        """Give how many wrong answers the customer has left today."""
+
+    def check_failed(self, institution: str, customer: Customer) -> None:
+        """Count a wrong answer."""
+
+
+class AuditTrail(Protocol):
+    """What agents did, written so that it cannot be changed. Raises Unavailable: then nothing is done."""
+
+    def note(self, kind: str, handoff: Handoff, agent: str, detail: Mapping[str, str | int]) -> None:
+        """Write one entry: `kind` is a stable word; `detail` never holds an answer, a code or a number in full."""
+
+
+class HandoffRecords(Protocol):
+    """The facts of ended handoffs, for reports."""
+
+    def save(self, handoff: Handoff) -> None:
+        """Keep an ended handoff; the same one again changes nothing. Raises Unavailable."""

@@ -1,0 +1,125 @@
+"""Mends what got lost: offers nobody took, pages that vanished, commands not carried out, calls that are over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from ivr.agents.agent import AgentState, Wish
+from ivr.agents.capsule import is_in_room
+from ivr.agents.centre import CallCentre
+from ivr.agents.desk import RING_SECONDS
+from ivr.agents.floor import Errand
+from ivr.agents.handoff import TOGETHER, Handoff, Outcome, State
+from ivr.agents.rooms import Rooms
+from ivr.errors import ConflictError, QueueClosed, SwitchboardRefused, Unavailable
+
+log = structlog.get_logger()
+ERRAND_PATIENCE = timedelta(seconds=3)  # whoever wrote an errand carries it out themselves, normally at once
+SETTLED = timedelta(seconds=15)  # the network's lists may lag behind its events
+NOBODY_SINCE = timedelta(minutes=2)
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
+
+@dataclass(frozen=True)
+class Reconciler:
+    """Two jobs for the worker: `tend` every second, `compare` every quarter of a minute. Either may run twice at once."""
+
+    centre: CallCentre
+    rooms: Rooms
+
+    def tend(self) -> int:
+        """Return offers that ran out, note pages that vanished, repeat what is owed; give how much was mended."""
+        return sum(map(self._tend, self.centre.institutions))
+
+    def compare(self) -> int:
+        """Compare every live handoff with what the network knows; give how many were mended."""
+        return sum(map(self._compare, self.centre.institutions))
+
+    def _tend(self, institution: str) -> int:
+        floor, now, mended = self.centre.floor, self.centre.clock.now(), 0
+        for agent in floor.vanished(institution, now):
+            mended += mend("page_vanished", agent, lambda a=agent: floor.presence(institution, a, Wish.GONE, now))
+        for handoff in filter(None, map(floor.get, floor.expired(institution, now))):
+            mended += mend("offer_missed", handoff.id, lambda h=handoff: self._missed(h))
+        for errand in floor.errands(institution):
+            if self._is_due(errand, now):
+                mended += mend("errand", errand.handoff, lambda e=errand: self.centre.run(e))
+        for handoff_id in floor.unsaved(institution):
+            mended += mend("record", handoff_id, lambda i=handoff_id: self._save(i))
+        return mended + mend_count("offers", self.centre.distribute(institution))
+
+    def _missed(self, handoff: Handoff) -> None:
+        """An agent who does not take an offer is not there: the next offer goes to somebody else."""
+        self.centre.requeue(handoff, "offer_missed", frees=AgentState.OFFLINE)
+
+    def _is_due(self, errand: Errand, now: datetime) -> bool:
+        handoff = self.centre.floor.get(errand.handoff)
+        return handoff is None or now - handoff.moved > ERRAND_PATIENCE
+
+    def _save(self, handoff_id: str) -> None:
+        handoff = self.centre.floor.get(handoff_id)
+        if handoff is None:
+            self.centre.floor.saved(handoff_id)
+        else:
+            self.centre.save(handoff)
+
+    def _compare(self, institution: str) -> int:
+        """Read the handoffs first: a call that is in one of them and not in the later list has ended."""
+        now = self.centre.clock.now()
+        settled = [handoff for handoff in self.centre.floor.live(institution) if now - handoff.moved > SETTLED]
+        if not settled:
+            return 0
+        try:
+            calls = frozenset(self.centre.switchboard.live_calls())
+            seen = self.centre.floor.last_seen(institution)
+        except (Unavailable, SwitchboardRefused):
+            return 0
+        deserted = seen is None or now - seen > NOBODY_SINCE
+        return sum(self._hold_against(handoff, calls, now, deserted=deserted) for handoff in settled)
+
+    def _hold_against(self, handoff: Handoff, calls: frozenset[str], now: datetime, *, deserted: bool) -> int:
+        if handoff.call not in calls and self._is_over(handoff.call):
+            return mend("caller_gone", handoff.id, lambda: self.centre.end(handoff, Outcome.HUNG_UP))
+        if handoff.state is State.WAITING and deserted:
+            closed = QueueClosed("staff")
+            return mend("deserted", handoff.id, lambda: self.rooms.release(handoff, closed, Outcome.CLOSED))
+        if handoff.state is State.CALLING_AGENT and now - handoff.moved > SETTLED + timedelta(seconds=RING_SECONDS):
+            return mend("agent_silent", handoff.id, lambda: self.rooms.agent_lost(handoff))
+        if handoff.state in TOGETHER and handoff.agent_leg not in calls and self._is_over(handoff.agent_leg):
+            return mend("agent_gone", handoff.id, lambda: self.rooms.agent_lost(handoff))
+        if handoff.state is State.CAPSULE and not handoff.progress and self._sits_in_room(handoff):
+            return mend("capsule_stuck", handoff.id, lambda: self.rooms.talk_on(handoff))
+        return 0
+
+    def _sits_in_room(self, handoff: Handoff) -> bool:
+        """Say whether a caller was promised the keypad, and nobody ever led them there."""
+        owed = {errand.handoff for errand in self.centre.floor.errands(handoff.institution)}
+        return handoff.id not in owed and is_in_room(self.centre.switchboard, handoff.id, handoff.call)
+
+    def _is_over(self, call: str) -> bool:
+        """Ask about one call: a list may be incomplete, and a living caller must not be parted from an agent."""
+        try:
+            return not call or self.centre.switchboard.status(call) in OVER
+        except SwitchboardRefused:
+            return True
+        except Unavailable:
+            return False
+
+
+def mend(what: str, subject: str, do: Callable[[], object]) -> int:
+    """Mend one thing and say so; one that cannot be mended now does not keep the others waiting."""
+    try:
+        do()
+    except (ConflictError, Unavailable, SwitchboardRefused) as error:
+        log.info("not_mended", what=what, subject=subject, reason=type(error).__name__)
+        return 0
+    return mend_count(what, 1, subject)
+
+
+def mend_count(what: str, count: int, subject: str = "") -> int:
+    """Say how many were mended, if any."""
+    if count:
+        log.info("mended", what=what, subject=subject, count=count)
+    return count

@@ -1,0 +1,47 @@
+"""Who may do what: an agent acts on the caller who is theirs, in their own institution, and on nobody else."""
+
+from ivr.agents.agent import AgentIdentity
+from ivr.agents.checklist import checklist_of, is_checked, is_checked_strictly, matched
+from ivr.agents.floor import Floor
+from ivr.agents.handoff import Handoff, State, institution_of
+from ivr.errors import DeskError
+from ivr.institutions import Institution
+
+
+def theirs(floor: Floor, agent: AgentIdentity, handoff_id: str, *states: State) -> Handoff:
+    """Give the agent's own handoff in one of `states`.
+
+    Raises DeskError: not_yours (also for one that does not exist: nobody learns what others do), ended, wrong_state.
+    """
+    if institution_of(handoff_id) != agent.institution:
+        raise DeskError("not_yours")
+    handoff = floor.get(handoff_id)
+    if handoff is None or handoff.agent != agent.id:
+        raise DeskError("not_yours")
+    if handoff.state is State.ENDED:
+        raise DeskError("ended")
+    if handoff.state not in states:
+        raise DeskError("wrong_state")
+    return handoff
+
+
+def actions(institution: Institution, handoff: Handoff) -> tuple[str, ...]:
+    """Give the words of what the agent may do now; the page shows these buttons and no others."""
+    if handoff.state is State.OFFERED:
+        return ("accept", "decline")
+    if handoff.state is State.CAPSULE:
+        return ("take_back",)
+    if handoff.state is State.HOLDING:
+        return ("finish",)
+    if handoff.state is not State.TALKING:
+        return ()
+    checklist = checklist_of(institution, handoff)
+    may = {
+        "check": matched(handoff) < len(checklist.questions),
+        "send_code": is_checked(checklist, handoff),
+        "change_mobile": is_checked_strictly(checklist, handoff),
+        "to_keypad": handoff.codes > 0,
+        "not_confirmed": handoff.customer is not None,
+        "finish": True,
+    }
+    return tuple(action for action, allowed in may.items() if allowed)

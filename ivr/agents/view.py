@@ -1,0 +1,140 @@
+"""What an agent's page shows: their state, the caller offered, the call under way, and the one before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ivr.agents.agent import Agent
+from ivr.agents.checklist import checklist_of, matched
+from ivr.agents.handoff import Handoff, State
+from ivr.agents.rights import actions
+from ivr.institutions import Institution
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """A caller who is offered: `waited` in seconds, `lease` when the offer runs out."""
+
+    handoff: str
+    institution: str
+    procedure: str
+    document: str
+    waited: int
+    lease: datetime
+    seconds_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A question of the checklist; `result` is match, no_match, or nothing yet. The stored answer is not here."""
+
+    question: str
+    label: str
+    kind: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """The call under way. `mobile` is masked; `attempts_left` counts wrong answers of this customer, over all calls.
+
+    `code_sent` counts codes; `progress` holds words such as code_accepted; `actions` what may be done now.
+    """
+
+    handoff: str
+    state: str
+    institution: str
+    procedure: str
+    document: str
+    name: str
+    mobile: str
+    checks: tuple[CheckView, ...]
+    matched: int
+    required: int
+    stricter: int
+    attempts_left: int
+    code_sent: int
+    progress: tuple[str, ...]
+    answered: datetime | None
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastView:
+    """How the last call ended."""
+
+    handoff: str
+    procedure: str
+    document: str
+    outcome: str
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """All of an agent's page. `leaving` says that they go offline after this call."""
+
+    agent: str
+    name: str
+    institution: str
+    state: str
+    since: datetime | None
+    leaving: bool
+    offer: OfferView | None
+    call: CallView | None
+    last: LastView | None
+    waiting: int
+
+
+def offer_view(institution: Institution, handoff: Handoff | None, now: datetime) -> OfferView | None:
+    """Show an offer that still stands."""
+    if handoff is None or handoff.state is not State.OFFERED or handoff.lease is None:
+        return None
+    return OfferView(
+        handoff=handoff.id,
+        institution=institution.name,
+        procedure=label(institution, handoff),
+        document=handoff.customer.masked if handoff.customer else "",
+        waited=int((now - handoff.requested).total_seconds()),
+        lease=handoff.lease,
+        seconds_left=max(0, int((handoff.lease - now).total_seconds())),
+    )
+
+
+def call_view(institution: Institution, handoff: Handoff | None, attempts_left: int) -> CallView | None:
+    """Show a call that the agent took."""
+    if handoff is None or handoff.state in (State.WAITING, State.OFFERED, State.ENDED):
+        return None
+    checklist, results = checklist_of(institution, handoff), dict(handoff.checks)
+    words = {True: "match", False: "no_match", None: ""}
+    return CallView(
+        handoff=handoff.id,
+        state=handoff.state,
+        institution=institution.name,
+        procedure=label(institution, handoff),
+        document=handoff.customer.masked if handoff.customer else "",
+        name=handoff.name,
+        mobile=handoff.mobile,
+        checks=tuple(CheckView(q.id, q.label, q.kind, words[results.get(q.id)]) for q in checklist.questions),
+        matched=matched(handoff),
+        required=checklist.required,
+        stricter=checklist.stricter,
+        attempts_left=attempts_left,
+        code_sent=handoff.codes,
+        progress=handoff.progress,
+        answered=handoff.answered,
+        actions=actions(institution, handoff),
+    )
+
+
+def last_view(institution: Institution, agent: Agent, handoff: Handoff | None) -> LastView | None:
+    """Show how the agent's last call ended, if it was theirs to the end."""
+    if handoff is None or handoff.state is not State.ENDED or handoff.agent != agent.id:
+        return None
+    document = handoff.customer.masked if handoff.customer else ""
+    return LastView(handoff.id, label(institution, handoff), document, handoff.outcome, handoff.ended)
+
+
+def label(institution: Institution, handoff: Handoff) -> str:
+    """Give what the caller came for in the institution's words, or the queue's name for a caller who only asked."""
+    procedure = institution.procedures.get(handoff.procedure)
+    return procedure.label if procedure else institution.queues[handoff.queue].name
