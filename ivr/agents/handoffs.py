@@ -9,7 +9,7 @@ from ivr.agents.handoff import LIVE, Handoff, Outcome, State
 from ivr.agents.paths import room_path
 from ivr.agents.progress import AT_KEYPAD, CAPSULE_FAILED, KEY_SET, word
 from ivr.errors import AgentLost, CapsuleFailed, ConflictError, QueueClosed
-from ivr.hours import is_open, opening
+from ivr.hours import closed_interval, is_open
 from ivr.values import AgentOnCall, Customer, Effect
 
 IN_CAPSULE = frozenset({State.CAPSULE})
@@ -25,7 +25,7 @@ class CentreHandoffs:
     def request(self, effect: Effect, queue: str, about: Customer | None, front: int) -> str:
         """Put the caller into the queue and give the handoff's identifier.
 
-        Raises QueueClosed (`detail` is staff, or when it opens: see `ivr.hours.opening`), QueueFull.
+        Raises QueueClosed (`detail` is staff, or when it opens: see `ivr.hours.closed_interval`), QueueFull.
         """
         centre, now = self._centre, self._centre.clock.now()
         institution = centre.institutions[effect.institution]
@@ -44,7 +44,9 @@ class CentreHandoffs:
         try:
             handoff = self._enter(wanted, effect.idempotency_key, is_open=is_open(institution.hours, now))
         except QueueClosed as closed:
-            raise QueueClosed(closed.detail if closed.detail == "staff" else opening(institution.hours, now)) from None
+            if closed.detail == "staff":
+                raise
+            raise QueueClosed(closed_interval(institution.hours, now)) from None
         centre.distribute(effect.institution)
         return handoff
 

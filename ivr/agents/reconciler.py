@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
-from ivr.agents.agent import AgentState, Wish
+from ivr.agents.agent import GONE_AFTER, AgentState, Wish
 from ivr.agents.capsule import is_in_room
 from ivr.agents.centre import CallCentre
 from ivr.agents.desk import RING_SECONDS
@@ -24,7 +25,7 @@ OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 @dataclass(frozen=True)
 class Reconciler:
-    """Two jobs for the worker: `tend` every second, `compare` every quarter of a minute. Either may run twice at once."""
+    """Two jobs for the worker: `tend` every second, `compare` four times a minute. Either may run twice at once."""
 
     centre: CallCentre
     rooms: Rooms
@@ -40,14 +41,14 @@ class Reconciler:
     def _tend(self, institution: str) -> int:
         floor, now, mended = self.centre.floor, self.centre.clock.now(), 0
         for agent in floor.vanished(institution, now):
-            mended += mend("page_vanished", agent, lambda a=agent: floor.presence(institution, a, Wish.GONE, now))
+            mended += mend("page_vanished", agent, partial(floor.presence, institution, agent, Wish.GONE, now))
         for handoff in filter(None, map(floor.get, floor.expired(institution, now))):
-            mended += mend("offer_missed", handoff.id, lambda h=handoff: self._missed(h))
+            mended += mend("offer_missed", handoff.id, partial(self._missed, handoff))
         for errand in floor.errands(institution):
             if self._is_due(errand, now):
-                mended += mend("errand", errand.handoff, lambda e=errand: self.centre.run(e))
+                mended += mend("errand", errand.handoff, partial(self.centre.run, errand))
         for handoff_id in floor.unsaved(institution):
-            mended += mend("record", handoff_id, lambda i=handoff_id: self._save(i))
+            mended += mend("record", handoff_id, partial(self._save, handoff_id))
         return mended + mend_count("offers", self.centre.distribute(institution))
 
     def _missed(self, handoff: Handoff) -> None:
@@ -76,21 +77,21 @@ class Reconciler:
             seen = self.centre.floor.last_seen(institution)
         except (Unavailable, SwitchboardRefused):
             return 0
-        deserted = seen is None or now - seen > NOBODY_SINCE
+        deserted = seen is None or now - seen > GONE_AFTER
         return sum(self._hold_against(handoff, calls, now, deserted=deserted) for handoff in settled)
 
     def _hold_against(self, handoff: Handoff, calls: frozenset[str], now: datetime, *, deserted: bool) -> int:
         if handoff.call not in calls and self._is_over(handoff.call):
-            return mend("caller_gone", handoff.id, lambda: self.centre.end(handoff, Outcome.HUNG_UP))
-        if handoff.state is State.WAITING and deserted:
+            return mend("caller_gone", handoff.id, partial(self.centre.end, handoff, Outcome.HUNG_UP))
+        if handoff.state is State.WAITING and deserted and now - handoff.moved > NOBODY_SINCE:
             closed = QueueClosed("staff")
-            return mend("deserted", handoff.id, lambda: self.rooms.release(handoff, closed, Outcome.CLOSED))
+            return mend("deserted", handoff.id, partial(self.rooms.release, handoff, closed, Outcome.CLOSED))
         if handoff.state is State.CALLING_AGENT and now - handoff.moved > SETTLED + timedelta(seconds=RING_SECONDS):
-            return mend("agent_silent", handoff.id, lambda: self.rooms.agent_lost(handoff))
+            return mend("agent_silent", handoff.id, partial(self.rooms.agent_lost, handoff))
         if handoff.state in TOGETHER and handoff.agent_leg not in calls and self._is_over(handoff.agent_leg):
-            return mend("agent_gone", handoff.id, lambda: self.rooms.agent_lost(handoff))
+            return mend("agent_gone", handoff.id, partial(self.rooms.agent_lost, handoff))
         if handoff.state is State.CAPSULE and not handoff.progress and self._sits_in_room(handoff):
-            return mend("capsule_stuck", handoff.id, lambda: self.rooms.talk_on(handoff))
+            return mend("capsule_stuck", handoff.id, partial(self.rooms.talk_on, handoff))
         return 0
 
     def _sits_in_room(self, handoff: Handoff) -> bool:
