@@ -5,6 +5,7 @@ from typing import Any
 
 from ivr.errors import SwitchboardRefused
 from ivr.ports import Participant
+from ivr.telephony.patience import RETRIED
 from ivr.telephony.recipients import require_mobile
 from ivr.telephony.switchboard_client import Account, connect, own_errors
 
@@ -30,8 +31,8 @@ class TwilioSwitchboard:
             call = self._api.calls.create(
                 to=to,
                 from_=from_,
-                url=self._public_url + url,
-                status_callback=self._public_url + status_url,
+                url=self._url(url),
+                status_callback=self._url(status_url),
                 status_callback_event=DIAL_EVENTS,
                 timeout=timeout,
             )
@@ -40,7 +41,7 @@ class TwilioSwitchboard:
     def redirect(self, call: str, url: str) -> None:
         """Have a live call fetch other TwiML now."""
         with own_errors():
-            self._api.calls(call).update(url=self._public_url + url, method="POST")
+            self._api.calls(call).update(url=self._url(url), method="POST")
 
     def hang_up(self, call: str) -> None:
         """End a call."""
@@ -100,7 +101,7 @@ class TwilioSwitchboard:
         service = self._account.sender.startswith("MG")
         sender = {"messaging_service_sid" if service else "from_": self._account.sender}
         with own_errors():
-            sent = self._api.messages.create(to=to, body=body, status_callback=self._public_url + status_url, **sender)
+            sent = self._api.messages.create(to=to, body=body, status_callback=self._url(status_url), **sender)
             return str(sent.sid)
 
     def sent_messages(self, to: str, body: str, since: datetime) -> tuple[str, ...]:
@@ -108,6 +109,9 @@ class TwilioSwitchboard:
         with own_errors():
             listed = self._api.messages.list(to=to, limit=LOOK_BACK)
             return tuple(str(one.sid) for one in reversed(listed) if one.body == body and one.date_created >= since)
+
+    def _url(self, path: str) -> str:
+        return self._public_url + path + RETRIED
 
     def _conferences(self, room: str) -> list[Any]:
         return list(self._api.conferences.list(friendly_name=room, status="in-progress", limit=5))

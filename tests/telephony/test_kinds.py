@@ -1,0 +1,60 @@
+"""Each kind of webhook becomes a value with what the service reads of it."""
+
+import pytest
+
+from ivr.telephony.kinds import (
+    CallStatus,
+    ConferenceEvent,
+    Fallback,
+    IncomingCall,
+    LegRequest,
+    MessageStatus,
+    TurnRequest,
+    WaitRequest,
+)
+from tests.telephony.sender import CALL, Sender
+
+MESSAGE = "SM" + "3" * 32
+ROOM = "CF" + "4" * 32
+WAITING = {"QueuePosition": "2", "QueueTime": "65", "QueueSid": "QU" + "5" * 32, "AvgQueueTime": "40"}
+CASES: list[tuple[str, dict[str, str], object]] = [
+    ("/voice/incoming", {}, IncomingCall(CALL, "+573001234567", "+576015140000")),
+    ("/voice/incoming", {"From": "anonymous"}, IncomingCall(CALL, "", "+576015140000")),
+    ("/voice/turn/3?token=a.b", {}, TurnRequest(CALL, "a.b", "123456", "")),
+    ("/voice/turn/3?token=a", {"Digits": ""}, TurnRequest(CALL, "a", "", "")),
+    ("/voice/turn/3", {"Digits": "", "QueueResult": "leave"}, TurnRequest(CALL, "", "", "leave")),
+    ("/voice/wait/3?token=a", WAITING | {"Digits": "1"}, WaitRequest(CALL, "a", "1", 2, 65)),
+    ("/voice/status", {"CallStatus": "completed", "CallDuration": "61"}, CallStatus(CALL, "completed", 0, 61)),
+    ("/voice/leg?agent=7&handoff=h1", {"DialCallStatus": "completed"},
+     LegRequest(CALL, "123456", "in-progress", "completed", (("agent", "7"), ("handoff", "h1")))),
+    ("/voice/fallback", {"ErrorCode": "11205", "ErrorUrl": "https://ivr.example.co/voice/turn/3?token=a"},
+     Fallback(CALL, "+573001234567", "+576015140000", 11205, "https://ivr.example.co/voice/turn/3?token=a")),
+    ("/voice/message-status", {"MessageSid": MESSAGE, "MessageStatus": "undelivered", "ErrorCode": "30003"},
+     MessageStatus(MESSAGE, "undelivered", "30003")),
+    ("/voice/room/events",
+     {"ConferenceSid": ROOM, "FriendlyName": "r1", "StatusCallbackEvent": "participant-leave", "SequenceNumber": "4",
+      "ParticipantLabel": "agent", "ReasonParticipantLeft": "participant_hung_up", "Muted": "false"},
+     ConferenceEvent("r1", ROOM, "participant-leave", 4, CALL, "agent", "participant_hung_up")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "more", "value"), CASES)
+def test_kind_gives_its_value(
+    twilio: Sender, turn: dict[str, str], target: str, more: dict[str, str], value: object
+) -> None:
+    """What Twilio sends becomes the frozen value of the route's kind."""
+    assert twilio.post(target, turn | more).status_code == 200
+    assert twilio.seen == [value]
+
+
+def test_turn_without_keys_is_no_silence(twilio: Sender, turn: dict[str, str]) -> None:
+    """A redirect brings no Digits at all: that is not the silence of a caller who was asked."""
+    del turn["Digits"]
+    twilio.post("/voice/turn/3?token=a", turn)
+    assert twilio.seen == [TurnRequest(CALL, "a", None, "")]
+
+
+def test_token_in_the_body_is_not_ours(twilio: Sender, turn: dict[str, str]) -> None:
+    """A token counts only where we wrote it: in the query."""
+    twilio.post("/voice/turn/3", turn | {"token": "stolen"})
+    assert twilio.seen == [TurnRequest(CALL, "", "123456", "")]
