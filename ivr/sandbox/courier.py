@@ -19,6 +19,7 @@ class Courier:
         """Send a callback after those already waiting."""
         with self._lock:
             self._waiting.append(hook)
+            self._postman.pending += 1
             if self._busy:
                 return
             self._busy = True
@@ -35,3 +36,5 @@ class Courier:
                 self._postman.deliver(hook)
             except WebhookFailed:
                 continue  # the postman wrote it into the log; Twilio, too, does no more
+            finally:
+                self._postman.pending -= 1

@@ -13,7 +13,15 @@ _ENDS = {"message-undelivered": ("undelivered", 30003), "message-failed": ("fail
 def send_message(network: Network, message: Message) -> None:
     """Take a message and deliver it in the background."""
     network.messages.all.append(message)
-    threading.Thread(target=_deliver, args=(network, message), daemon=True).start()
+    network.postman.pending += 1
+    threading.Thread(target=_carry, args=(network, message), daemon=True).start()
+
+
+def _carry(network: Network, message: Message) -> None:
+    try:
+        _deliver(network, message)
+    finally:
+        network.postman.pending -= 1
 
 
 def _deliver(network: Network, message: Message) -> None:

@@ -64,6 +64,7 @@ class Postman:
         self._validator = RequestValidator(account.auth_token)
         self._log = log
         self._faults = faults
+        self.pending = 0  # webhooks on their way or waiting for their turn
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -76,6 +77,13 @@ class Postman:
         Raises:
             WebhookFailed: every attempt failed.
         """
+        self.pending += 1
+        try:
+            return self._deliver(hook)
+        finally:
+            self.pending -= 1
+
+    def _deliver(self, hook: Hook) -> Answer:
         url, overrides = split_overrides(hook.url)
         self._strike_lost(hook, url)
         late = self._faults.strikes("webhook-late", url)

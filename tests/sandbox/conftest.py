@@ -12,7 +12,7 @@ import requests
 from twilio.rest import Client
 
 from tests.sandbox.product import Product
-from tests.sandbox.telephone import LINE, Exchange
+from tests.sandbox.telephone import LINE, Exchange, until
 
 ACCOUNT = "AC" + "1" * 32
 TOKEN = "test-token"
@@ -78,6 +78,6 @@ def exchange(sandbox_url: str, product: Product, twilio: Client) -> Iterator[Exc
     yield exchange
     requests.delete(f"{sandbox_url}/sandbox/faults", timeout=5)
     exchange.post("/sandbox/clock", {"speed": 0})
-    for call in exchange.get("/sandbox/calls")["calls"]:
-        if call["state"] != "ended":
-            requests.post(f"{sandbox_url}/sandbox/calls/{call['sid']}/hangup", timeout=5)
+    for call in exchange.open_calls():
+        requests.post(f"{sandbox_url}/sandbox/calls/{call['sid']}/hangup", timeout=5)
+    until(lambda: not exchange.open_calls() and not exchange.get("/sandbox/log")["pending"])

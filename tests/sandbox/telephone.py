@@ -79,6 +79,9 @@ class Exchange:
         data: dict[str, Any] = requests.get(self.url + path, timeout=10).json()
         return data
 
+    def open_calls(self) -> list[dict[str, Any]]:
+        return [call for call in self.get("/sandbox/calls")["calls"] if call["state"] != "ended"]
+
     def fault(self, kind: str, **more: object) -> None:
         self.post("/sandbox/faults", {"kind": kind, **more})
 

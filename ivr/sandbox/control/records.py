@@ -24,7 +24,8 @@ def records(network: Network) -> Blueprint:
     @routes.get("/log")
     def log() -> dict[str, Any]:
         after = request.args.get("after", 0, int)
-        return {"log": [record.to_json() for record in network.log.after(after)]}
+        records = [record.to_json() for record in network.log.after(after)]
+        return {"log": records, "pending": network.postman.pending}
 
     return routes
 
