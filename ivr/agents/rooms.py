@@ -146,17 +146,24 @@ class Rooms:
         path = written(self.conversations, handoff, answer)
         self.centre.end(handoff, outcome, path=path)
 
-    def caller_left(self, handoff_id: str, call: str, token: str) -> str:
-        """Give the path for a caller's leg that left the room without being led away, or nothing for another leg."""
+    def onward(self, handoff_id: str, call: str) -> str:
+        """Give the turn to which the caller was led last, or nothing when they were never led to one."""
+        handoff = self.centre.floor.get(handoff_id)
+        return handoff.path if handoff and handoff.call == call and leads_to_turn(handoff.path) else ""
+
+    def caller_left(self, handoff_id: str, call: str, token: str) -> str | None:
+        """Give the path for a caller's leg that left the room without being led away; None for any other leg.
+
+        An empty path means that the conversation goes on where it stands.
+        """
         handoff = self.centre.floor.get(handoff_id)
         if handoff is None or handoff.call != call or not is_of_room(self.centre.tokens, token, handoff_id):
-            return ""
+            return None
         if handoff.state is State.TALKING:
             if is_in_room(self.centre.switchboard, handoff_id, handoff.agent_leg):
                 return room_path(self.centre.tokens, handoff_id)
             self.agent_lost(handoff)
-            handoff = self.centre.floor.get(handoff_id) or handoff
-        return handoff.path if leads_to_turn(handoff.path) else ""
+        return self.onward(handoff_id, call)
 
 
 def written(conversations: Conversations, handoff: Handoff, answer: AgentOnCall | Journaled) -> str:
