@@ -28,7 +28,7 @@ class RedisCodes:
 
     def send(self, effect: Effect, customer: Customer) -> str:
         """Send a code to a caller who is alone; give the mask of the mobile. Raises LimitReached, NoMobile."""
-        occasion = _occasion(effect, customer)
+        occasion = occasion_of(effect, customer)
         order = CodeOrder(customer, occasion, effect.idempotency_key, effect.caller_number, effect.channel)
         return send_code(self._parts, order)
 
@@ -52,7 +52,7 @@ class RedisCodes:
 
     def proven(self, effect: Effect, customer: Customer) -> bool:
         """Say whether a code was proven in this conversation and procedure within the last 15 minutes."""
-        return self._parts.book.proven(_occasion(effect, customer), self._parts.clock.now())
+        return self._parts.book.proven(occasion_of(effect, customer), self._parts.clock.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Proving:
     def _compare(self, session: Session, typed: str) -> str:
         institution = self.effect.institution
         return self.parts.book.compare(
-            _occasion(self.effect, self.customer),
+            occasion_of(self.effect, self.customer),
             typed,
             self.effect.idempotency_key,
             self.parts.clock.now(),
@@ -102,5 +102,6 @@ class _Proving:
         )
 
 
-def _occasion(effect: Effect, customer: Customer) -> Occasion:
+def occasion_of(effect: Effect, customer: Customer) -> Occasion:
+    """Give what a code of this customer is bound to, where the effect happens."""
     return Occasion(effect.institution, customer.reference, effect.procedure, effect.conversation)

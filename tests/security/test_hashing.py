@@ -1,0 +1,26 @@
+"""Hashing a key keeps no other call waiting."""
+
+import subprocess
+import sys
+
+PROGRAM = """
+from gevent import monkey
+monkey.patch_all()
+import gevent
+from ivr.security.hashing import hash_key, verify_key
+turns = 0
+def count():
+    global turns
+    while True:
+        turns += 1
+        gevent.sleep(0.001)
+counter = gevent.spawn(count)
+assert verify_key(hash_key("4816"), "4816") and not verify_key(hash_key("4816"), "4817")
+print(turns)
+"""
+
+
+def test_other_greenlets_go_on_while_a_key_is_hashed() -> None:
+    """Under gevent the hash is made in a thread: others have many turns meanwhile."""
+    said = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=30)
+    assert int(said.stdout) > 5
