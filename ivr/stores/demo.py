@@ -1,0 +1,64 @@
+"""Everything that somebody who tries the demo has to know: lines to dial, customers to be, staff to sign in as."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from ivr.institutions import Institution
+from ivr.stores.demo_customers import CUSTOMERS, DemoCustomer
+from ivr.stores.demo_staff import STAFF, DemoStaff
+
+
+@dataclass(frozen=True, slots=True)
+class DemoInstitution:
+    """The demo of one institution; `lines` in E.164."""
+
+    lines: tuple[str, ...]
+    customers: tuple[DemoCustomer, ...]
+    staff: tuple[DemoStaff, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo of every institution that has one, by its id."""
+
+    institutions: Mapping[str, DemoInstitution]
+
+    def as_json(self) -> dict[str, object]:
+        """Give what `ivr seed --json` prints.
+
+        `{"institutions": {id: {"lines": [...], "customers": [{note, name, document: {type, number}, mobile, key,
+        birth_date, answers: {question: answer}}], "staff": [{user, name, role, password, totp_secret}]}}}`; a mobile or
+        a key that there is not is null.
+        """
+        return {"institutions": {name: _institution(demo) for name, demo in self.institutions.items()}}
+
+
+def demo(tables: Mapping[str, Institution]) -> Demo:
+    """Give the demo of these institutions; one without a demo is left out."""
+    return Demo(
+        {
+            name: DemoInstitution(tuple(line.number for line in table.lines), CUSTOMERS[name], STAFF[name])
+            for name, table in tables.items()
+            if name in CUSTOMERS
+        }
+    )
+
+
+def _institution(one: DemoInstitution) -> dict[str, object]:
+    return {
+        "lines": list(one.lines),
+        "customers": [_customer(customer) for customer in one.customers],
+        "staff": [asdict(member) for member in one.staff],
+    }
+
+
+def _customer(one: DemoCustomer) -> dict[str, object]:
+    return {
+        "note": one.note,
+        "name": one.name,
+        "document": {"type": one.document_type, "number": one.document_number},
+        "mobile": one.mobile or None,
+        "key": one.key or None,
+        "birth_date": one.answer_by_question["birth_date"],
+        "answers": one.answer_by_question,
+    }

@@ -1,0 +1,149 @@
+"""The customers of the demo: everything about them is invented, and each shows another case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+QUESTIONS = (
+    "birth_date",
+    "document_issue_date",
+    "mother_surname",
+    "card_last_four",
+    "registered_address_city",
+    "last_payment_month",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCustomer:
+    """A customer: document (`type number`), mobile (E.164, or empty), present key (or empty), and checklist answers.
+
+    `answers` are those of QUESTIONS, in that order, separated by bars; `note` says which case this is.
+    """
+
+    note: str
+    name: str
+    document: str
+    mobile: str
+    key: str
+    answers: str
+    blocked: bool = False
+    frozen: bool = False
+
+    @property
+    def document_type(self) -> str:
+        """Give the type, as in the institution's table."""
+        return self.document.split()[0]
+
+    @property
+    def document_number(self) -> str:
+        """Give the number as it is typed."""
+        return self.document.split()[1]
+
+    @property
+    def answer_by_question(self) -> dict[str, str]:
+        """Give the answers by the question's id."""
+        return dict(zip(QUESTIONS, self.answers.split("|"), strict=True))
+
+
+SERFINANSA = (
+    DemoCustomer(
+        "forgot the key",
+        "María Fernanda Pérez Gómez",
+        "CC 1032456789",
+        "+573000000001",
+        "4826",
+        "1987-05-17|2005-08-22|Gómez|7731|Barranquilla|febrero",
+    ),
+    DemoCustomer(
+        "blocked the key with wrong tries",
+        "Jorge Luis Cantillo Ruiz",
+        "CC 72184563",
+        "+573000000002",
+        "9305",
+        "1979-11-03|1997-12-15|Ruiz|4402|Soledad|enero",
+        blocked=True,
+    ),
+    DemoCustomer(
+        "has no registered mobile",
+        "Ana Lucía Barrios de la Hoz",
+        "CC 32756184",
+        "",
+        "6174",
+        "1964-02-29|1982-04-10|De la Hoz|9058|Santa Marta|marzo",
+    ),
+    DemoCustomer(
+        "has an old mobile registered; the new one ends in 0014",
+        "Carlos Andrés Núñez Vergara",
+        "CC 1045671238",
+        "+573000000004",
+        "2749",
+        "1991-09-30|2009-10-05|Vergara|3316|Cartagena|diciembre",
+    ),
+    DemoCustomer(
+        "has no key yet",
+        "Valentina Rosa Charris Ospino",
+        "CC 1193204857",
+        "+573000000005",
+        "",
+        "2003-06-12|2021-06-28|Ospino|5527|Malambo|febrero",
+    ),
+    DemoCustomer(
+        "has a foreign resident's card",
+        "Giulia Bianchi",
+        "CE 412873",
+        "+573000000006",
+        "8160",
+        "1985-12-01|2018-03-14|Rossi|6640|Bogotá|enero",
+    ),
+    DemoCustomer(
+        "has a temporary protection permit",
+        "Yuleisy Carolina Rondón Matos",
+        "PPT 5834729",
+        "+573000000007",
+        "3957",
+        "1996-07-25|2022-09-19|Matos|1184|Barranquilla|febrero",
+    ),
+    DemoCustomer(
+        "is a minor",
+        "Samuel David Torres Acosta",
+        "TI 1043658712",
+        "+573000000008",
+        "7092",
+        "2010-01-20|2017-02-06|Acosta|2275|Puerto Colombia|noviembre",
+    ),
+    DemoCustomer(
+        "is a company (NIT without its check digit)",
+        "Ferretería El Prado S.A.S.",
+        "NIT 900456781",
+        "+573000000009",
+        "5638",
+        "2011-08-08|2011-08-16|Prado|8093|Barranquilla|febrero",
+    ),
+    DemoCustomer(
+        "has a passport with letters: an agent asks for it",
+        "Thomas Keller",
+        "PA C4F7LK29",
+        "+573000000010",
+        "1470",
+        "1972-03-09|2020-05-27|Vogel|6912|Medellín|octubre",
+    ),
+    DemoCustomer(
+        "knows the key and wants another one",
+        "Luz Marina Escorcia Polo",
+        "CC 22476318",
+        "+573000000011",
+        "9514",
+        "1958-10-10|1977-01-31|Polo|3848|Sabanalarga|enero",
+    ),
+    DemoCustomer(
+        "said that a change was not theirs: frozen",
+        "Rafael Enrique Donado Caro",
+        "CC 8673521",
+        "+573000000012",
+        "2085",
+        "1970-04-18|1988-06-02|Caro|4491|Galapa|marzo",
+        frozen=True,
+    ),
+)
+CUSTOMERS: Mapping[str, tuple[DemoCustomer, ...]] = MappingProxyType({"serfinansa": SERFINANSA})

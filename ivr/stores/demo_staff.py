@@ -1,0 +1,25 @@
+"""The staff of the demo: their passwords and second factors are public, so they must never serve a real line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStaff:
+    """Somebody who signs in at the desk, with both factors in clear; their telephone is `client:<user>`."""
+
+    user: str
+    name: str
+    role: str
+    password: str
+    totp_secret: str
+
+
+SERFINANSA = (
+    DemoStaff("carolina", "Carolina Mejía", "agent", "rio-palma-7415-faro", "62FXTDSJ3DCOH5UVU264AS6A4QMMDDO3"),
+    DemoStaff("andres", "Andrés Villalba", "agent", "nube-cacao-2086-tren", "MMIP2MQHLUCBC7I4XCK5REN3JGQ54RU7"),
+    DemoStaff("milena", "Milena Orozco", "agent", "lluvia-mango-5530-sol", "UGLZCKSVVG663P2AXHN5KOHIJZZGLNSX"),
+    DemoStaff("beatriz", "Beatriz Salcedo", "supervisor", "puente-ceiba-9164-mar", "XUDLWEM3CHJEDLDNA25NKQE4PMABRWUR"),
+)
+STAFF: Mapping[str, tuple[DemoStaff, ...]] = MappingProxyType({"serfinansa": SERFINANSA})

@@ -1,0 +1,132 @@
+"""Who works at the desk: both factors proven at sign-in, failures limited, rights that end at once."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+import pyotp
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from ivr.errors import LimitReached
+from ivr.ports import Clock
+from ivr.security.hashing import hash_key, verify_key
+from ivr.stores import audit
+from ivr.stores.limit_events import Tally, count, hold
+from ivr.stores.records import Records
+from ivr.stores.schema import LimitEventRecord, StaffRecord
+from ivr.stores.totp import matching_step
+
+TOTP = "totp"  # the purpose under which the secret of the second factor is sealed
+FAILURES, WINDOW = 5, timedelta(minutes=15)
+UNKNOWN = "unknown"
+
+
+class SecretOpener(Protocol):
+    """Opens what is sealed where it is kept."""
+
+    def open_text(self, purpose: str, token: str) -> str:
+        """Give the text. Raises Unavailable when it was sealed for another purpose, or touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who works here; see `ivr.stores.schema.StaffRecord`. Nothing of it is secret."""
+
+    id: str
+    institution: str
+    user: str
+    name: str
+    role: str
+    voice: str
+    session_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a sign-in is held against; of somebody unknown, what nothing matches."""
+
+    staff: str
+    password_hash: str
+    totp_secret: str
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The staff of these institutions. Every method raises Unavailable when the records cannot be read."""
+
+    records: Records
+    clock: Clock
+    opener: SecretOpener
+    institutions: Collection[str]
+    _nobodys: Credentials = field(
+        default_factory=lambda: Credentials("", hash_key(secrets.token_hex()), pyotp.random_base32()), repr=False
+    )
+
+    def sign_in(self, institution: str, user: str, password: str, code: str) -> StaffMember | None:
+        """Give who proves both factors; the same None, after the same work, whatever was wrong.
+
+        Raises LimitReached after five failures of a user name in 15 minutes, whether anybody has it or not.
+        """
+        if institution not in self.institutions:
+            verify_key(self._nobodys.password_hash, password)
+            return None
+        name = user.strip().lower()
+        counted = self._count(Tally(institution, "sign_in_failure", name))
+        known = self._credentials(institution, name)
+        right = verify_key(known.password_hash, password)
+        step = matching_step(known.totp_secret, code.strip(), self.clock.now())
+        with self.records.begin() as session:
+            proven = _use_up(session, known.staff, step) if right and step else False
+            if proven:
+                session.delete(session.get_one(LimitEventRecord, counted))
+            self._write(session, institution, known.staff or UNKNOWN, "signed_in" if proven else "sign_in_failed")
+        return self.member(known.staff) if proven else None
+
+    def member(self, staff_id: str) -> StaffMember | None:
+        """Give somebody whose rights have not ended."""
+        with self.records.read() as session:
+            record = session.get(StaffRecord, staff_id)
+        if record is None or not record.active:
+            return None
+        return StaffMember(**{name: getattr(record, name) for name in StaffMember.__slots__})
+
+    def deactivate(self, staff_id: str, by: str) -> None:
+        """End somebody's rights at once: their sessions too."""
+        with self.records.begin() as session:
+            record = session.get_one(StaffRecord, staff_id)
+            record.active, record.session_version = False, record.session_version + 1
+            audit.append(
+                session, record.institution, "staff_deactivated", at=self.clock.now(), actor=by, subject=staff_id
+            )
+
+    def _count(self, tally: Tally) -> int:
+        """Count a failure before anything is tried, so that many at once are not tried either; give its number."""
+        now = self.clock.now()
+        with self.records.begin() as session:
+            hold(session, tally)
+            if count(session, tally, now - WINDOW) >= FAILURES:
+                raise LimitReached("sign_in")
+            event = LimitEventRecord(institution=tally.institution, kind=tally.kind, subject=tally.subject, at=now)
+            session.add(event)
+            session.flush()
+            return event.id
+
+    def _credentials(self, institution: str, user: str) -> Credentials:
+        mine = select(StaffRecord).filter_by(institution=institution, user=user, active=True)
+        with self.records.read() as session:
+            record = session.scalars(mine).one_or_none()
+        if record is None:
+            return self._nobodys
+        return Credentials(record.id, record.password_hash, self.opener.open_text(TOTP, record.totp_sealed))
+
+    def _write(self, session: Session, institution: str, staff: str, kind: str) -> None:
+        audit.append(session, institution, kind, at=self.clock.now(), actor=staff, subject=staff, channel="desk")
+
+
+def _use_up(session: Session, staff: str, step: int) -> bool:
+    """Remember the time step, and say whether its code is used for the first time: of two at once, one wins."""
+    later = update(StaffRecord).where(StaffRecord.id == staff, StaffRecord.totp_step < step)
+    return session.execute(later.values(totp_step=step).returning(StaffRecord.id)).first() is not None
