@@ -1,0 +1,47 @@
+"""What the desk answers when something cannot be done: a stable word, and a sentence that helps the agent."""
+
+from dataclasses import asdict, dataclass
+
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A stable word for programs and a sentence in Spanish for people."""
+
+    code: str
+    message: str
+
+
+SENTENCES: dict[str, tuple[int, str]] = {
+    "signed_out": (401, "Su sesión terminó. Ingrese de nuevo."),
+    "wrong": (401, "Los datos no coinciden. Espere un código nuevo e intente otra vez."),
+    "limited": (429, "Hubo demasiados intentos. Espere unos minutos o pida ayuda a su supervisor."),
+    "csrf": (400, "La página perdió vigencia. Vuelva a cargarla e intente otra vez."),
+    "malformed": (400, "Falta un dato o no tiene la forma esperada."),
+    "forbidden": (403, "Su perfil no atiende llamadas."),
+    "not_found": (404, "Esa página no existe."),
+    "unavailable": (503, "El sistema no responde en este momento. Intente de nuevo en unos segundos."),
+    "conflict": (409, "La llamada cambió mientras tanto. Revise en qué paso va."),
+    "not_yours": (404, "Esa llamada no es suya."),
+    "ended": (409, "Esa llamada ya terminó."),
+    "wrong_state": (409, "La llamada ya no está en ese paso. Revise en qué va."),
+    "too_late": (409, "La llamada ya volvió a la fila."),
+    "no_customer": (409, "El cliente no digitó un documento; en esta llamada no hay a quién verificar."),
+    "unknown_question": (400, "Esa pregunta no está en la lista de esta llamada."),
+    "checks_missing": (409, "Faltan coincidencias en la verificación."),
+    "limit": (409, "Se alcanzó el límite de intentos o de códigos de este cliente. Oriéntelo a una oficina."),
+    "no_mobile": (409, "El cliente no tiene un celular registrado."),
+    "bad_number": (400, "Ese número no es un celular colombiano. Son diez dígitos y empieza por 3."),
+    "no_code": (409, "Primero envíe el código al celular."),
+    "caller_away": (409, "El cliente todavía no está en la sala. Espere un momento."),
+    "capsule_failed": (409, "No se pudo aislar la llamada, así que no se le pidió nada al cliente. Intente de nuevo."),
+}
+UNKNOWN = (409, "Esa acción no es posible en este momento.")
+
+
+def refusal(code: str) -> ResponseReturnValue:
+    """Answer a refusal as JSON, with the HTTP status that belongs to its word."""
+    status, sentence = SENTENCES.get(code, UNKNOWN)
+    return jsonify(asdict(Refusal(code, sentence))), status

@@ -1,0 +1,144 @@
+"""The desk: the page at which an agent works, and the actions behind its buttons."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from ivr.agents.agent import AgentIdentity
+from ivr.agents.desk import Desk
+from ivr.web.fields import field, flag
+from ivr.web.identity import agents_only, sessions, signed_in
+from ivr.web.parts import parts
+from ivr.web.signin import sign_in, sign_out
+from ivr.web.stream import stream
+from ivr.web.view import as_json
+
+P = ParamSpec("P")
+LONGEST_ANSWER = 100
+LONGEST_NUMBER = 20
+
+desk = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
+desk.add_url_rule("/sign-in", view_func=sign_in, methods=["GET", "POST"])
+desk.add_url_rule("/sign-out", view_func=sign_out, methods=["POST"])
+
+
+def action(
+    rule: str,
+) -> Callable[[Callable[Concatenate[Desk, AgentIdentity, P], object]], Callable[P, ResponseReturnValue]]:
+    """Make a use case the answer to a POST: only for agents, a sign of life, and answered with the view after it."""
+
+    def decorate(use_case: Callable[Concatenate[Desk, AgentIdentity, P], object]) -> Callable[P, ResponseReturnValue]:
+        @desk.post(rule)
+        @agents_only
+        @wraps(use_case)
+        def route(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            sessions().seen(signed_in().session_id)
+            use_case(parts().desk, signed_in().agent, *args, **kwargs)
+            return view()
+
+        return route
+
+    return decorate
+
+
+@desk.get("")
+@agents_only
+def page() -> str:
+    """Show the page; what it shows comes from the view."""
+    sessions().seen(signed_in().session_id)
+    member = signed_in().member
+    return render_template("desk.html", name=member.name, institution=parts().institutions[member.institution])
+
+
+@desk.get("/view")
+@agents_only
+def view() -> ResponseReturnValue:
+    """Give how things stand for this agent: the only truth that the page shows."""
+    ends = sessions().ends(signed_in().session_id)
+    return as_json(parts().desk.view(signed_in().agent), parts().clock.now(), ends)
+
+
+@desk.get("/events")
+@agents_only
+def events() -> Response:
+    """Send what happens to this agent as it happens (text/event-stream)."""
+    return stream(signed_in())
+
+
+@desk.post("/heartbeat")
+@agents_only
+def heartbeat() -> ResponseReturnValue:
+    """Note that the browser lives and, when it says that somebody touched it, that the person is there."""
+    if flag("active"):
+        sessions().seen(signed_in().session_id)
+    parts().desk.heartbeat(signed_in().agent)
+    return view()
+
+
+@action("/available")
+def available(cases: Desk, agent: AgentIdentity) -> None:
+    """Begin to take calls."""
+    cases.available(agent)
+
+
+@action("/unavailable")
+def unavailable(cases: Desk, agent: AgentIdentity) -> None:
+    """Take no more calls; a call under way goes on."""
+    cases.unavailable(agent)
+
+
+@action("/offers/<handoff>/accept")
+def accept(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Take the caller who is offered."""
+    cases.accept(agent, handoff)
+
+
+@action("/offers/<handoff>/decline")
+def decline(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Give the caller back to the front of the queue."""
+    cases.decline(agent, handoff)
+
+
+@action("/handoffs/<handoff>/check")
+def check(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Hold what the caller said against the records: a match or none, never the stored answer."""
+    cases.check(agent, handoff, field("question", 64), field("answer", LONGEST_ANSWER))
+
+
+@action("/handoffs/<handoff>/send-code")
+def send_code(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Send a code to the registered mobile."""
+    cases.send_code(agent, handoff)
+
+
+@action("/handoffs/<handoff>/change-mobile")
+def change_mobile(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Register another mobile; the code goes there at once."""
+    cases.change_mobile(agent, handoff, field("number", LONGEST_NUMBER))
+
+
+@action("/handoffs/<handoff>/to-keypad")
+def to_keypad(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Send the caller to the keypad, out of everybody's hearing."""
+    cases.to_keypad(agent, handoff)
+
+
+@action("/handoffs/<handoff>/take-back")
+def take_back(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Fetch the caller back from the keypad."""
+    cases.take_back(agent, handoff)
+
+
+@action("/handoffs/<handoff>/not-confirmed")
+def not_confirmed(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """End it: who is calling could not be confirmed."""
+    cases.not_confirmed(agent, handoff)
+
+
+@action("/handoffs/<handoff>/finish")
+def finish(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """End it: the caller was helped."""
+    cases.finish(agent, handoff)

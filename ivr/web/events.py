@@ -1,0 +1,78 @@
+"""What happens at an institution, told to every open desk: one reader in a worker process, however many desks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, Thread
+
+from redis import Redis
+
+from ivr.web.happening import Happening
+from ivr.web.listener import Listener
+from ivr.web.reader import Reader
+
+HEARTBEAT = 15.0
+
+
+class Hub:
+    """The readers of this process. One begins with an institution's first open desk and ends with the last."""
+
+    def __init__(self, redis: "Redis", heartbeat: float = HEARTBEAT) -> None:
+        self._redis, self._heartbeat = redis, heartbeat
+        self._readers: dict[str, Reader] = {}
+        self._lock = Lock()
+
+    def follow(self, institution: str, agent: str, after: str) -> Iterator[Happening | str]:
+        """Give what happens to an agent from now on, or after the position that a browser came to.
+
+        Begins with the position as a string; an empty string stands for quiet seconds. Ends when the browser is too
+        slow. Raises redis.RedisError when Redis cannot be reached at the beginning.
+        """
+        with self._listening(institution, agent) as (reader, listener):
+            last = after or listener.since
+            yield last
+            for happening in reader.missed(last):
+                last = happening.id
+                if happening.agent == agent:
+                    yield happening
+            yield from self._live(listener, last)
+
+    def _live(self, listener: Listener, last: str) -> Iterator[Happening | str]:
+        while not listener.too_slow:
+            happening = listener.next(self._heartbeat)
+            if happening is None:
+                yield ""
+            elif happening.after(last):
+                yield happening
+
+    @contextmanager
+    def _listening(self, institution: str, agent: str) -> Iterator[tuple[Reader, Listener]]:
+        listener = Listener(agent)
+        reader = self._join(institution, listener)
+        try:
+            yield reader, listener
+        finally:
+            with self._lock:
+                reader.listeners -= {listener}
+
+    def _join(self, institution: str, listener: Listener) -> Reader:
+        with self._lock:
+            reader = self._readers.get(institution) or self._begin(institution)
+            listener.since = reader.position
+            reader.listeners |= {listener}
+        return reader
+
+    def _begin(self, institution: str) -> Reader:
+        reader = self._readers[institution] = Reader(self._redis, institution)
+        Thread(target=self._run, args=(institution, reader), daemon=True, name=f"events of {institution}").start()
+        return reader
+
+    def _run(self, institution: str, reader: Reader) -> None:
+        while self._wanted(institution, reader):
+            reader.read()
+
+    def _wanted(self, institution: str, reader: Reader) -> bool:
+        """Say whether anybody listens; decided under the lock, so that nobody joins a reader that stops."""
+        with self._lock:
+            if not reader.listeners:
+                del self._readers[institution]
+            return bool(reader.listeners)

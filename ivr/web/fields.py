@@ -1,0 +1,26 @@
+"""What a page sends with an action: named texts of a bounded length, from JSON or from a form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+
+from ivr.errors import DeskError
+
+
+def field(name: str, longest: int) -> str:
+    """Give a text without the spaces around it. Raises DeskError("malformed") when it is missing, empty or too long."""
+    value = _sent().get(name)
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= longest:
+        raise DeskError("malformed", name)
+    return value.strip()
+
+
+def flag(name: str) -> bool:
+    """Say whether a yes was sent."""
+    return _sent().get(name) in (True, "true", "1")
+
+
+def _sent() -> Mapping[str, Any]:
+    sent = request.get_json(silent=True) if request.is_json else request.form
+    return sent if isinstance(sent, Mapping) else {}

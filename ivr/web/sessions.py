@@ -1,0 +1,75 @@
+"""How long somebody stays signed in: 15 idle minutes, 10 hours at most, and not a moment after a revocation."""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from redis import Redis
+
+from ivr.ports import Clock
+from ivr.web.parts import StaffDirectory, StaffMember
+
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=10)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSession:
+    """Who signed in, with which version of their rights, when, and when they last did something (ISO 8601, UTC)."""
+
+    staff: str
+    version: int
+    started: str
+    seen: str
+
+    @property
+    def ends(self) -> datetime:
+        """When it is over unless the person does something before, and in any case after ten hours."""
+        return min(datetime.fromisoformat(self.seen) + IDLE, datetime.fromisoformat(self.started) + LONGEST)
+
+
+class DeskSessions:
+    """The sessions in Redis, each under a digest of its identifier: who reads Redis cannot use one."""
+
+    def __init__(self, redis: "Redis", clock: Clock, staff: StaffDirectory) -> None:
+        self._redis, self._clock, self._staff = redis, clock, staff
+
+    def start(self, member: StaffMember) -> str:
+        """Begin a session and give its new identifier of 256 bits."""
+        session_id, now = secrets.token_urlsafe(32), self._clock.now().isoformat()
+        session = DeskSession(member.id, member.session_version, now, now)
+        self._redis.set(_key(session_id), json.dumps(asdict(session)), ex=LONGEST)
+        return session_id
+
+    def member(self, session_id: str) -> StaffMember | None:
+        """Give who is signed in, or nobody when the session is over or their rights were revoked."""
+        session = self._read(session_id)
+        if session is None or session.ends <= self._clock.now():
+            return None
+        member = self._staff.member(session.staff)
+        return member if member is not None and member.session_version == session.version else None
+
+    def seen(self, session_id: str) -> None:
+        """Note that the person, not only their browser, is there. A session that was ended stays ended."""
+        if session := self._read(session_id):
+            alive = replace(session, seen=self._clock.now().isoformat())
+            self._redis.set(_key(session_id), json.dumps(asdict(alive)), xx=True, keepttl=True)
+
+    def ends(self, session_id: str) -> datetime:
+        """Give when the session is over if nothing happens; now, when there is none."""
+        session = self._read(session_id)
+        return session.ends if session else self._clock.now()
+
+    def end(self, session_id: str) -> None:
+        """Sign out."""
+        self._redis.delete(_key(session_id))
+
+    def _read(self, session_id: str) -> DeskSession | None:
+        kept = self._redis.get(_key(session_id))
+        return DeskSession(**json.loads(str(kept))) if kept else None
+
+
+def _key(session_id: str) -> str:
+    return f"ivr:desk-session:{sha256(session_id.encode()).hexdigest()}"

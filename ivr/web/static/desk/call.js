@@ -1,0 +1,78 @@
+// The call: who it is, how far it has come, and which button helps now.
+
+import * as checklist from "./checklist.js";
+import { $, $$, mark, show, write } from "./dom.js";
+import { figures, secondsSince } from "./time.js";
+
+const STATES = { calling_agent: "Conectando", talking: "En conversación", capsule: "El cliente digita", holding: "El cliente digita" };
+const PROGRESS = {
+  at_keypad: "Está en el teclado, sin que nadie lo oiga",
+  code_accepted: "Código correcto",
+  current_key_accepted: "Clave actual correcta",
+  key_set: "Clave puesta",
+  capsule_failed: "No se pudo aislar la llamada: el cliente no ha digitado nada",
+};
+
+export function render(call, ask) {
+  for (const place of $$("[data-call]")) write(place, call[place.dataset.call] || "—");
+  write($("#call-state"), STATES[call.state]);
+  const part = call.state === "holding" ? "capsule" : call.state;
+  for (const each of $$("[data-part]")) show(each, each.dataset.part === part);
+  for (const each of $$("[data-checked]")) show(each, (call.checks.length > 0) === (each.dataset.checked === "yes"));
+  checklist.render(call, call.actions.includes("check"), ask);
+  renderSteps(stepsDone(call));
+  renderReasons(call);
+  renderChange(call);
+  renderProgress(call.progress);
+}
+
+function stepsDone(call) {
+  const facts = {
+    identified: Boolean(call.document),
+    checked: call.required > 0 && call.matched >= call.required,
+    code_sent: call.code_sent > 0,
+    code_accepted: call.progress.includes("code_accepted"),
+    key_set: call.progress.includes("key_set"),
+  };
+  return Object.keys(facts).filter((step) => facts[step]);
+}
+
+function renderSteps(done) {
+  const steps = $$("#steps li");
+  const current = steps.find((step) => !done.includes(step.dataset.step));
+  for (const step of steps) {
+    mark(step, "data-done", done.includes(step.dataset.step));
+    if (step === current) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  }
+}
+
+function renderReasons(call) {
+  const missing = call.required - call.matched;
+  const need = missing === 1 ? "Falta 1 coincidencia." : `Faltan ${missing} coincidencias.`;
+  const sent = call.code_sent === 1 ? "Código enviado." : `Código enviado ${call.code_sent} veces; sirve el último.`;
+  write($('[data-why="send-code"]'), call.code_sent ? sent : missing > 0 ? need : "");
+  const send = $('[data-action="send-code"]');
+  send.classList.toggle("plain", call.code_sent > 0);
+  write(send.firstElementChild, call.code_sent ? "Enviar otro código" : "Enviar código");
+  write($('[data-why="to-keypad"]'), call.code_sent ? "" : "Primero envíe el código.");
+}
+
+function renderChange(call) {
+  const open = call.actions.includes("change_mobile");
+  for (const control of $$("#change-form input, #change-form button")) control.disabled = !open;
+  const missing = Math.max(0, call.stricter - call.matched);
+  const need = `Exige ${call.stricter} coincidencias; ${missing === 1 ? "falta 1" : `faltan ${missing}`}.`;
+  write($("#stricter"), missing ? need : "Pida el número nuevo y repítalo en voz alta.");
+}
+
+function renderProgress(words) {
+  const known = words.map((word) => PROGRESS[word]).filter(Boolean);
+  const list = $("#progress");
+  while (list.children.length > known.length) list.lastElementChild.remove();
+  known.forEach((text, index) => write(list.children[index] ?? list.appendChild(document.createElement("li")), text));
+}
+
+export function tick(call) {
+  write($("#call-time"), call.answered ? figures(secondsSince(call.answered)) : "0:00");
+}

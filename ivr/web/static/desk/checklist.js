@@ -1,0 +1,57 @@
+// The guided checklist: what the caller says is typed here, and the service answers whether it matches.
+
+import { $, $$, mark, write } from "./dom.js";
+
+const HINTS = { date: "día/mes/año", digits: "solo números" };
+const VERDICTS = { match: "Coincide", no_match: "No coincide" };
+const list = $("#questions");
+let shown = "";
+
+function build(question, ask) {
+  const row = $("#question").content.cloneNode(true).firstElementChild;
+  const [form, label, input] = ["form", "label", "input"].map((name) => $(name, row));
+  row.dataset.question = question.question;
+  input.id = `answer-${question.question}`;
+  label.htmlFor = input.id;
+  label.textContent = question.label;
+  input.placeholder = HINTS[question.kind] ?? "";
+  if (question.kind === "digits") input.inputMode = "numeric";
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const answer = input.value;
+    input.value = "";
+    ask(question.question, answer).then(() => next(row));
+  });
+  return row;
+}
+
+function next(row) {
+  const rows = $$("li", list);
+  const order = [...rows.slice(rows.indexOf(row)), ...rows];
+  const open = order.map((each) => $("input", each)).find((input) => !input.disabled);
+  open?.focus();
+}
+
+function fill(row, question, open) {
+  const matches = question.result === "match";
+  row.dataset.result = question.result;
+  for (const control of $$("input, button", row)) control.disabled = !open || matches;
+  write($(".verdict", row), VERDICTS[question.result]);
+}
+
+export function render(call, open, ask) {
+  if (shown !== call.handoff) {
+    shown = call.handoff;
+    list.replaceChildren(...call.checks.map((question) => build(question, ask)));
+  }
+  call.checks.forEach((question, index) => fill(list.children[index], question, open));
+  const tally = $("#tally");
+  write(tally, `${call.matched} de ${call.required} coincidencias`);
+  mark(tally, "data-enough", call.matched >= call.required);
+  write($("#attempts"), left(call.attempts_left));
+}
+
+function left(attempts) {
+  if (attempts <= 0) return "No quedan intentos para este cliente hoy. Termine con «No se pudo confirmar».";
+  return `${attempts === 1 ? "Queda 1 respuesta errada" : `Quedan ${attempts} respuestas erradas`} para este cliente hoy, entre todas sus llamadas.`;
+}

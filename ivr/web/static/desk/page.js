@@ -1,0 +1,124 @@
+// The desk: the service's view is the only truth, and this page shows it; a reload loses nothing.
+
+import * as api from "./api.js";
+import * as call from "./call.js";
+import { $, $$, show, write } from "./dom.js";
+import * as keys from "./keys.js";
+import * as live from "./live.js";
+import * as presence from "./presence.js";
+import * as ring from "./ring.js";
+import * as time from "./time.js";
+import * as waiting from "./waiting.js";
+
+const WARN_BEFORE = 120;
+const SPOKEN = { offline: "No recibe llamadas", available: "Esperando llamadas", offered: "Llamada para usted", call: "Llamada en curso" };
+let view;
+
+const stageOf = (shown) => (shown.call ? "call" : shown.offer ? "offered" : shown.state === "available" ? "available" : "offline");
+const NEEDED = ["send-code", "to-keypad", "take-back", "not-confirmed", "finish"];
+const may = (name) => !NEEDED.includes(name) || Boolean(view.call?.actions.includes(name.replaceAll("-", "_")));
+
+function render(fresh) {
+  view = fresh;
+  time.follow(view.now);
+  const stage = stageOf(view);
+  turnTo(stage);
+  waiting.renderPresence(view, stage);
+  if (view.offer) waiting.renderOffer(view.offer);
+  if (view.call) call.render(view.call, check);
+  for (const button of $$("main [data-action]")) button.disabled = !may(button.dataset.action);
+  ring.ring(stage === "offered");
+  tick();
+}
+
+function turnTo(stage) {
+  if (document.body.dataset.stage === stage) return;
+  document.body.dataset.stage = stage;
+  const lost = document.activeElement?.closest("[data-for]");
+  for (const section of $$("[data-for]")) show(section, section.dataset.for === stage);
+  write($("#announcer"), SPOKEN[stage]);
+  scrollTo(0, 0);
+  if (lost?.hidden) focusOn(stage);
+}
+
+function focusOn(stage) {
+  const title = $(`[data-for="${stage}"] h2`);
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
+
+function tick() {
+  if (!view) return;
+  waiting.tick(view);
+  if (view.call) call.tick(view.call);
+  const left = time.secondsUntil(view.session_ends);
+  show($("#idle"), left < WARN_BEFORE);
+  write($("#idle-left"), time.figures(left));
+}
+
+function connected(yes) {
+  show($("#connection"), !yes);
+}
+
+async function attempt(request) {
+  try {
+    render(await request());
+    connected(true);
+  } catch (error) {
+    if (!(error instanceof api.Refused)) return connected(false);
+    write($("#refusal [data-text]"), error.message);
+    show($("#refusal"), true);
+    await look();
+  }
+}
+
+async function look(request = api.view) {
+  try {
+    render(await request());
+    connected(true);
+  } catch {
+    connected(false);
+  }
+}
+
+function path(name) {
+  if (view.call && !["available", "unavailable"].includes(name)) return `handoffs/${view.call.handoff}/${name}`;
+  return view.offer && ["accept", "decline"].includes(name) ? `offers/${view.offer.handoff}/${name}` : name;
+}
+
+function act(name, body) {
+  show($("#refusal"), false);
+  ring.allow();
+  return attempt(() => api.act(path(name), body));
+}
+
+function check(question, answer) {
+  return act("check", { question, answer });
+}
+
+function sure(button) {
+  if (!button.dataset.sure || button.dataset.asking !== undefined) return true;
+  const words = button.firstChild.textContent;
+  button.dataset.asking = "";
+  button.firstChild.textContent = `${button.dataset.sure} `;
+  setTimeout(() => {
+    delete button.dataset.asking;
+    button.firstChild.textContent = words;
+  }, 4000);
+  return false;
+}
+
+for (const button of $$("[data-action]")) {
+  button.addEventListener("click", () => sure(button) && act(button.dataset.action));
+}
+$("#change-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const number = $("#new-mobile").value;
+  event.target.reset();
+  act("change-mobile", { number });
+});
+$("[data-dismiss]").addEventListener("click", () => show($("#refusal"), false));
+keys.listen();
+presence.beat((signs) => look(() => api.act("heartbeat", signs)));
+live.listen({ changed: () => look(), connected, signedOut: () => location.assign("/desk/sign-in") });
+setInterval(tick, 250);
