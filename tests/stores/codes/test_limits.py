@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from sqlalchemy import text
+
 from ivr.errors import LimitReached
 from ivr.stores.checklist_limits import ChecklistLimits
 from ivr.stores.limits import Limits
@@ -177,3 +179,10 @@ def test_what_no_limit_looks_at_is_forgotten(world: World) -> None:
     world.clock.advance(0.001)
     with world.parts.records.begin() as session:
         assert world.parts.limits.forget(session) == 2
+
+
+def test_a_document_is_not_written_where_it_was_asked_for(small_world: World) -> None:
+    """What is counted names no document: only whether it is the same one."""
+    document(small_world, OTHER, "1032456789")
+    with small_world.parts.records.begin() as session:
+        assert "1032456789" not in repr(session.execute(text("SELECT * FROM limit_events")).all())
