@@ -1,6 +1,6 @@
 """Take one turn of a conversation: the one use case of a webhook, or of a posted form."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from ivr.calls import Call, CallStatus
 from ivr.dialog import Caller, Do, Question, Say, Wait
 from ivr.errors import ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
 from ivr.institutions import Institution
-from ivr.journal import Entry, EntryKind, rewound
+from ivr.journal import Entry, EntryKind, in_capsule, rewound
 from ivr.ports import Clock
 from ivr.replay import Halt, Replay
 from ivr.reply import End, Enqueue, Listen, Meanwhile, Reply, Then
@@ -97,7 +97,7 @@ class Conversations:
     secrets: Secrets
     tokens: TokenMaker
     ports: Mapping[str, object]
-    script: Callable[[Caller], Awaitable[None]]
+    script: Callable[[Caller], Coroutine[Any, Any, None]]
     render: Callable[[Reply], str]
     clock: Clock
 
@@ -171,7 +171,8 @@ class Conversations:
     ) -> str:
         for _ in range(ATTEMPTS):
             call = self._known(call_id)
-            if call.status is not status or (awaited and call.awaited != awaited):
+            private = kind is EntryKind.OUTCOME or in_capsule(call.journal)
+            if call.status is not status or not private or (awaited and call.awaited != awaited):
                 raise ConflictError(f"the call is {call.status} for {call.awaited or 'nothing'}")
             if not self.store.claim(call, type(outcome).__name__):
                 raise ConflictError("the caller's answer is just being worked on")

@@ -226,8 +226,9 @@ class Script(Step[T_co]):
         if isinstance(folded, Folded):
             earlier: T_co = folded.result
             return earlier
+        self.running = self.run()
         try:
-            result = yield from self.run().__await__()
+            result = yield from self.running.__await__()
         except Exception as error:
             yield Leave(self.name, error=error)
             raise

@@ -68,3 +68,11 @@ def rewound(journal: Journal) -> Journal | None:
     if journal and journal[-1].kind is EntryKind.ANSWER and journal[-1].error is None:
         return journal[:-1]
     return None
+
+
+def in_capsule(journal: Journal) -> bool:
+    """Say whether the caller is where nobody hears the keys: a capsule was entered, and not left again."""
+    for entry in reversed(journal):
+        if entry.kind is EntryKind.EFFECT and entry.name in ("Handoffs.enter_capsule", "Handoffs.leave_capsule"):
+            return entry.name == "Handoffs.enter_capsule" and entry.error is None
+    return False

@@ -1,6 +1,6 @@
 """Journal + script -> what to say and the step to wait for: a script never runs for longer than one turn."""
 
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -46,25 +46,26 @@ class Replay:
     said: list[Say] = field(default_factory=list)
     frames: list[tuple[str, int]] = field(default_factory=list)
     asked: Question[Any] | None = None
+    script: Coroutine[Any, Any, None] = field(init=False)
 
-    def run(self, script: Callable[[Caller], Awaitable[None]], caller: Caller) -> Halt:
+    def run(self, script: Callable[[Caller], Coroutine[Any, Any, None]], caller: Caller) -> Halt:
         """Replay the script, take it as far as this turn goes, and say where it stops.
 
         Raises JournalMismatch when journal and script disagree, ScriptError when the script awaits anything but a Step.
         """
-        steps = script(caller).__await__()
-        answer: Resume = lambda: next(steps)  # noqa: E731 - the first of many such continuations
+        self.script = script(caller)
+        answer: Resume = lambda: self.script.send(None)  # noqa: E731 - the first of many such continuations
         try:
             while True:
                 step = self._advance(answer)
                 if step is None or isinstance(step, HangUp):
                     return self._halt(None)
                 try:
-                    answer = self._continuation(steps, step)
+                    answer = self._continuation(step)
                 except Later:
                     return self._halt(self._waiting(step))
         finally:
-            steps.close()
+            self.script.close()
 
     def _advance(self, answer: Resume) -> Step[Any] | None:
         try:
@@ -83,13 +84,13 @@ class Replay:
             raise ScriptError(f"a script may await steps only, not {type(step).__name__}: use caller.do(...)")
         return step
 
-    def _continuation(self, steps: Generator[Any, Any, Any], step: Step[Any]) -> Resume:
+    def _continuation(self, step: Step[Any]) -> Resume:
         try:
             result = self._result(step)
         except Journaled as error:
             thrown = error.with_traceback(None)
-            return lambda: steps.throw(thrown)
-        return lambda: steps.send(result)
+            return lambda: self.script.throw(thrown)
+        return lambda: self.script.send(result)
 
     def _result(self, step: Step[Any]) -> Any:
         match step:

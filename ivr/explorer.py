@@ -1,0 +1,215 @@
+"""Drive the scripts with every class of answer, and say where a caller would be left without a next step.
+
+Nothing is simulated but the outside: each question is answered rightly, wrongly, silently and with each universal key;
+each port gives each of its results and each of its errors. Places that look alike are visited once.
+"""
+
+from collections import deque
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+from types import CoroutineType, GeneratorType
+from typing import Any
+
+from ivr.dialog import Caller, Do, Kind, Question, Wait
+from ivr.errors import (
+    AgentFinished,
+    AgentLost,
+    AgentWanted,
+    CallBackAsked,
+    CapsuleFailed,
+    CodeRefused,
+    Journaled,
+    KeyRefused,
+    KeyWrong,
+    LimitReached,
+    NoMobile,
+    NotConfirmed,
+    QueueClosed,
+    QueueFull,
+    QueueLeft,
+    ScriptError,
+    TakenBack,
+    TriesExhausted,
+    Unavailable,
+)
+from ivr.institutions import Institution
+from ivr.journal import Entry, EntryKind, Journal, in_capsule
+from ivr.replay import Halt, Later, Replay
+from ivr.values import AgentOnCall, Customer, Sealed
+
+LONGEST = 12
+"""How many effects one turn may have before it counts as an endless loop."""
+MOST = 20_000
+"""How many places are visited before the explorer gives up: then the scripts are too entangled."""
+
+CUSTOMER = Customer("reference", "CC •••• 6789")
+WAITS: tuple[AgentOnCall | Journaled, ...] = (
+    AgentOnCall("handoff", "agent"),
+    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, CallBackAsked)),
+)
+EFFECTS: Mapping[str, tuple[Any, ...]] = {
+    "Unfinished.procedure": ("", "restore", Unavailable()),
+    "Customers.identify": (CUSTOMER, LimitReached(), Unavailable()),
+    "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
+    "Codes.prove": (
+        None,
+        *(CodeRefused(why) for why in ("wrong", "expired", "used", "exhausted", "none")),
+        LimitReached(),
+        Unavailable(),
+    ),
+    "Keys.state": ("none", "active", "blocked", Unavailable()),
+    "Keys.confirm": (None, KeyWrong(), LimitReached(), Unavailable()),
+    "Keys.replace": (None, KeyRefused("repeats,birth_date"), LimitReached(), Unavailable()),
+    "Handoffs.request": (
+        "handoff",
+        QueueClosed("2026-03-05T12:00:00+00:00"),
+        QueueClosed("staff"),
+        QueueFull(),
+        Unavailable(),
+    ),
+    "Handoffs.back": ("handoff", AgentLost(), Unavailable()),
+    "Handoffs.enter_capsule": (None, CapsuleFailed(), Unavailable()),
+    "Handoffs.leave_capsule": (None, Unavailable()),
+    "Handoffs.tell": (None, Unavailable()),
+}
+
+
+class Nothing:
+    """The outside of an explored turn: it brings nothing, so the replay stops at the first step that is new."""
+
+    def perform(self, *_: object) -> Any:
+        """Stop at the effect."""
+        raise Later
+
+    def hear(self, *_: object) -> Any:
+        """Stop at the question."""
+        raise Later
+
+
+@dataclass
+class Findings:
+    """What the explorer saw: places visited, prompts said and asked, ends, and a sentence for each mistake."""
+
+    places: set[Hashable] = field(default_factory=set)
+    prompts: set[str] = field(default_factory=set)
+    ends: int = 0
+    mistakes: list[str] = field(default_factory=list)
+
+
+class Visit(Replay):
+    """One replay that keeps a fingerprint of where the script stands."""
+
+    fingerprint: Hashable = ()
+
+    def _halt(self, step: Question[Any] | Wait | Do[Any] | None) -> Halt:
+        self.fingerprint = (*stack(self.script), min(effects_in_a_row(self.journal), LONGEST + 1))
+        return super()._halt(step)
+
+
+
+def stack(running: Any) -> Iterator[Hashable]:
+    """Give function, line and plain local values of each script that runs, outermost first."""
+    while True:
+        if isinstance(running, CoroutineType):
+            frame, running = running.cr_frame, running.cr_await
+            if frame is not None:
+                yield frame.f_code.co_qualname, frame.f_lineno, *map(plain, frame.f_locals.items())
+        elif isinstance(running, GeneratorType) and running.gi_frame is not None:
+            running = getattr(running.gi_frame.f_locals.get("self"), "running", None)
+        else:
+            return
+
+
+def plain(local: tuple[str, Any]) -> Hashable:
+    """Give a local variable's name and value, so that equal places look alike, and others do not."""
+    name, value = local
+    match value:
+        case Journaled():
+            return name, type(value).__name__, value.detail
+        case tuple():
+            return name, *(plain(("", item)) for item in value)
+        case int() | str() | Sealed() | AgentOnCall():
+            return name, value
+    return name, value.__name__ if isinstance(value, type) else type(value).__name__
+
+
+def answers(question: Question[Any]) -> Iterator[Any]:
+    """Give each class of answer to a question."""
+    if question.kind is Kind.CHOICE:
+        yield from (option.answer for option in question.options)
+    elif question.kind is Kind.CONFIRMATION:
+        yield from (True, False)
+    elif question.kind is Kind.SECRET:
+        yield Sealed("ciphertext", "the same")
+        yield Sealed("ciphertext", question.name)
+    else:
+        yield from ("1" * length for length in range(question.form.shortest, question.form.longest + 1))
+
+
+def entries_after(step: Question[Any] | Wait | Do[Any] | None, *, private: bool) -> Iterator[Entry]:
+    """Give each thing that may happen next at a step; an agent can take a caller back from a private place only."""
+    match step:
+        case Question():
+            wishes = (AgentWanted(), TriesExhausted(step.name), *([TakenBack()] if private else []))
+            yield from entries(EntryKind.ANSWER, step.name, (*answers(step), *wishes))
+        case Wait():
+            yield from entries(EntryKind.OUTCOME, step.handoff, WAITS)
+        case Do():
+            yield from entries(EntryKind.EFFECT, step.name, EFFECTS[step.name])
+
+
+def entries(kind: EntryKind, name: str, outcomes: Iterable[Any]) -> Iterator[Entry]:
+    """Give an entry of the journal for each outcome."""
+    for outcome in outcomes:
+        if isinstance(outcome, Journaled):
+            yield Entry(kind, name, None, type(outcome)(outcome.detail))
+        else:
+            yield Entry(kind, name, outcome)
+
+
+def explore(script: Callable[[Caller], Coroutine[Any, Any, None]], institution: Institution) -> Findings:
+    """Visit every place of a script that a caller can come to."""
+    findings = Findings()
+    ahead: deque[Journal] = deque([[]])
+    while ahead and len(findings.places) < MOST:
+        visit = Visit(ahead.popleft(), Nothing())
+        try:
+            halt = visit.run(script, Caller(institution))
+        except ScriptError as error:
+            findings.mistakes.append(f"after {path(visit.journal)}: {error}")
+            continue
+        note(halt, visit.journal, findings)
+        if visit.fingerprint not in findings.places:
+            findings.places.add(visit.fingerprint)
+            private = in_capsule(visit.journal)
+            ahead.extend([*visit.journal, entry] for entry in entries_after(halt.step, private=private))
+    if ahead:
+        findings.mistakes.append(f"more than {MOST} places: the scripts have a loop that never comes back")
+    return findings
+
+
+def note(halt: Halt, journal: Journal, findings: Findings) -> None:
+    """Write down what is said at a place, and what is wrong with it."""
+    findings.prompts |= {say.prompt for say in halt.said}
+    if isinstance(halt.step, Question):
+        findings.prompts |= {halt.step.prompt, *(option.prompt for option in halt.step.options if option.prompt)}
+        findings.prompts |= {f"{halt.step.prompt}_{attempt}" for attempt in ("silence", "wrong", "third")}
+    if halt.step is None:
+        findings.ends += 1
+        if not halt.said:
+            findings.mistakes.append(f"after {path(journal)}: the line hangs up without a word")
+    if effects_in_a_row(journal) > LONGEST:
+        findings.mistakes.append(f"after {path(journal)}: effect after effect, and never a question")
+
+
+def effects_in_a_row(journal: Journal) -> int:
+    """Count the effects since the caller or an agent last said something."""
+    return sum(1 for _ in takewhile(lambda entry: entry.kind is EntryKind.EFFECT, reversed(journal)))
+
+
+def path(journal: Journal) -> str:
+    """Give the last steps of a journal in words, to find the place again."""
+    return " > ".join(
+        f"{entry.name} {type(entry.error).__name__ if entry.error else 'answered'}" for entry in journal[-6:]
+    )

@@ -1,0 +1,50 @@
+"""The explorer finds dead ends, endless loops and prompts without text."""
+
+from ivr.dialog import Caller, Form, Kind, Question
+from ivr.explorer import explore
+from ivr.institutions import Institution
+from ivr.menus.main import answer_call
+from ivr.ports import Keys
+from ivr.values import Customer
+
+NUMBER: Question[str] = Question("number", "number", Kind.DIGITS, Form(6, 6))
+
+
+def test_the_line_never_leaves_a_caller_without_a_next_step(institution: Institution) -> None:
+    """Every place of the line that a caller can come to has a next step, or says goodbye."""
+    findings = explore(answer_call, institution)
+    assert findings.mistakes == []
+    assert len(findings.places) > 100
+    assert {"not_confirmed", "queue_full", "code_expired", "keys_differ", "goodbye"} <= findings.prompts
+
+
+def test_an_uncaught_outcome_is_found(institution: Institution) -> None:
+    """A script that does not catch the key 0 is named with the way that leads there."""
+
+    async def careless(caller: Caller) -> None:
+        """Catch nothing."""
+        await caller.ask(NUMBER)
+        await caller.say("goodbye")
+
+    assert "after number AgentWanted: no script caught AgentWanted()" in explore(careless, institution).mistakes
+
+
+def test_hanging_up_without_a_word_is_found(institution: Institution) -> None:
+    """A script that just ends is a dead end."""
+
+    async def silent(caller: Caller) -> None:
+        """Say nothing."""
+        assert caller.institution.id
+
+    assert explore(silent, institution).mistakes == ["after : the line hangs up without a word"]
+
+
+def test_an_endless_loop_is_found(institution: Institution) -> None:
+    """A script that has effect after effect and asks nothing is found."""
+
+    async def endless(caller: Caller) -> None:
+        """Look at the key again and again."""
+        while await caller.do(Keys.state, Customer("reference", "CC •••• 6789")) == "none":
+            pass
+
+    assert any("never a question" in mistake for mistake in explore(endless, institution).mistakes)
