@@ -1,0 +1,115 @@
+"""The bank, the codes and the records as the agents' side meets them, small enough to read."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ivr.agents.handoff import Handoff
+from ivr.errors import LimitReached, Unavailable
+from ivr.values import Customer
+
+ANSWERS = {
+    "birth_date": "17051980",
+    "document_issue_date": "01021999",
+    "mother_surname": "rojas",
+    "card_last_four": "4321",
+    "registered_address_city": "barranquilla",
+    "last_payment_month": "enero",
+}
+
+
+@dataclass
+class MemoryBank:
+    """Customers who all gave the same answers, and their mobiles."""
+
+    mobiles: dict[str, str] = field(default_factory=dict)
+    down: bool = False
+
+    def check_answer(self, institution: str, customer: Customer, question: str, typed: str) -> bool:
+        """Compare with the answer."""
+        self._ask()
+        return ANSWERS[question] == typed.casefold()
+
+    def summary(self, institution: str, customer: Customer) -> str:
+        """Give a masked name."""
+        self._ask()
+        return "A*** R***"
+
+    def masked_mobile(self, institution: str, customer: Customer) -> str:
+        """Give a mask."""
+        self._ask()
+        return f"•••• {self.mobiles.get(customer.reference, '+573000000001')[-4:]}"
+
+    def change_mobile(self, institution: str, customer: Customer, number: str, agent: str, key: str) -> None:
+        """Register a number."""
+        self._ask()
+        self.mobiles[customer.reference] = number
+
+    def _ask(self) -> None:
+        if self.down:
+            raise Unavailable("bank")
+
+
+@dataclass
+class MemoryCodes:
+    """Codes that were sent: one per idempotency key."""
+
+    bank: MemoryBank
+    sent: dict[str, str] = field(default_factory=dict)
+    limit: int = 3
+
+    def send_for(
+        self,
+        *,
+        conversation: str,
+        institution: str,
+        procedure: str,
+        customer: Customer,
+        by_agent: str,
+        idempotency_key: str,
+    ) -> str:
+        """Send a code."""
+        if idempotency_key not in self.sent and len(self.sent) >= self.limit:
+            raise LimitReached("codes_ten_minutes")
+        return self.sent.setdefault(idempotency_key, self.bank.masked_mobile(institution, customer))
+
+
+@dataclass
+class MemoryLimits:
+    """Wrong answers by customer."""
+
+    most: int = 4
+    failures: Counter[str] = field(default_factory=Counter)
+
+    def checks_left(self, institution: str, customer: Customer) -> int:
+        """Give how many are left."""
+        return self.most - self.failures[f"{institution} {customer.reference}"]
+
+    def check_failed(self, institution: str, customer: Customer) -> None:
+        """Count one."""
+        self.failures[f"{institution} {customer.reference}"] += 1
+
+
+@dataclass
+class MemoryRecords:
+    """The audit and the ended handoffs."""
+
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    details: list[Mapping[str, str | int]] = field(default_factory=list)
+    handoffs: dict[str, Handoff] = field(default_factory=dict)
+    down: bool = False
+
+    def note(self, kind: str, handoff: Handoff, agent: str, detail: Mapping[str, str | int]) -> None:
+        """Write an entry."""
+        self._write()
+        self.notes.append((kind, handoff.id, agent))
+        self.details.append(detail)
+
+    def save(self, handoff: Handoff) -> None:
+        """Keep a handoff."""
+        self._write()
+        self.handoffs[handoff.id] = handoff
+
+    def _write(self) -> None:
+        if self.down:
+            raise Unavailable("database")
