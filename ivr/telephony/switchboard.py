@@ -7,7 +7,7 @@ from ivr.errors import SwitchboardRefused
 from ivr.ports import Participant
 from ivr.telephony.patience import RETRIED
 from ivr.telephony.recipients import require_mobile
-from ivr.telephony.switchboard_client import Account, connect, own_errors
+from ivr.telephony.switchboard_client import USUAL, Account, Patience, connect, own_errors
 
 NO_SUCH_THING = 20404
 CALL_IS_OVER = 21220
@@ -21,9 +21,9 @@ class TwilioSwitchboard:
     A room is asked for by its name each time: the network gives a name that was empty a new identifier.
     """
 
-    def __init__(self, account: Account, public_url: str) -> None:
+    def __init__(self, account: Account, public_url: str, patience: Patience = USUAL) -> None:
         self._account, self._public_url = account, public_url.rstrip("/")
-        self._api = connect(account).api.v2010.account
+        self._api = connect(account, patience).api.v2010.account
 
     def dial(self, to: str, from_: str, url: str, status_url: str, timeout: int) -> str:
         """Call somebody; how the call fares is told to `status_url` (answered, and whatever ends it)."""
@@ -114,7 +114,8 @@ class TwilioSwitchboard:
         return self._public_url + path + RETRIED
 
     def _conferences(self, room: str) -> list[Any]:
-        return list(self._api.conferences.list(friendly_name=room, status="in-progress", limit=5))
+        """Give the room while it lives: one person alone in it is `init`, and it is `completed` when all have left."""
+        return [one for one in self._api.conferences.list(friendly_name=room, limit=20) if one.status != "completed"]
 
     def _participant(self, room: str, call: str) -> Any:
         conferences = self._conferences(room)

@@ -17,10 +17,22 @@ from urllib3.util import Retry
 
 from ivr.errors import SwitchboardRefused, Unavailable
 
-CONNECT_SECONDS, READ_SECONDS = 1.0, 2.0
 CONNECTIONS = 32
-PATIENCE = Retry(total=1, connect=1, read=1, redirect=0, status=0, other=0, allowed_methods={"GET"}, backoff_factor=0)
-"""A command is sent once, unless no connection was made; only a read is asked again."""
+RETRY = Retry(total=1, connect=1, read=1, redirect=0, status=0, other=0, allowed_methods={"GET"}, backoff_factor=0)
+"""A command is sent once, unless no connection was made; only a question is asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to connect, for the answer to a command, and for the answer to a question, which is asked twice."""
+
+    connect: float = 1.0
+    command: float = 2.5
+    question: float = 1.4
+
+
+USUAL = Patience()
+"""Below the 3 seconds that a command may take."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +54,13 @@ class Account:
 class PatientClient(HttpClient):  # type: ignore[misc]  # the library carries no types
     """An HTTP client for the official library that neither waits long, nor logs, nor keeps what was sent."""
 
-    def __init__(self, connect: float = CONNECT_SECONDS, read: float = READ_SECONDS) -> None:
+    def __init__(self, patience: Patience) -> None:
         super().__init__(logging.getLogger(__name__), is_async=False)
-        self._seconds = (connect, read)
+        self._patience = patience
         self._session = requests.Session()
         self._session.trust_env = False
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(pool_maxsize=CONNECTIONS, max_retries=PATIENCE))
+            self._session.mount(scheme, HTTPAdapter(pool_maxsize=CONNECTIONS, max_retries=RETRY))
 
     def request(  # noqa: PLR0917 - the library's signature
         self,
@@ -62,6 +74,7 @@ class PatientClient(HttpClient):  # type: ignore[misc]  # the library carries no
         allow_redirects: bool = False,  # noqa: FBT001, FBT002 - the library's signature
     ) -> Response:
         """Send one request, as the library asks for it. Raises requests' own errors."""
+        patience = self._patience
         answer = self._session.request(
             method,
             uri,
@@ -69,16 +82,16 @@ class PatientClient(HttpClient):  # type: ignore[misc]  # the library carries no
             data=data,
             headers=headers,
             auth=auth,
-            timeout=self._seconds,
+            timeout=(patience.connect, patience.question if method == "GET" else patience.command),
             allow_redirects=allow_redirects,
         )
         return Response(answer.status_code, answer.text, answer.headers)
 
 
-def connect(account: Account) -> Client:
+def connect(account: Account, patience: Patience) -> Client:
     """Give the official client of our account."""
     user, password = (account.api_key, account.api_secret) if account.api_key else (account.sid, account.auth_token)
-    client = Client(user, password, account.sid, http_client=PatientClient())
+    client = Client(user, password, account.sid, http_client=PatientClient(patience))
     client.api.base_url = account.api_url
     return client
 

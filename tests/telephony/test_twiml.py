@@ -4,87 +4,31 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 from timeit import repeat
-from xml.etree import ElementTree as ET
 
 import pytest
 
-from ivr.dialog import Form, Kind, Option, Question, Say, secret
+from ivr.dialog import Form, Kind, Question, Say
 from ivr.errors import ScriptError
 from ivr.institutions import Institution
 from ivr.prompts import Prompts
-from ivr.reply import End, Enqueue, Listen, Meanwhile, Reply, Then
-from ivr.tables import load
+from ivr.reply import End, Enqueue, Listen, Meanwhile
 from ivr.telephony.speech import Speech
-from ivr.telephony.twiml import Participation, Renderer
+from ivr.telephony.twiml import Renderer
 from tests.conftest import ROOT
-from tests.telephony.grammar import mistakes
-
-PUBLIC_URL = "https://ivr.example.co"
-PATIENCE = "#ct=1500&rt=4000&rc=2&rp=ct,rt,5xx"
-TURN_URL = f"{PUBLIC_URL}/voice/turn/4?token=abc{PATIENCE}"
-MENU: Question[str] = Question(
-    "menu",
-    "menu_consultas",
-    Kind.CHOICE,
-    Form(1, 1),
-    (Option("1", "activate", "option_activate"), Option("2", "change", "option_change")),
+from tests.telephony.documents import (
+    CODE,
+    CONFIRM,
+    DOCUMENT,
+    MENU,
+    PATIENCE,
+    PUBLIC_URL,
+    TURN_URL,
+    only,
+    read,
+    reply,
+    texts,
+    verbs,
 )
-CONFIRM: Question[bool] = Question(
-    "confirm",
-    "document_confirm",
-    Kind.CONFIRMATION,
-    Form(1, 1),
-    (Option("1", "yes", ""), Option("2", "no", "")),
-    (("number", "1020304050"),),
-)
-DOCUMENT: Question[str] = Question("document", "document_number", Kind.DIGITS, Form(6, 10))
-CODE = secret("code", "security_code", 6, 6)
-PLACE = Participation("r4f2", "caller", "/voice/room/left?handoff=h1", "/voice/room/events")
-
-
-@pytest.fixture(scope="module")
-def institution() -> Institution:
-    """Give an institution as its table says."""
-    return load(ROOT / "institutions")["serfinansa"]
-
-
-@pytest.fixture(scope="module")
-def prompts(institution: Institution) -> Prompts:
-    """Give the sentences as they are written."""
-    return Prompts.load(ROOT / "voice_prompts", {institution.id: institution})
-
-
-@pytest.fixture(scope="module")
-def renderer(institution: Institution, prompts: Prompts) -> Renderer:
-    """Give the maker of documents."""
-    return Renderer(Speech(prompts, PUBLIC_URL), lambda *_: institution, PUBLIC_URL)
-
-
-def reply(then: Then, *say: Say, slow: bool = False) -> Reply:
-    """Give a reply whose next turn is the fourth."""
-    return Reply("serfinansa", "v1", say, then, 4, "abc", slow)
-
-
-def read(twiml: str) -> ET.Element:
-    """Give a document that has no mistakes."""
-    assert mistakes(twiml) == []
-    return ET.fromstring(twiml)  # noqa: S314 - our own document
-
-
-def verbs(parent: ET.Element) -> list[str]:
-    """Give the names of what stands in a verb."""
-    return [child.tag for child in parent]
-
-
-def texts(parent: ET.Element) -> list[str]:
-    """Give what is said in a verb itself."""
-    return ["".join(say.itertext()) for say in parent.findall("Say")]
-
-
-def only(parent: ET.Element, tag: str) -> ET.Element:
-    """Give the one verb of this name."""
-    (found,) = parent.findall(tag)
-    return found
 
 
 @pytest.mark.parametrize("question", [MENU, CONFIRM, DOCUMENT, CODE])
@@ -200,69 +144,6 @@ def test_slow_work_and_the_end(renderer: Renderer) -> None:
     assert verbs(read(renderer.render(reply(End(), Say("goodbye"))))) == ["Say", "Hangup"]
 
 
-def test_waiting(renderer: Renderer, institution: Institution) -> None:
-    """While waiting a caller hears the position, then music, and may press one key at any time."""
-    say = [Say("queue_position", (("position", 2), ("minutes", "3-5")))]
-    quiet = only(read(renderer.waiting(institution, say, "/voice/wait/4?token=abc", seconds=60)), "Gather")
-    assert verbs(quiet) == ["Say", "Pause"]
-    assert only(quiet, "Pause").get("length") == "60"
-    assert quiet.attrib == {
-        "action": f"{PUBLIC_URL}/voice/wait/4?token=abc{PATIENCE}",
-        "method": "POST",
-        "input": "dtmf",
-        "numDigits": "1",
-        "finishOnKey": "",
-        "timeout": "1",
-    }
-    music = renderer.waiting(institution, say, "/voice/wait/4?token=abc", seconds=60, music="/prompts/music.wav")
-    assert only(only(read(music), "Gather"), "Play").text == f"{PUBLIC_URL}/prompts/music.wav"
-    assert verbs(read(renderer.leave())) == ["Leave"]
-
-
-def test_room(renderer: Renderer) -> None:
-    """Nobody's leaving ends a room; every leg carries the callback, because only the first one's counts."""
-    dial = only(read(renderer.room(PLACE)), "Dial")
-    assert dial.attrib == {"action": f"{PUBLIC_URL}/voice/room/left?handoff=h1{PATIENCE}", "method": "POST"}
-    conference = only(dial, "Conference")
-    assert conference.text == "r4f2"
-    assert conference.attrib == {
-        "participantLabel": "caller",
-        "beep": "false",
-        "endConferenceOnExit": "false",
-        "record": "do-not-record",
-        "statusCallback": f"{PUBLIC_URL}/voice/room/events{PATIENCE}",
-        "statusCallbackEvent": "start end join leave hold modify",
-        "statusCallbackMethod": "POST",
-    }
-
-
-def test_recorded_room_listener_and_whisper(renderer: Renderer, institution: Institution) -> None:
-    """A room is recorded where the institution records; a listener is muted; a whisper names who hears it."""
-    place = replace(PLACE, recorded=True, muted=True, coached="CA" + "1" * 32)
-    response = read(renderer.room(place, institution, [Say("agent_coming")]))
-    conference = only(only(response, "Dial"), "Conference")
-    assert verbs(response) == ["Say", "Dial"]
-    wanted = {"record": "record-from-start", "muted": "true", "coach": "CA" + "1" * 32}
-    assert wanted.items() <= conference.attrib.items()
-
-
-def test_fallback_needs_nothing_of_ours(renderer: Renderer, institution: Institution) -> None:
-    """When we are down, the caller hears so, and is led to the institution's own number or parked in a queue."""
-    dialled = read(renderer.fallback(replace(institution, own_number="+576015140000")))
-    parked = read(renderer.fallback(replace(institution, own_number="")))
-    assert (verbs(dialled), only(dialled, "Dial").text) == (["Say", "Dial"], "+576015140000")
-    assert (verbs(parked), only(parked, "Enqueue").text) == (["Say", "Enqueue"], "serfinansa-adrift")
-    assert only(parked, "Enqueue").attrib == {}
-
-
-def test_sentences_alone(renderer: Renderer, institution: Institution) -> None:
-    """A sentence may be followed by the hang-up or by another document; nothing at all is a document too."""
-    assert verbs(read(renderer.speak(institution, [Say("goodbye")]))) == ["Say", "Hangup"]
-    assert verbs(read(renderer.speak(institution, [Say("agent_lost")], then="/voice/turn/4"))) == ["Say", "Redirect"]
-    assert verbs(read(renderer.hang_up())) == ["Hangup"]
-    assert verbs(read(renderer.empty())) == []
-
-
 def test_recording_is_played(tmp_path: Path, institution: Institution) -> None:
     """A sentence that somebody recorded is played from our own address."""
     shutil.copytree(ROOT / "voice_prompts", tmp_path / "voice")
@@ -273,14 +154,6 @@ def test_recording_is_played(tmp_path: Path, institution: Institution) -> None:
     renderer = Renderer(Speech(prompts, PUBLIC_URL), lambda *_: institution, PUBLIC_URL)
     play = only(read(renderer.render(reply(End(), Say("goodbye")))), "Play")
     assert play.text == f"{PUBLIC_URL}/prompts/es-CO/serfinansa/goodbye.wav"
-
-
-def test_values_cannot_become_verbs(renderer: Renderer, institution: Institution) -> None:
-    """Signs of XML in a name or a label stay text."""
-    hostile = replace(PLACE, room='r"><Hangup/>', label="<Say>")
-    assert verbs(only(read(renderer.room(hostile)), "Dial")) == ["Conference"]
-    odd = replace(institution, voice=replace(institution.voice, name='"/><Hangup/>'))
-    assert verbs(read(renderer.speak(odd, [Say("goodbye")]))) == ["Say", "Hangup"]
 
 
 def test_a_menu_is_quickly_made(renderer: Renderer) -> None:

@@ -1,0 +1,97 @@
+"""Every command that we send is one that the telephone company's own description of its REST allows."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from openapi_core import OpenAPI
+from openapi_core.contrib.requests import RequestsOpenAPIRequest
+from openapi_core.validation.request.exceptions import RequestBodyValidationError
+from requests import PreparedRequest, Request
+
+from tests.conftest import ROOT
+from tests.telephony.networks import LINE, until
+from tests.telephony.sandbox_network import SandboxNetwork
+
+DESCRIPTION = ROOT / "node_modules/@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json"
+FORM = "application/x-www-form-urlencoded"
+HOST = "https://api.twilio.com"
+
+
+@pytest.fixture(scope="module")
+def description() -> dict[str, Any]:
+    """Give the description, with forms closed: a field that it does not know is a mistake."""
+    if not DESCRIPTION.exists():
+        pytest.skip("the description comes with npm: run npm ci")
+    document: dict[str, Any] = json.loads(DESCRIPTION.read_text())
+    for operation in _operations(document):
+        form = operation.get("requestBody", {}).get("content", {}).get(FORM)
+        if form:
+            form["schema"]["additionalProperties"] = False
+    return document
+
+
+@pytest.fixture(scope="module")
+def api(description: dict[str, Any]) -> OpenAPI:
+    """Give what holds requests against the description."""
+    return OpenAPI.from_dict(description)
+
+
+@pytest.fixture
+def sent(real: SandboxNetwork) -> list[PreparedRequest]:
+    """Give every command of the switchboard as it was sent."""
+    board = real.switchboard
+    caller = real.call_in_room("described", "caller", recorded=True)
+    agent = real.call_in_room("described", "agent", recorded=True)
+    until(lambda: len(board.participants("described")) == 2)
+    board.pause_recording("described")
+    board.resume_recording("described")
+    board.hold("described", agent, held=True)
+    board.redirect(caller, "/waiting?token=a.b-c")
+    board.remove("described", agent)
+    board.end_room("described")
+    board.live_calls()
+    board.status(caller)
+    board.hang_up(caller)
+    board.dial("client:agent_7", LINE, "/waiting", "/status", 20)
+    board.send_message("+573001112233", "Serfinansa: hola", "/status")
+    board.sent_messages("+573001112233", "Serfinansa: hola", real.minute_ago())
+    return real.recorder.sent
+
+
+def test_every_command_is_described(sent: list[PreparedRequest], api: OpenAPI) -> None:
+    """Paths, fields and their values are as the description says; nothing is sent that it does not know."""
+    assert {request.method for request in sent} == {"GET", "POST", "DELETE"}
+    for request in sent:
+        api.validate_request(RequestsOpenAPIRequest(_described(request)))
+
+
+def test_every_question_is_described(sent: list[PreparedRequest], description: dict[str, Any]) -> None:
+    """What is asked for in a query is known to the description."""
+    known = {one["name"] for operation in _operations(description) for one in operation.get("parameters", ())}
+    asked = {part.partition("=")[0] for request in sent for part in urlsplit(request.url or "").query.split("&")}
+    assert {"FriendlyName", "Status", "PageSize"} <= asked
+    assert asked - {""} <= known
+
+
+def test_an_unknown_field_would_be_found(api: OpenAPI) -> None:
+    """The check bites: a field that nobody described is a mistake."""
+    url = f"{HOST}/2010-04-01/Accounts/AC{'0' * 32}/Calls/CA{'1' * 32}.json"
+    odd = Request("POST", url, data={"Url": "https://ivr.example.co/", "Wrong": "1"}, auth=("a", "b"))
+    with pytest.raises(RequestBodyValidationError):
+        api.validate_request(RequestsOpenAPIRequest(odd.prepare()))
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path in document["paths"].values():
+        yield from (path[method] for method in ("get", "post", "delete") if method in path)
+
+
+def _described(request: PreparedRequest) -> PreparedRequest:
+    """Give the request as it would go to the company: the description knows its host alone."""
+    moved = request.copy()
+    parts = urlsplit(request.url or "")
+    moved.url = f"{HOST}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+    return moved
