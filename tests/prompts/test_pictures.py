@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from io import StringIO
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from ivr.graph import graph
@@ -32,9 +33,9 @@ def test_boxes_do_not_overlap(tables: Tables, prompts: Prompts) -> None:
     """Boxes of one column stand below each other."""
     picture = ET.fromstring(graph(tables["serfinansa"], prompts))  # noqa: S314 - written by ourselves
     boxes = [{key: int(box.get(key, "0")) for key in ("x", "y", "height")} for box in picture.iter(f"{SVG}rect")]
-    for one in boxes:
-        below = [box["y"] for box in boxes if box["x"] == one["x"] and box["y"] > one["y"]]
-        assert all(one["y"] + one["height"] < y for y in below)
+    ordered = sorted(boxes, key=lambda box: (box["x"], box["y"]))
+    for above, below in pairwise(ordered):
+        assert above["x"] < below["x"] or above["y"] + above["height"] < below["y"]
 
 
 def test_a_procedure_without_an_agent_shows_its_proofs(tables: Tables, prompts: Prompts) -> None:
