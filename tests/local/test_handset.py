@@ -1,0 +1,112 @@
+"""A call from a terminal, through the telephone network of one machine, to a service that asks two things."""
+
+import io
+import json
+import socket
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import parse_qs
+
+import pytest
+
+from ivr.local.child import Child
+from ivr.local.failure import CannotStart
+from ivr.local.handset import Handset
+from ivr.local.keyboard import Keyboard
+from ivr.local.ready import answers
+
+LINE, CALLER = "+5718000510513", "+573000000001"
+GATHER = '<Gather numDigits="{}" finishOnKey="{}" action="{}" actionOnEmptyResult="true"><Say>{}</Say></Gather>'
+ANSWERS = {
+    "/voice": GATHER.format(1, "", "/menu", "Para activar su clave, marque uno."),
+    "/menu": GATHER.format(11, "#", "/end", "Digite su documento."),
+}
+
+
+class Service(BaseHTTPRequestHandler):
+    """Answers webhooks: a menu, a number, and what was typed as a farewell."""
+
+    def do_POST(self) -> None:
+        """Answer with TwiML."""
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        twiml = ANSWERS.get(self.path, f"<Say>Recibí {form.get('Digits', ['nada'])[0]}.</Say>")
+        body = f"<Response>{twiml}</Response>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/xml; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a telephone network, as fast as possible, with a line that is answered by the service."""
+    account = {"TWILIO_ACCOUNT_SID": f"AC{'0' * 32}", "TWILIO_AUTH_TOKEN": "1" * 32}
+    with pytest.MonkeyPatch.context() as environment, HTTPServer(("127.0.0.1", 0), Service) as service:
+        for name, value in account.items():
+            environment.setenv(name, value)
+        Thread(target=service.serve_forever, args=(0.01,)).start()
+        url = f"http://127.0.0.1:{service.server_port}/voice"
+        yield from _sandbox(tmp_path_factory.mktemp("network") / "config.json", url)
+        service.shutdown()
+
+
+def _sandbox(config: Path, url: str) -> Iterator[str]:
+    config.write_text(json.dumps({"lines": [{"number": LINE, "name": "Serfinansa", "voice_url": url}]}))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = ("-m", "ivr.sandbox", "--port", str(port), "--speed", "0", "--config", str(config))
+    child = Child("network", arguments, lambda _: None)
+    ready = answers(port, "/sandbox/clock")
+    while not ready():
+        assert not child.ended()
+    yield f"http://127.0.0.1:{port}"
+    child.ask_to_stop()
+    child.wait()
+
+
+def call(network: str, keys: str) -> list[str]:
+    """Call the line with keys from a pipe and give what the terminal showed."""
+    shown: list[str] = []
+    handset = Handset.dial(network, CALLER, LINE, shown.append)
+    with Keyboard(handset, io.StringIO(keys)):
+        handset.listen()
+    return shown
+
+
+def test_keys_from_a_pipe_are_pressed_when_the_line_waits(network: str) -> None:
+    """Each line answers one question, in its order."""
+    shown = call(network, "1\n1032456789#\n")
+    said = [line for line in shown if not line.startswith("  (")]
+    asked, typed = "Para activar su clave, marque uno.", "1032456789"
+    assert said == [asked, "> 1", "Digite su documento.", f"> {typed}#", f"Recibí {typed}."]
+
+
+def test_an_empty_line_keeps_silent(network: str) -> None:
+    """Silence is an answer too."""
+    assert "Recibí nada." in call(network, "1\n\n")
+
+
+def test_the_end_of_the_pipe_hangs_up_at_the_next_question(network: str) -> None:
+    """A script whose keys are used up leaves no call behind."""
+    shown = call(network, "1\n")
+    assert "Digite su documento." in shown
+    assert not any(line.startswith("Recibí") for line in shown)
+
+
+def test_without_a_network_the_caller_reads_what_to_do() -> None:
+    """Nothing answers: is the service running?"""
+    with pytest.raises(CannotStart, match="ivr run"):
+        Handset.dial("http://127.0.0.1:1", CALLER, LINE, print)
+
+
+def test_an_unknown_line_is_refused(network: str) -> None:
+    """A number that no institution has cannot be dialled."""
+    with pytest.raises(CannotStart, match="does not put the call through"):
+        Handset.dial(network, CALLER, "+571", print)
