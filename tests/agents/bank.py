@@ -24,38 +24,41 @@ class MemoryBank:
 
     mobiles: dict[str, str] = field(default_factory=dict)
     down: bool = False
+    asked: list[tuple[str, ...]] = field(default_factory=list)
 
     def check_answer(self, institution: str, customer: Customer, question: str, typed: str) -> bool:
         """Compare with the answer."""
-        self._ask()
+        self._ask("check", institution, customer.reference, question)
         return ANSWERS[question] == typed.casefold()
 
     def summary(self, institution: str, customer: Customer) -> str:
         """Give a masked name."""
-        self._ask()
+        self._ask("summary", institution, customer.reference)
         return "A*** R***"
 
     def masked_mobile(self, institution: str, customer: Customer) -> str:
         """Give a mask."""
-        self._ask()
+        self._ask("mobile", institution, customer.reference)
         return f"•••• {self.mobiles.get(customer.reference, '+573000000001')[-4:]}"
 
     def change_mobile(self, institution: str, customer: Customer, number: str, agent: str, key: str) -> None:
         """Register a number."""
-        self._ask()
+        self._ask("change", institution, customer.reference, agent, key)
         self.mobiles[customer.reference] = number
 
-    def _ask(self) -> None:
+    def _ask(self, *about: str) -> None:
+        self.asked.append(about)
         if self.down:
             raise Unavailable("bank")
 
 
 @dataclass
 class MemoryCodes:
-    """Codes that were sent: one per idempotency key."""
+    """Codes that were sent: one per idempotency key, with the mask and what it was sent for."""
 
     bank: MemoryBank
     sent: dict[str, str] = field(default_factory=dict)
+    orders: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     limit: int = 3
 
     def send_for(
@@ -71,6 +74,7 @@ class MemoryCodes:
         """Send a code."""
         if idempotency_key not in self.sent and len(self.sent) >= self.limit:
             raise LimitReached("codes_ten_minutes")
+        self.orders[idempotency_key] = (conversation, procedure, by_agent)
         return self.sent.setdefault(idempotency_key, self.bank.masked_mobile(institution, customer))
 
 

@@ -72,7 +72,7 @@ class MemoryTables:
 
     institutions: Mapping[str, Institution]
 
-    def get(self, institution: str, version: str) -> Institution:
+    def get(self, institution: str, version: str) -> Institution:  # noqa: ARG002 - a test has one version
         """Give an institution."""
         return self.institutions[institution]
 
@@ -135,7 +135,7 @@ class Scene:
 
     def stands(self, call: str) -> Reply:
         """Give what the caller heard last."""
-        return self.replies[self.conversations._stands(call)]
+        return self.replies[self.conversations.stands(call)]
 
     def handoff(self, call: str) -> Handoff:
         """Give the live handoff of a call."""

@@ -1,0 +1,160 @@
+"""Whatever happens in whatever order: no caller is lost or doubled, no agent has two."""
+
+from collections import Counter
+from datetime import timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from redis import Redis
+
+from ivr.agents.agent import AgentState, Wish
+from ivr.agents.floor import Move
+from ivr.agents.handoff import LIVE, Handoff, State, from_states
+from ivr.errors import ConflictError, QueueClosed, QueueFull
+from ivr.stores.floor import RedisFloor
+from tests.conftest import FixedClock
+
+PREFIX = "ivr:{bank}:"
+QUEUES = {"one": 15, "two": 5}
+AGENTS = ("ana", "bea", "carla")
+CALLS = tuple(f"CA{number}" for number in range(6))
+
+
+class FloorMachine(RuleBasedStateMachine):
+    """Callers come and go, agents accept, decline, vanish, finish; offers run out."""
+
+    redis: "Redis"
+
+    @initialize()
+    def open(self) -> None:
+        """Begin with an empty floor."""
+        self.redis.flushall()
+        self.clock, self.floor, self.count = FixedClock(), RedisFloor(self.redis), 0
+        self.entered: dict[str, str] = {}
+        self.ended: set[str] = set()
+
+    @rule(call=st.sampled_from(CALLS), queue=st.sampled_from(sorted(QUEUES)), front=st.booleans())
+    def enters(self, call: str, queue: str, *, front: bool) -> None:
+        """A caller enters a queue."""
+        self.count += 1
+        now = self.clock.now()
+        wanted = Handoff(f"bank.{self.count}", "bank", call, queue, "restore", now, now, front=front)
+        before = self.floor.of_call("bank", call)
+        try:
+            self.entered[self.floor.request(wanted, 4, str(self.count), now, is_open=True)] = call
+        except ConflictError:
+            assert before is not None
+        except (QueueClosed, QueueFull):
+            assert before is None
+
+    @rule(agent=st.sampled_from(AGENTS), wish=st.sampled_from(list(Wish)))
+    def wishes(self, agent: str, wish: Wish) -> None:
+        """An agent's page does something, or nothing any more."""
+        self.floor.presence("bank", agent, wish, self.clock.now())
+
+    @rule()
+    def offers_are_made(self) -> None:
+        """Callers are offered; nobody waits beside an idle agent who has not just declined them."""
+        self.floor.match("bank", QUEUES, self.clock.now())
+
+    @rule(agent=st.sampled_from(AGENTS), to=st.sampled_from(list(State)), declined=st.booleans())
+    def moves(self, agent: str, to: State, *, declined: bool) -> None:
+        """An agent's handoff is moved to any state, legal or not."""
+        current = self.floor.agent("bank", agent).handoff or "bank.0"
+        before, state = self.floor.get(current), None
+        if to is State.OFFERED:
+            return
+        try:
+            move = Move(current, LIVE, "moved", to, agent, leased=to is State.CALLING_AGENT, declined=declined)
+            state = self.floor.move(move, self.clock.now()).state
+        except ConflictError:
+            assert before is None or before.state not in from_states(to) or self._ran_out(before)
+        if state is State.ENDED:
+            self.ended.add(current)
+
+    def _ran_out(self, handoff: Handoff) -> bool:
+        return handoff.lease is not None and handoff.lease <= self.clock.now()
+
+    @rule(call=st.sampled_from(CALLS))
+    def hangs_up(self, call: str) -> None:
+        """A caller hangs up."""
+        handoff = self.floor.of_call("bank", call)
+        if handoff is not None:
+            self.floor.move(Move(handoff.id, LIVE, "ended", State.ENDED), self.clock.now())
+            self.ended.add(handoff.id)
+
+    @rule()
+    def offers_run_out(self) -> None:
+        """The reconciler returns what nobody took."""
+        for handoff in self.floor.expired("bank", self.clock.now()):
+            self.floor.move(Move(handoff, frozenset({State.OFFERED}), "missed", State.WAITING), self.clock.now())
+
+    @rule(seconds=st.integers(0, 25))
+    def time_passes(self, seconds: int) -> None:
+        """Time passes."""
+        self.clock.advance(seconds)
+
+    @invariant()
+    def every_caller_is_in_one_place(self) -> None:
+        """Each live handoff is in one queue, or offered once, or with one agent; an ended one is nowhere."""
+        queued = [item for queue in QUEUES for item in self.redis.zrange(f"{PREFIX}queue:{queue}", 0, -1)]
+        offered = list(self.redis.zrange(f"{PREFIX}offers", 0, -1))
+        agents = [self.floor.agent("bank", agent) for agent in AGENTS]
+        held = Counter(agent.handoff for agent in agents if agent.handoff)
+        live = {handoff.id: handoff for handoff in self.floor.live("bank")}
+        assert set(live) == set(self.entered) - self.ended
+        assert len(set(queued)) == len(queued)
+        assert set(queued) == {h.id for h in live.values() if h.state is State.WAITING}
+        assert set(offered) == {h.id for h in live.values() if h.state is State.OFFERED}
+        assert held == Counter(h.id for h in live.values() if h.state is not State.WAITING)
+        for agent in agents:
+            if agent.handoff:
+                assert live[agent.handoff].agent == agent.id
+                assert (agent.state is AgentState.OFFERED) == (live[agent.handoff].state is State.OFFERED)
+
+    @invariant()
+    def idle_agents_are_the_available_ones(self) -> None:
+        """Who is available, and nobody else, can be offered a caller."""
+        idle = set(self.redis.zrange(f"{PREFIX}idle", 0, -1))
+        assert idle == {a for a in AGENTS if self.floor.agent("bank", a).state is AgentState.AVAILABLE}
+
+    @invariant()
+    def one_call_one_handoff(self) -> None:
+        """No call has two live handoffs, and every offer has an end."""
+        calls = Counter(handoff.call for handoff in self.floor.live("bank"))
+        assert max(calls.values(), default=1) == 1
+        longest = timedelta(seconds=max(QUEUES.values()))
+        for handoff in self.floor.live("bank"):
+            if handoff.state is State.OFFERED:
+                assert handoff.lease is not None
+                assert handoff.lease <= self.clock.now() + longest
+
+
+def test_no_caller_is_ever_lost_or_doubled(redis: "Redis") -> None:
+    """Random sequences of everything that can happen keep the floor whole."""
+    machine = type("Machine", (FloorMachine,), {"redis": redis})
+    checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=checks, database=None
+        ),
+    )
+
+
+def test_the_best_pair_is_offered(redis: "Redis", clock: FixedClock) -> None:
+    """Of ten callers and three agents, the three oldest callers are offered, the oldest to the longest idle."""
+    floor = RedisFloor(redis)
+    for agent in AGENTS:
+        floor.presence("bank", agent, Wish.AVAILABLE, clock.now())
+        clock.advance(0.5)
+    for number in range(10):
+        now = clock.now()
+        queue = sorted(QUEUES)[number % 2]
+        wanted = Handoff(f"bank.{number}", "bank", f"CA{number}", queue, "restore", now, now, front=number == 7)
+        floor.request(wanted, 50, str(number), now, is_open=True)
+        clock.advance(0.25)
+    assert floor.match("bank", QUEUES, clock.now()) == 3
+    pairs = {agent: floor.agent("bank", agent).handoff for agent in AGENTS}
+    assert pairs == {"ana": "bank.7", "bea": "bank.0", "carla": "bank.1"}
