@@ -39,7 +39,7 @@ def _read_body() -> bytes:
         refuse("not a form", UNSUPPORTED)
     if request.content_length is None or request.content_length > LONGEST_BODY:
         refuse("too large", TOO_LARGE)
-    return request.get_data(cache=False)
+    return request.get_data()
 
 
 class Webhook(Generic[T]):

@@ -19,13 +19,16 @@ class IncomingCall:
 class TurnRequest:
     """The next turn of a call. `digits` is None unless a Gather ended: then "" is silence, or a lone `#`.
 
-    `queue_result` is Twilio's word when a wait in a queue ended (leave, redirected, hangup ...), else "".
+    `queue_result` is Twilio's word when a wait in a queue ended (leave, redirected, hangup ...), else "". `from_` and
+    `to` are as in an incoming call.
     """
 
     call: str
     token: str
     digits: str | None
     queue_result: str
+    from_: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class WaitRequest:
     digits: str | None
     position: int
     queue_time: int
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,13 @@ def _incoming(given: Parameters, _query: Parameters) -> IncomingCall:
 
 
 def _turn(given: Parameters, query: Parameters) -> TurnRequest:
-    return TurnRequest(given["CallSid"], query.text("token"), given.get("Digits"), given.text("QueueResult"))
+    ends = caller_number(given.text("From")), given.text("To")
+    return TurnRequest(given["CallSid"], query.text("token"), given.get("Digits"), given.text("QueueResult"), *ends)
 
 
 def _wait(given: Parameters, query: Parameters) -> WaitRequest:
-    token, digits = query.text("token"), given.get("Digits")
-    return WaitRequest(given["CallSid"], token, digits, given.number("QueuePosition"), given.number("QueueTime"))
+    counts = given.number("QueuePosition"), given.number("QueueTime")
+    return WaitRequest(given["CallSid"], query.text("token"), given.get("Digits"), *counts, given.text("To"))
 
 
 def _call_status(given: Parameters, query: Parameters) -> CallStatus:

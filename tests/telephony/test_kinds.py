@@ -15,20 +15,21 @@ from ivr.telephony.kinds import (
 from tests.telephony.sender import CALL, Sender
 
 MESSAGE = "SM" + "3" * 32
+ANA, LINE = "+573001234567", "+576015140000"
 ROOM = "CF" + "4" * 32
 WAITING = {"QueuePosition": "2", "QueueTime": "65", "QueueSid": "QU" + "5" * 32, "AvgQueueTime": "40"}
 CASES: list[tuple[str, dict[str, str], object]] = [
-    ("/voice/incoming", {}, IncomingCall(CALL, "+573001234567", "+576015140000")),
-    ("/voice/incoming", {"From": "anonymous"}, IncomingCall(CALL, "", "+576015140000")),
-    ("/voice/turn/3?token=a.b", {}, TurnRequest(CALL, "a.b", "123456", "")),
-    ("/voice/turn/3?token=a", {"Digits": ""}, TurnRequest(CALL, "a", "", "")),
-    ("/voice/turn/3", {"Digits": "", "QueueResult": "leave"}, TurnRequest(CALL, "", "", "leave")),
-    ("/voice/wait/3?token=a", WAITING | {"Digits": "1"}, WaitRequest(CALL, "a", "1", 2, 65)),
+    ("/voice/incoming", {}, IncomingCall(CALL, ANA, LINE)),
+    ("/voice/incoming", {"From": "anonymous"}, IncomingCall(CALL, "", LINE)),
+    ("/voice/turn/3?token=a.b", {}, TurnRequest(CALL, "a.b", "123456", "", ANA, LINE)),
+    ("/voice/turn/3?token=a", {"Digits": ""}, TurnRequest(CALL, "a", "", "", ANA, LINE)),
+    ("/voice/turn/3", {"Digits": "", "QueueResult": "leave"}, TurnRequest(CALL, "", "", "leave", ANA, LINE)),
+    ("/voice/wait/3?token=a", WAITING | {"Digits": "1"}, WaitRequest(CALL, "a", "1", 2, 65, LINE)),
     ("/voice/status", {"CallStatus": "completed", "CallDuration": "61"}, CallStatus(CALL, "completed", 0, 61)),
     ("/voice/leg?agent=7&handoff=h1", {"DialCallStatus": "completed"},
      LegRequest(CALL, "123456", "in-progress", "completed", (("agent", "7"), ("handoff", "h1")))),
     ("/voice/fallback", {"ErrorCode": "11205", "ErrorUrl": "https://ivr.example.co/voice/turn/3?token=a"},
-     Fallback(CALL, "+573001234567", "+576015140000", 11205, "https://ivr.example.co/voice/turn/3?token=a")),
+     Fallback(CALL, ANA, LINE, 11205, "https://ivr.example.co/voice/turn/3?token=a")),
     ("/voice/message-status", {"MessageSid": MESSAGE, "MessageStatus": "undelivered", "ErrorCode": "30003"},
      MessageStatus(MESSAGE, "undelivered", "30003")),
     ("/voice/room/events",
@@ -51,10 +52,10 @@ def test_turn_without_keys_is_no_silence(twilio: Sender, turn: dict[str, str]) -
     """A redirect brings no Digits at all: that is not the silence of a caller who was asked."""
     del turn["Digits"]
     twilio.post("/voice/turn/3?token=a", turn)
-    assert twilio.seen == [TurnRequest(CALL, "a", None, "")]
+    assert twilio.seen == [TurnRequest(CALL, "a", None, "", ANA, LINE)]
 
 
 def test_token_in_the_body_is_not_ours(twilio: Sender, turn: dict[str, str]) -> None:
     """A token counts only where we wrote it: in the query."""
     twilio.post("/voice/turn/3", turn | {"token": "stolen"})
-    assert twilio.seen == [TurnRequest(CALL, "", "123456", "")]
+    assert twilio.seen == [TurnRequest(CALL, "", "123456", "", ANA, LINE)]
