@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
 from ivr.calls import Call, CallStatus
+from ivr.conversation_parts import CallStore, Secrets, Tables, TokenMaker, TurnEvent
 from ivr.dialog import Caller, Do, Question, Say, Wait
 from ivr.errors import ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
-from ivr.institutions import Institution
 from ivr.journal import Entry, EntryKind, in_capsule, rewound
 from ivr.ports import Clock
 from ivr.replay import Halt, Replay
@@ -20,63 +20,6 @@ from ivr.values import AgentOnCall, Sealed
 log = structlog.get_logger()
 ATTEMPTS = 5
 """How often a save that lost a race is tried again with what the winner left."""
-
-
-@dataclass(frozen=True, slots=True)
-class TurnEvent:
-    """What merely happened in a turn, for records and live pages: steps and kinds of answer, never digits."""
-
-    type: str
-    call: Call
-    step: str
-    kind: str
-    milliseconds: int
-
-
-class CallStore(Protocol):
-    """Where live calls are kept between two turns: one round trip each."""
-
-    def load(self, call: str) -> Call | None:
-        """Give the call as it was last saved."""
-
-    def save(self, call: Call, event: TurnEvent) -> bool:
-        """Keep the call if nobody saved it since it was loaded (its revision is one higher), and publish the event."""
-
-    def claim(self, call: Call, answer: str) -> bool:
-        """Say whether this answer is the one that may have effects now: the first since the call was last saved."""
-
-    def wipe(self, call: Call, event: TurnEvent) -> None:
-        """Forget all of an ended call but that it was there; publish the event."""
-
-
-class Tables(Protocol):
-    """The institutions' tables, by version."""
-
-    def get(self, institution: str, version: str) -> Institution:
-        """Give the table that a call began with."""
-
-    def of_line(self, number: str) -> Institution | None:
-        """Give the institution whose line has this number, or None."""
-
-
-class Secrets(Protocol):
-    """What seals secrets and makes tokens."""
-
-    def new_key(self) -> str:
-        """Give a random key for one conversation."""
-
-    def seal(self, sealing_key: str, purpose: str, text: str) -> Sealed:
-        """Seal a secret under a conversation's key."""
-
-
-class TokenMaker(Protocol):
-    """What proves that a URL is ours and names this call and turn."""
-
-    def make(self, *parts: str) -> str:
-        """Give the token of these parts."""
-
-    def good(self, token: str, *parts: str) -> bool:
-        """Say whether the token is that of these parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +57,7 @@ class Conversations:
         number = incoming.caller_number
         call = Call(incoming.call, institution.id, institution.version, incoming.line, number, key, opened)
         first = (Say("apology_restart"),) if apology else ()
-        return self._take(call, None, first) or self._stands(call.id)
+        return self._take(call, None, first) or self.stands(call.id)
 
     def take_turn(self, call_id: str, number: int, token: str, typed: str | None) -> str:
         """Take the turn that a webhook asks for and give its TwiML.
@@ -133,7 +76,7 @@ class Conversations:
             twiml = self._take(call, None if answered else typed or "")
             if twiml is not None:
                 return twiml
-        return self._stands(call_id)
+        return self.stands(call_id)
 
     def answer(self, call: str, handoff: str, outcome: AgentOnCall | Journaled) -> str:
         """Answer the wait for this handoff; see `ivr.ports.Conversations`."""
@@ -152,6 +95,17 @@ class Conversations:
         self.store.wipe(call, TurnEvent("ended", call, call.awaited, "hang_up", 0))
         return call
 
+    def waiting(self, call_id: str, number: int, token: str) -> Call | None:
+        """Give a call that waits for an agent, or None when it has moved on. Raises WebhookRefused for a wrong token."""
+        if not self.tokens.good(token, "turn", call_id, str(number)):
+            raise WebhookRefused("the token is not this wait's")
+        call = self.store.load(call_id)
+        return call if call is not None and call.status is CallStatus.WAITING else None
+
+    def stands(self, call_id: str) -> str:
+        """Give the TwiML of where the call stands. Raises LookupError when it is not known."""
+        return self._known(call_id).twiml
+
     def path(self, call: Call) -> str:
         """Give the path of the call's next turn."""
         number = str(call.turn + 1)
@@ -162,9 +116,6 @@ class Conversations:
         if call is None:
             raise LookupError(call_id)
         return call
-
-    def _stands(self, call_id: str) -> str:
-        return self._known(call_id).twiml
 
     def _from_outside(
         self, call_id: str, status: CallStatus, kind: EntryKind, outcome: AgentOnCall | Journaled, awaited: str = ""

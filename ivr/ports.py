@@ -162,6 +162,9 @@ class Switchboard(Protocol):
     def send_message(self, to: str, body: str, status_url: str) -> str:
         """Send an SMS and give its MessageSid."""
 
+    def sent_messages(self, to: str, body: str, since: datetime) -> tuple[str, ...]:
+        """Give the MessageSids of what went to this number with this text since then, as far as the network lists."""
+
 
 class Conversations(Protocol):
     """What agents may do to a caller's conversation; implemented by ivr.conversation.

@@ -42,7 +42,7 @@ class Checking:
         if handoff is None or handoff.customer is None or handoff.state not in TOGETHER:
             return 0
         try:
-            return self.limits.checks_left(handoff.institution, handoff.customer)
+            return self.limits.left(handoff.institution, handoff.customer.reference)
         except Unavailable:
             return 0
 
@@ -61,20 +61,20 @@ class Checking:
         return result
 
     def _compare(self, agent: AgentIdentity, handoff: Handoff, customer: Customer, question: str, typed: str) -> bool:
-        if self.limits.checks_left(handoff.institution, customer) <= 0:
+        if self.limits.left(handoff.institution, customer.reference) <= 0:
             raise DeskError("limit", "checklist")
         result = self.customers.check_answer(handoff.institution, customer, question, typed)
         if not result:
-            self.limits.check_failed(handoff.institution, customer)
+            self.limits.failed(handoff.institution, customer.reference)
         self.trail.note("check", handoff, agent.id, {"question": question, "match": int(result)})
         return result
 
     def send_code(self, agent: AgentIdentity, handoff: Handoff) -> str:
         """Send a code, once enough answers matched; give the mobile's mask."""
-        customer = customer_of(handoff)
+        customer_of(handoff)
         if not is_checked(self._checklist(handoff), handoff):
             raise DeskError("checks_missing")
-        return self._send(agent, handoff, customer)
+        return self._send(agent, handoff)
 
     def change_mobile(self, agent: AgentIdentity, handoff: Handoff, typed: str) -> str:
         """Register a new mobile after the stricter checklist, and send the code there at once; give its mask."""
@@ -87,18 +87,11 @@ class Checking:
             self.trail.note("contact_changed", handoff, agent.id, {})
         except Unavailable as error:
             raise DeskError("unavailable") from error
-        return self._send(agent, handoff, customer)
+        return self._send(agent, handoff)
 
-    def _send(self, agent: AgentIdentity, handoff: Handoff, customer: Customer) -> str:
+    def _send(self, agent: AgentIdentity, handoff: Handoff) -> str:
         try:
-            mask = self.codes.send_for(
-                conversation=handoff.call,
-                institution=handoff.institution,
-                procedure=handoff.procedure,
-                customer=customer,
-                by_agent=agent.id,
-                idempotency_key=f"{handoff.id}:code:{handoff.codes + 1}",
-            )
+            mask = self.codes.send_for(handoff, agent.id, f"{handoff.id}:code:{handoff.codes + 1}")
             self.trail.note("code_sent", handoff, agent.id, {"to": mask})
         except LimitReached as error:
             raise DeskError("limit", error.detail) from error

@@ -26,29 +26,20 @@ class CustomerFile(Protocol):
 class CodeSender(Protocol):
     """Security codes that an agent has sent."""
 
-    def send_for(
-        self,
-        *,
-        conversation: str,
-        institution: str,
-        procedure: str,
-        customer: Customer,
-        by_agent: str,
-        idempotency_key: str,
-    ) -> str:
-        """Send a code for this conversation and procedure to the mobile that is registered now; give its mask.
+    def send_for(self, handoff: Handoff, agent: str, key: str) -> str:
+        """Send a code for the caller's conversation and procedure to the mobile registered now; give its mask.
 
-        Raises LimitReached, NoMobile, Unavailable; `idempotency_key` makes a repetition harmless.
+        Raises LimitReached, NoMobile, Unavailable; `key` makes a repetition harmless.
         """
 
 
 class ChecklistLimits(Protocol):
     """How often answers of a customer's checklist may fail, over all calls. Raises Unavailable: then none may."""
 
-    def checks_left(self, institution: str, customer: Customer) -> int:
-        """Give how many wrong answers the customer has left today."""
+    def left(self, institution: str, customer: str) -> int:
+        """Give how many wrong answers the customer (by reference) has left today."""
 
-    def check_failed(self, institution: str, customer: Customer) -> None:
+    def failed(self, institution: str, customer: str) -> None:
         """Count a wrong answer."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ivr.dialog import Caller, Step
 from ivr.errors import AgentWanted, HandoffEnded, LimitReached, TriesExhausted, Unavailable
-from ivr.institutions import MenuOption
+from ivr.institutions import Institution, MenuOption
 from ivr.menus.activate import activate
 from ivr.menus.agent import help_from_agent, say_how_it_ended
 from ivr.menus.change import change
@@ -71,10 +71,16 @@ async def follow(caller: Caller, option: MenuOption) -> None:
 async def helped(caller: Caller) -> None:
     """Give the caller an agent; what ends that leads back to the menu, or to a farewell when nobody can come."""
     try:
-        await help_from_agent(caller, next(iter(caller.institution.queues)))
+        await help_from_agent(caller, queue_for_help(caller.institution))
     except HandoffEnded as end:
         await say_how_it_ended(caller, end)
     except Unavailable:
         await caller.say("unavailable")
         await caller.say("goodbye")
         await caller.hang_up()
+
+
+def queue_for_help(institution: Institution) -> str:
+    """Give the queue of the key 0: the one that a menu offers, or the table's first."""
+    offered = (option.queue for menu in institution.menus.values() for option in menu.options if option.queue)
+    return next(offered, next(iter(institution.queues)))

@@ -10,7 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from ivr.calls import Call, load_call
-from ivr.conversation import TurnEvent
+from ivr.conversation_parts import TurnEvent
 from ivr.errors import Unavailable
 from ivr.ports import Clock
 
@@ -19,6 +19,8 @@ LIFE = 6 * 3600
 """Seconds after which a call that nobody touched is cleaned up."""
 REMEMBERED = 3600
 """Seconds for which an ended call is remembered as such."""
+QUIET = 60
+"""Seconds after which the network is asked whether a call still exists."""
 CLAIM_LIFE = 15
 """Seconds for which a claim holds: a webhook lives no longer."""
 
@@ -126,5 +128,21 @@ class RedisCalls:
         at = self._clock.now().timestamp()
         try:
             self._wipe(keys_of(call.id), (REMEMBERED, call.id, event_json(event, at)))
+        except RedisError as error:
+            raise Unavailable("redis") from error
+
+    def quiet(self) -> tuple[str, ...]:
+        """Give the calls that nobody touched for a minute."""
+        before = self._clock.now().timestamp() - QUIET
+        try:
+            found = [self._redis.zrangebyscore(f"ivr:{{{shard}}}:calls", 0, before) for shard in SHARDS]
+        except RedisError as error:
+            raise Unavailable("redis") from error
+        return tuple(str(call) for calls in found for call in calls)
+
+    def count(self) -> int:
+        """Give how many calls are live."""
+        try:
+            return sum(int(self._redis.zcard(f"ivr:{{{shard}}}:calls")) for shard in SHARDS)
         except RedisError as error:
             raise Unavailable("redis") from error

@@ -61,21 +61,13 @@ class MemoryCodes:
     orders: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     limit: int = 3
 
-    def send_for(
-        self,
-        *,
-        conversation: str,
-        institution: str,
-        procedure: str,
-        customer: Customer,
-        by_agent: str,
-        idempotency_key: str,
-    ) -> str:
+    def send_for(self, handoff: Handoff, agent: str, key: str) -> str:
         """Send a code."""
-        if idempotency_key not in self.sent and len(self.sent) >= self.limit:
+        assert handoff.customer is not None
+        if key not in self.sent and len(self.sent) >= self.limit:
             raise LimitReached("codes_ten_minutes")
-        self.orders[idempotency_key] = (conversation, procedure, by_agent)
-        return self.sent.setdefault(idempotency_key, self.bank.masked_mobile(institution, customer))
+        self.orders[key] = (handoff.call, handoff.procedure, agent)
+        return self.sent.setdefault(key, self.bank.masked_mobile(handoff.institution, handoff.customer))
 
 
 @dataclass
@@ -85,13 +77,13 @@ class MemoryLimits:
     most: int = 4
     failures: Counter[str] = field(default_factory=Counter)
 
-    def checks_left(self, institution: str, customer: Customer) -> int:
+    def left(self, institution: str, customer: str) -> int:
         """Give how many are left."""
-        return self.most - self.failures[f"{institution} {customer.reference}"]
+        return self.most - self.failures[f"{institution} {customer}"]
 
-    def check_failed(self, institution: str, customer: Customer) -> None:
+    def failed(self, institution: str, customer: str) -> None:
         """Count one."""
-        self.failures[f"{institution} {customer.reference}"] += 1
+        self.failures[f"{institution} {customer}"] += 1
 
 
 @dataclass

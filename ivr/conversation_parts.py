@@ -1,0 +1,65 @@
+"""What conversations need from those who keep calls, serve tables, and seal secrets."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ivr.calls import Call
+from ivr.institutions import Institution
+from ivr.values import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEvent:
+    """What merely happened in a turn, for records and live pages: steps and kinds of answer, never digits."""
+
+    type: str
+    call: Call
+    step: str
+    kind: str
+    milliseconds: int
+
+
+class CallStore(Protocol):
+    """Where live calls are kept between two turns: one round trip each."""
+
+    def load(self, call: str) -> Call | None:
+        """Give the call as it was last saved."""
+
+    def save(self, call: Call, event: TurnEvent) -> bool:
+        """Keep the call if nobody saved it since it was loaded (its revision is one higher), and publish the event."""
+
+    def claim(self, call: Call, answer: str) -> bool:
+        """Say whether this answer is the one that may have effects now: the first since the call was last saved."""
+
+    def wipe(self, call: Call, event: TurnEvent) -> None:
+        """Forget all of an ended call but that it was there; publish the event."""
+
+
+class Tables(Protocol):
+    """The institutions' tables, by version."""
+
+    def get(self, institution: str, version: str) -> Institution:
+        """Give the table that a call began with."""
+
+    def of_line(self, number: str) -> Institution | None:
+        """Give the institution whose line has this number, or None."""
+
+
+class Secrets(Protocol):
+    """What seals secrets and makes tokens."""
+
+    def new_key(self) -> str:
+        """Give a random key for one conversation."""
+
+    def seal(self, sealing_key: str, purpose: str, text: str) -> Sealed:
+        """Seal a secret under a conversation's key."""
+
+
+class TokenMaker(Protocol):
+    """What proves that a URL is ours and names this call and turn."""
+
+    def make(self, *parts: str) -> str:
+        """Give the token of these parts."""
+
+    def good(self, token: str, *parts: str) -> bool:
+        """Say whether the token is that of these parts."""

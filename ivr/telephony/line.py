@@ -1,0 +1,144 @@
+"""The routes of a caller's own call: it comes in, takes turns, waits in a queue, ends, or must be caught."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+from flask import request
+
+from ivr.agents.callers import Callers
+from ivr.closing import Closing
+from ivr.conversation import Conversations, Incoming
+from ivr.dialog import Say
+from ivr.errors import ConflictError, QueueFull, QueueLeft, Unavailable
+from ivr.institutions import Institution
+from ivr.telephony.gate import Gate, WebhookBlueprint
+from ivr.telephony.kinds import (
+    CALL_STATUS,
+    FALLBACK,
+    INCOMING,
+    TURN,
+    WAIT,
+    CallStatus,
+    Fallback,
+    IncomingCall,
+    TurnRequest,
+    WaitRequest,
+)
+from ivr.telephony.parameters import caller_number
+from ivr.telephony.twiml import Renderer
+
+log = structlog.get_logger()
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+OUR_DOING = frozenset({"redirected", "redirected-from-bridged", "bridged", "bridging-in-process", "hangup"})
+"""Ends of a wait that somebody else answers: a redirect of ours, or the call's own end."""
+MUSIC = "/prompts/music.wav"
+MUSIC_SECONDS = 24
+LEAVE_KEY = "*"
+
+
+@dataclass(frozen=True)
+class LineDoor:
+    """Answers the webhooks of callers' calls; whatever fails behind it, the caller hears something."""
+
+    conversations: Conversations
+    callers: Callers
+    closing: Closing
+    renderer: Renderer
+    institutions: Mapping[str, Institution]
+
+    def incoming(self, call: IncomingCall) -> str:
+        """Open a conversation."""
+        return self._surely(call.to, lambda: self.conversations.open(Incoming(call.call, call.to, call.from_)))
+
+    def turn(self, turn: TurnRequest, number: int) -> str:
+        """Take a turn; the end of a wait that REST brought about is answered empty."""
+        if turn.queue_result in OUR_DOING:
+            return self.renderer.empty()
+        line, caller = request.form.get("To", ""), caller_number(request.form.get("From", ""))
+        return self._surely(line, lambda: self._turn(turn, number, Incoming(turn.call, line, caller)))
+
+    def _turn(self, turn: TurnRequest, number: int, incoming: Incoming) -> str:
+        if turn.queue_result:
+            self._left_queue(turn, number)
+        try:
+            return self.conversations.take_turn(turn.call, number, turn.token, turn.digits)
+        except LookupError:
+            log.warning("call_lost", call=turn.call, turn=number)
+            return self.conversations.open(incoming, apology=True)
+
+    def _left_queue(self, turn: TurnRequest, number: int) -> None:
+        """Answer a wait that the caller, or the network, ended."""
+        end = QueueLeft() if turn.queue_result == "leave" else QueueFull(turn.queue_result)
+        call = self.conversations.waiting(turn.call, number, turn.token)
+        if call is None:
+            return
+        self.callers.left(call.awaited)
+        try:
+            self.conversations.answer(turn.call, call.awaited, end)
+        except ConflictError:
+            log.info("wait_answered_before", call=turn.call)
+
+    def wait(self, wait: WaitRequest, number: int) -> str:
+        """Give music, place and estimate; the star leaves the queue."""
+        line = request.form.get("To", "")
+        return self._surely(line, lambda: self._wait(wait, number))
+
+    def _wait(self, wait: WaitRequest, number: int) -> str:
+        path = f"/voice/wait/{number}?token={wait.token}"
+        call = self.conversations.waiting(wait.call, number, wait.token)
+        if call is None:
+            return self.renderer.empty()
+        if wait.digits == LEAVE_KEY:
+            return self.renderer.leave()
+        institution = self.institutions[call.institution]
+        self.callers.waiting(call.awaited)
+        sentences = self._place(call.awaited)
+        return self.renderer.waiting(institution, sentences, path, seconds=MUSIC_SECONDS, music=MUSIC)
+
+    def _place(self, handoff: str) -> tuple[Say, ...]:
+        place = self.callers.place(handoff)
+        if place is None:
+            return (Say("agent_coming"),)
+        if place.position == 1:
+            return Say("queue_next"), Say("queue_keys")
+        minutes = self.callers.estimate(place)
+        if minutes is None:
+            return Say("queue_position_only", (("position", place.position),)), Say("queue_keys")
+        variables = (("position", place.position), ("minutes", f"{minutes[0]}-{minutes[1]}"))
+        return Say("queue_position", variables), Say("queue_keys")
+
+    def status(self, news: CallStatus) -> str:
+        """Close a call that is over."""
+        if news.status in OVER:
+            self.closing.ended(news.call)
+        return ""
+
+    def fallback(self, failed: Fallback) -> str:
+        """Catch a caller whose webhook failed; needs neither Redis nor the records."""
+        log.error("webhook_failed", call=failed.call, code=failed.error_code)
+        return self._apology(failed.to)
+
+    def _surely(self, line: str, answer: Callable[[], str]) -> str:
+        try:
+            return answer()
+        except Unavailable as failure:
+            log.error("caller_apologised_to", reason=str(failure))
+            return self._apology(line)
+
+    def _apology(self, line: str) -> str:
+        for institution in self.institutions.values():
+            if any(own.number == line for own in institution.lines):
+                return self.renderer.fallback(institution)
+        return self.renderer.hang_up()
+
+
+def line_routes(gate: Gate, door: LineDoor) -> WebhookBlueprint:
+    """Give the routes under /voice/ of callers' calls."""
+    routes = WebhookBlueprint("line", gate)
+    routes.webhook("/voice/incoming", INCOMING)(door.incoming)
+    routes.webhook("/voice/turn/<int:number>", TURN)(door.turn)
+    routes.webhook("/voice/wait/<int:number>", WAIT)(door.wait)
+    routes.webhook("/voice/status", CALL_STATUS)(door.status)
+    routes.webhook("/voice/fallback", FALLBACK)(door.fallback)
+    return routes
