@@ -35,6 +35,7 @@ _ADDRESS = _loose(256)
 _PLACE = _loose(100)
 _TEXT = _loose(LONGEST_VALUE)
 _KEYS = _shape(r"[0-9*#]{0,32}")
+_LABEL = _shape(r"[A-Za-z0-9_.:-]{0,128}")
 _MESSAGE = _shape(r"[SM]M[0-9a-f]{32}")
 _ENDS = ("From", "To", "Caller", "Called")
 
@@ -55,7 +56,7 @@ SHAPES: Mapping[str, Shape] = {
     **dict.fromkeys(("CallDuration", "Duration", "DialCallDuration", "SequenceNumber", "ErrorCode"), _COUNT),
     "QueueSid": _shape(r"QU[0-9a-f]{32}"),
     "ConferenceSid": _shape(r"CF[0-9a-f]{32}"),
-    **dict.fromkeys(("FriendlyName", "ParticipantLabel"), _shape(r"[A-Za-z0-9_.:-]{0,128}")),
+    **dict.fromkeys(("FriendlyName", "ParticipantLabel", "ParticipantLabelEndingConference"), _LABEL),
     **dict.fromkeys(("Muted", "Hold", "Coaching", "StartConferenceOnEnter", "EndConferenceOnExit"), _FLAG),
     **dict.fromkeys(("MessageSid", "SmsSid", "SmsMessageSid"), _MESSAGE),
     **dict.fromkeys(("ForwardedFrom", "CallerName", "CalledVia", "Timestamp", "StirVerstat"), _ADDRESS),

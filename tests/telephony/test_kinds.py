@@ -48,6 +48,20 @@ def test_kind_gives_its_value(
     assert twilio.seen == [value]
 
 
+def test_end_of_a_room_is_told_with_all_that_twilio_says(twilio: Sender, turn: dict[str, str]) -> None:
+    """The end of a room comes with names of its own, and is no hostile webhook."""
+    ended = {
+        "ConferenceSid": ROOM,
+        "FriendlyName": "r1",
+        "StatusCallbackEvent": "conference-end",
+        "SequenceNumber": "9",
+    }
+    who = {"CallSidEndingConference": CALL, "ParticipantLabelEndingConference": "caller"}
+    why = {"ReasonConferenceEnded": "last-participant-left", "Reason": "Conference ended", "Timestamp": "Wed, 04 Mar"}
+    assert twilio.post("/voice/room/events", turn | ended | who | why).status_code == 200
+    assert twilio.seen == [ConferenceEvent("r1", ROOM, "conference-end", 9, CALL, "", "")]
+
+
 def test_turn_without_keys_is_no_silence(twilio: Sender, turn: dict[str, str]) -> None:
     """A redirect brings no Digits at all: that is not the silence of a caller who was asked."""
     del turn["Digits"]
