@@ -96,7 +96,7 @@ class Conversations:
         return call
 
     def waiting(self, call_id: str, number: int, token: str) -> Call | None:
-        """Give a call that waits for an agent, or None when it has moved on. Raises WebhookRefused for a wrong token."""
+        """Give a call that waits for an agent, None when it has moved on. Raises WebhookRefused for a wrong token."""
         if not self.tokens.good(token, "turn", call_id, str(number)):
             raise WebhookRefused("the token is not this wait's")
         call = self.store.load(call_id)

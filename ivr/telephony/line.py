@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
-from flask import request
 
 from ivr.agents.callers import Callers
 from ivr.closing import Closing
@@ -25,7 +24,6 @@ from ivr.telephony.kinds import (
     TurnRequest,
     WaitRequest,
 )
-from ivr.telephony.parameters import caller_number
 from ivr.telephony.twiml import Renderer
 
 log = structlog.get_logger()
@@ -55,8 +53,8 @@ class LineDoor:
         """Take a turn; the end of a wait that REST brought about is answered empty."""
         if turn.queue_result in OUR_DOING:
             return self.renderer.empty()
-        line, caller = request.form.get("To", ""), caller_number(request.form.get("From", ""))
-        return self._surely(line, lambda: self._turn(turn, number, Incoming(turn.call, line, caller)))
+        incoming = Incoming(turn.call, turn.to, turn.from_)
+        return self._surely(turn.to, lambda: self._turn(turn, number, incoming))
 
     def _turn(self, turn: TurnRequest, number: int, incoming: Incoming) -> str:
         if turn.queue_result:
@@ -81,8 +79,7 @@ class LineDoor:
 
     def wait(self, wait: WaitRequest, number: int) -> str:
         """Give music, place and estimate; the star leaves the queue."""
-        line = request.form.get("To", "")
-        return self._surely(line, lambda: self._wait(wait, number))
+        return self._surely(wait.to, lambda: self._wait(wait, number))
 
     def _wait(self, wait: WaitRequest, number: int) -> str:
         path = f"/voice/wait/{number}?token={wait.token}"
@@ -123,7 +120,7 @@ class LineDoor:
         try:
             return answer()
         except Unavailable as failure:
-            log.error("caller_apologised_to", reason=str(failure))
+            log.warning("caller_apologised_to", reason=str(failure))
             return self._apology(line)
 
     def _apology(self, line: str) -> str:
