@@ -19,7 +19,10 @@ TALKING = frozenset({State.TALKING})
 
 @dataclass(frozen=True)
 class Checking:
-    """What an agent may learn and start about the customer of their own call."""
+    """What an agent may learn and start about the customer of their own call.
+
+    Looks and answers are written into the audit here; codes and contacts by those who keep them, in one transaction.
+    """
 
     centre: CallCentre
     customers: CustomerFile
@@ -84,7 +87,6 @@ class Checking:
         number, key = colombian_mobile(typed), f"{handoff.id}:mobile:{handoff.codes}"
         try:
             self.customers.change_mobile(handoff.institution, customer, number, agent.id, key)
-            self.trail.note("contact_changed", handoff, agent.id, {})
         except Unavailable as error:
             raise DeskError("unavailable") from error
         return self._send(agent, handoff)
@@ -92,7 +94,6 @@ class Checking:
     def _send(self, agent: AgentIdentity, handoff: Handoff) -> str:
         try:
             mask = self.codes.send_for(handoff, agent.id, f"{handoff.id}:code:{handoff.codes + 1}")
-            self.trail.note("code_sent", handoff, agent.id, {"to": mask})
         except LimitReached as error:
             raise DeskError("limit", error.detail) from error
         except NoMobile as error:

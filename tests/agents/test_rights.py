@@ -125,11 +125,11 @@ def test_what_matched_is_not_asked_again(scene: Scene) -> None:
 
 
 def test_everything_an_agent_does_is_recorded(scene: Scene) -> None:
-    """Look, answers, code and keypad are in the audit, without an answer; without an audit nothing is done."""
+    """Look, answers and keypad are in the audit, without an answer."""
     laura = scene.agent("laura")
     handoff = scene.at_keypad(laura, scene.caller())
     kinds = [kind for kind, about, by in scene.records.notes if (about, by) == (handoff.id, "laura")]
-    assert kinds == ["look", "check", "check", "check", "code_sent", "to_keypad"]
+    assert kinds == ["look", "check", "check", "check", "to_keypad"]
     assert not set(ANSWERS.values()) & {str(value) for detail in scene.records.details for value in detail.values()}
 
 
