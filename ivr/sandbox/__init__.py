@@ -7,7 +7,7 @@ Start it with `python -m ivr.sandbox --port 8001 [--speed 1.0] [--config FILE.js
 `TWILIO_AUTH_TOKEN`, `TWILIO_API_KEY` and `TWILIO_API_SECRET`, listens on 127.0.0.1 and forgets everything at its end.
 
 Speed 1 is real time, 50 is fifty times faster. Speed 0 is *as fast as possible*: speech takes no time, nobody's
-silence ends a Gather (say so with `.../silence`), a ringing telephone answers at once, and what would loop takes 50 ms a round.
+silence ends a Gather (say so with `.../silence`), a ringing telephone answers at once, and what would loop takes 50 ms.
 
 The control API (JSON in and out) is for pages, tests and terminals:
 
@@ -16,20 +16,21 @@ The control API (JSON in and out) is for pages, tests and terminals:
 | `POST /sandbox/calls {from, to}` | dial a line; answers `{sid}` |
 | `GET /sandbox/calls` | all calls, newest first, without their transcripts |
 | `GET /sandbox/calls/{sid}` | one call: status, state, gather, queue, conference, transcript |
-| `GET /sandbox/calls/{sid}/wait?after=N&timeout=5&state=gathering,ended` | the call, as soon as it rests (waits for keys, \
-in a queue, in a room, ended) with a transcript longer than N; `settled` says whether it did in time |
+| `GET /sandbox/calls/{sid}/wait?after=N&timeout=5&state=gathering,ended` | the call, as soon as it rests (waits for \
+keys, in a queue, in a room, ended) with a transcript longer than N; `settled` says whether it did in time |
 | `GET /sandbox/calls/{sid}/events` | server-sent events `entry` and `call`; `Last-Event-ID` is the last entry seen |
 | `POST /sandbox/calls/{sid}/keys {digits}` | press keys; answers `{after}`, to be given to `wait` |
 | `POST /sandbox/calls/{sid}/silence` | the caller lets the time of the open Gather pass; 409 when none is open |
-| `POST /sandbox/calls/{sid}/answer`, `/reject`, `/hangup` | a ringing telephone is answered or refused; the caller hangs up |
+| `POST /sandbox/calls/{sid}/answer`, `/reject`, `/hangup` | a ringing telephone is answered or refused; hang up |
 | `GET /sandbox/messages?to=` | text messages, newest first |
 | `GET /sandbox/recordings` | recordings, with the keys that they heard |
-| `GET /sandbox/log?after=N` | webhooks made, with parameters, status and milliseconds; warnings about TwiML |
+| `GET /sandbox/log?after=N` | webhooks made, with their answers; warnings about TwiML; `pending` still on their way |
 | `GET/POST/DELETE /sandbox/faults {kind, times, match, seconds}` | faults on demand; kinds in `faults.py` |
-| `GET/POST /sandbox/endpoints {endpoint, behaviour}` | `answer`, `answer-after:S`, `no-answer`, `busy`, `failed`, `hangup-after:S` |
+| `GET/POST /sandbox/endpoints {endpoint, behaviour}` | see `endpoints.py`; `client:...` or a number |
 | `GET/POST /sandbox/clock {speed}` | the speed of time, and the time |
 | `GET /sandbox/config` | lines, handsets, scenarios and whether the desk is known |
 
-States of a call: ringing, fetching, speaking, gathering, recording, queued, conference, connected, ended. Kinds of entries: ring, say, play, pause,
-music, key, lost-key, heard-key, silence, queue, conference, hold, beep, connected, dial, record, redirect, sms, warning, error, hangup.
+States of a call: ringing, fetching, speaking, gathering, recording, queued, conference, connected, ended.
+Kinds of entries: ring, say, play, pause, music, key, lost-key, heard-key, silence, queue, conference, hold, beep,
+connected, dial, record, redirect, sms, warning, error, hangup.
 """

@@ -6,6 +6,7 @@ from ivr.sandbox.config import Config
 from ivr.sandbox.control.app import control
 from ivr.sandbox.lines import Line
 from ivr.sandbox.network import Network
+from ivr.sandbox.pages.app import pages
 from ivr.sandbox.rest.app import rest
 
 
@@ -24,4 +25,5 @@ def create_app(network: Network, config: Config) -> Flask:
         )
     app.register_blueprint(rest(network))
     app.register_blueprint(control(network))
+    app.register_blueprint(pages(network, config))
     return app

@@ -56,6 +56,10 @@ class Scenario:
     to: str
     keys: tuple[str, ...] = ()
 
+    def to_json(self) -> dict[str, str | tuple[str, ...]]:
+        """Return the scenario as the configuration file writes it."""
+        return {"title": self.title, "from": self.from_, "to": self.to, "keys": self.keys}
+
 
 @dataclass(frozen=True)
 class Config:

@@ -1,4 +1,4 @@
-"""How a telephone behaves when the network rings it: it answers, does not, is busy, cannot be reached, or hangs up soon."""
+"""How a telephone behaves when it is rung: it answers, does not, is busy, cannot be reached, or hangs up soon."""
 
 from dataclasses import dataclass
 

@@ -46,6 +46,9 @@ class ApplicationError(Exception):
     """No instructions, and none at the fallback URL: the caller hears so and the call ends."""
 
 
+NOTHING = Document("", ())
+
+
 def _nothing() -> Mapping[str, str]:
     return {}
 
@@ -57,7 +60,7 @@ class Execution:
     network: Network
     leg: Leg
     verbs: Mapping[str, Callable[["Execution", Verb], None]]
-    document: Document = Document("", ())
+    document: Document = NOTHING
     place: Place = Place.MAIN
     extra: Callable[[], Mapping[str, str]] = _nothing  # what webhooks of this place are told besides
 

@@ -1,6 +1,6 @@
 """TwiML as the network understands it: the verbs, their attributes, and what may stand inside them.
 
-Source: Twilio's TwiML reference for voice; the same verbs and attributes as in the official library `twilio.twiml.voice_response`.
+Source: Twilio's TwiML reference for voice; the same as in the official library `twilio.twiml.voice_response`.
 """
 
 from collections.abc import Mapping

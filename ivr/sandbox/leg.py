@@ -111,7 +111,7 @@ class Leg:
             self.inbox.put(signal)
 
     def receive(self, seconds: float | None, wait: Wait) -> Signal | None:
-        """Wait for the next signal, at most `seconds` of the network's time (None: for ever); None when the time is over.
+        """Wait for a signal, at most `seconds` of the network's time (None: for ever); None when it is over.
 
         Raises:
             Interrupt: the call goes another way; whatever waited is over.

@@ -1,7 +1,8 @@
 """Connection overrides: what follows `#` in a webhook's URL says how long to wait for it and when to try again.
 
-Source: Twilio, *Webhook connection overrides*: `ct` connect and `rt` read time-outs and `tt` total in milliseconds, `rc` retries
-(0-5, default 1), `rp` what is tried again (`ct`, `rt`, `4xx`, `5xx`, `all`; default `ct`). 15 seconds are the limit for all.
+Source: Twilio, *Webhook connection overrides*: `ct` connect, `rt` read and `tt` total time-out in milliseconds,
+`rc` retries (0-5, default 1), `rp` what is tried again (`ct`, `rt`, `4xx`, `5xx`, `all`; default `ct`). All ends
+after 15 seconds.
 """
 
 from dataclasses import dataclass

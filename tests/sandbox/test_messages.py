@@ -69,7 +69,10 @@ def test_a_message_that_does_not_arrive(exchange: Exchange, twilio: Client, faul
     exchange.fault(f"message-{fault}")
     _send(exchange, twilio)
     until(lambda: len(exchange.product.to("/sms")) == 2)
-    assert (exchange.product.to("/sms")[1]["MessageStatus"], exchange.product.to("/sms")[1]["ErrorCode"]) == (fault, code)
+    assert (exchange.product.to("/sms")[1]["MessageStatus"], exchange.product.to("/sms")[1]["ErrorCode"]) == (
+        fault,
+        code,
+    )
 
 
 def test_a_slow_network(exchange: Exchange, twilio: Client) -> None:

@@ -44,17 +44,21 @@ def test_the_parameters_are_twilios(exchange: Exchange) -> None:
     call = exchange.dial("<Hangup/>")
     call.rest("ended")
     told = exchange.product.to("/voice")[0]
-    assert told | {
-        "CallSid": call.sid,
-        "ApiVersion": "2010-04-01",
-        "Direction": "inbound",
-        "CallStatus": "ringing",
-        "From": ANA,
-        "Caller": ANA,
-        "To": LINE,
-        "Called": LINE,
-        "FromCountry": "CO",
-    } == told
+    assert (
+        told
+        | {
+            "CallSid": call.sid,
+            "ApiVersion": "2010-04-01",
+            "Direction": "inbound",
+            "CallStatus": "ringing",
+            "From": ANA,
+            "Caller": ANA,
+            "To": LINE,
+            "Called": LINE,
+            "FromCountry": "CO",
+        }
+        == told
+    )
 
 
 def test_an_error_leads_to_the_fallback(fallback: Exchange) -> None:

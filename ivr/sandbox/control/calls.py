@@ -8,7 +8,7 @@ from ivr.sandbox.control.body import field, refuse
 from ivr.sandbox.control.view import call_view, full_view
 from ivr.sandbox.leg import Leg
 from ivr.sandbox.network import Network
-from ivr.sandbox.signals import Declined, Key, PickedUp, Silence
+from ivr.sandbox.signals import Declined, Key, PickedUp, Signal, Silence
 from ivr.sandbox.switch import call_line
 
 KEYS = frozenset("0123456789*#")
@@ -35,6 +35,7 @@ def calls(network: Network) -> Blueprint:
         return full_view(find_leg(network, sid))
 
     _hands(routes, network)
+    _ringing(routes, network)
     return routes
 
 
@@ -48,21 +49,7 @@ def _hands(routes: Blueprint, network: Network) -> None:
         leg = find_leg(network, sid)
         if leg.gather is None and leg.state != "recording":
             refuse(409, f"Nothing waits for the caller: {leg.state}")
-        after = leg.transcript.last
-        leg.post(Silence())
-        return {"after": after}
-
-    @routes.post("/calls/<sid>/answer")
-    def answer(sid: str) -> dict[str, Any]:
-        leg = find_leg(network, sid)
-        leg.post(PickedUp())
-        return {"after": leg.transcript.last}
-
-    @routes.post("/calls/<sid>/reject")
-    def reject(sid: str) -> dict[str, Any]:
-        leg = find_leg(network, sid)
-        leg.post(Declined("busy"))
-        return {"after": leg.transcript.last}
+        return _post(leg, Silence())
 
     @routes.post("/calls/<sid>/hangup")
     def hang_up(sid: str) -> dict[str, Any]:
@@ -70,6 +57,22 @@ def _hands(routes: Blueprint, network: Network) -> None:
         after = leg.transcript.last
         network.hang_up(leg)
         return {"after": after}
+
+
+def _ringing(routes: Blueprint, network: Network) -> None:
+    @routes.post("/calls/<sid>/answer")
+    def answer(sid: str) -> dict[str, Any]:
+        return _post(find_leg(network, sid), PickedUp())
+
+    @routes.post("/calls/<sid>/reject")
+    def reject(sid: str) -> dict[str, Any]:
+        return _post(find_leg(network, sid), Declined("busy"))
+
+
+def _post(leg: Leg, signal: Signal) -> dict[str, Any]:
+    after = leg.transcript.last
+    leg.post(signal)
+    return {"after": after}
 
 
 def find_leg(network: Network, sid: str) -> Leg:

@@ -6,18 +6,19 @@ from flask import Blueprint, Response, request
 
 from ivr.sandbox.control.view import call_view
 from ivr.sandbox.control.watch import event, event_stream
+from ivr.sandbox.leg import Leg
 from ivr.sandbox.network import Network
 
-GLANCE = 1.0  # real seconds between looks for a ringing call
+GLANCE = 0.5  # real seconds between looks for a ringing call
 
 
 def handsets(network: Network) -> Blueprint:
-    """Return the stream of one telephone: events `sms` and `ring`; while it is open, calls to the number ring there."""
+    """Return the stream of a telephone: `sms`, `ring`, `ring-over`; while it is open, calls to it ring there."""
     routes = Blueprint("control_handsets", __name__)
 
     @routes.get("/handsets/<number>/events")
     def events(number: str) -> Response:
-        last = request.headers.get("Last-Event-ID") or request.args.get("after", "0")
+        last = request.headers.get("Last-Event-ID") or len(network.messages.all)
         return event_stream(_opened(network, number, int(last)))
 
     return routes
@@ -39,11 +40,16 @@ def _events(network: Network, number: str, seen: int) -> Iterator[str]:
             seen = n
             if message.to == number:
                 yield event("sms", message.to_json(), n)
-        for leg in list(network.legs.values()):
-            ringing = leg.state == "ringing" and leg.at_rest and leg.plan.to == number
-            if ringing and leg.sid not in rung:
-                rung.add(leg.sid)
-                yield event("ring", call_view(leg))
+        ringing = {leg.sid: leg for leg in list(network.legs.values()) if _rings(leg, number)}
+        for sid in ringing.keys() - rung:
+            yield event("ring", call_view(ringing[sid]))
+        for sid in rung - ringing.keys():
+            yield event("ring-over", {"sid": sid})
+        rung = set(ringing)
         with network.messages.changed:
             if not network.messages.changed.wait(GLANCE):
                 yield ": open\n\n"
+
+
+def _rings(leg: Leg, number: str) -> bool:
+    return leg.state == "ringing" and leg.at_rest and leg.plan.to == number

@@ -7,6 +7,8 @@ from ivr.sandbox.clock import rfc2822
 from ivr.sandbox.leg import Leg
 from ivr.sandbox.network import Network
 
+# What an account without carriers, prices and answering-machine detection leaves empty.
+_EMPTY = ("price", "answered_by", "annotation", "forwarded_from", "group_sid", "caller_name", "queue_time", "trunk_sid")
 _SUBRESOURCES = ("Notifications", "Recordings", "Transcriptions", "Events")
 
 
@@ -14,7 +16,7 @@ def call_json(network: Network, leg: Leg) -> dict[str, Any]:
     """Return Twilio's Call resource."""
     path = f"{network.account.path}/Calls/{leg.sid}"
     line = network.lines.get(leg.plan.to)
-    return {
+    return dict.fromkeys(_EMPTY) | {
         "sid": leg.sid,
         "account_sid": network.account.sid,
         "parent_call_sid": leg.plan.parent_sid,
@@ -30,16 +32,8 @@ def call_json(network: Network, leg: Leg) -> dict[str, Any]:
         "start_time": rfc2822(leg.answered_at or leg.created),
         "end_time": rfc2822(leg.ended_at),
         "duration": str(leg.seconds) if leg.ended else None,
-        "price": None,
         "price_unit": "USD",
-        "answered_by": None,
-        "annotation": None,
         "api_version": API_VERSION,
-        "forwarded_from": None,
-        "group_sid": None,
-        "caller_name": None,
-        "queue_time": "0",
-        "trunk_sid": "",
         "uri": f"{path}.json",
         "subresource_uris": {name.lower(): f"{path}/{name}.json" for name in _SUBRESOURCES},
     }

@@ -57,8 +57,7 @@ def invite(network: Network, name: str) -> dict[str, Any]:
         ring_seconds=float(form.text("Timeout", "60")),
     )
     leg = call_telephone(network, plan, Source("", twiml=_instructions(room)))
-    now = network.clock.now()
-    return seat_json(network, room.sid, leg.sid, seat, "queued", (now, now))
+    return seat_json(network, room.sid, leg.sid, seat)
 
 
 def _room(network: Network, name: str) -> Room:

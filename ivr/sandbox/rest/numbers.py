@@ -37,9 +37,7 @@ def numbers(network: Network) -> Blueprint:
 
     @routes.get("/IncomingPhoneNumbers.json")
     def index() -> dict[str, Any]:
-        number = request.args.get("PhoneNumber", "")
-        lines = [line for line in network.lines.values() if number in line.number]
-        return page_of("incoming_phone_numbers", [_json(network, line) for line in lines])
+        return page_of("incoming_phone_numbers", [_json(network, line) for line in _filtered(network)])
 
     @routes.get("/IncomingPhoneNumbers/<sid>.json")
     def fetch(sid: str) -> dict[str, Any]:
@@ -50,6 +48,11 @@ def numbers(network: Network) -> Blueprint:
         return _json(network, _change(_find(network, sid)))
 
     return routes
+
+
+def _filtered(network: Network) -> list[Line]:
+    number = request.args.get("PhoneNumber", "")
+    return [line for line in network.lines.values() if number in line.number]
 
 
 def _find(network: Network, sid: str) -> Line:

@@ -6,20 +6,17 @@ from ivr.sandbox.clock import rfc2822
 from ivr.sandbox.network import Network
 from ivr.sandbox.participant import Participant, Seat
 
-CONNECTED = "connected"
-
 
 def participant_json(network: Network, participant: Participant) -> dict[str, Any]:
     """Return Twilio's Participant resource of somebody in the room."""
-    room = participant.room.sid
-    moments = (participant.joined, participant.updated)
-    return seat_json(network, room, participant.leg.sid, participant.seat, CONNECTED, moments)
+    shown = seat_json(network, participant.room.sid, participant.leg.sid, participant.seat)
+    updated = rfc2822(participant.updated)
+    return shown | {"status": "connected", "date_created": rfc2822(participant.joined), "date_updated": updated}
 
 
-def seat_json(
-    network: Network, room: str, call: str, seat: Seat, status: str, moments: tuple[float, float]
-) -> dict[str, Any]:
-    """Return the resource for a call that is in the room, or on its way; `moments` are created and updated."""
+def seat_json(network: Network, room: str, call: str, seat: Seat) -> dict[str, Any]:
+    """Return the resource for a call that is only now on its way to the room."""
+    now = rfc2822(network.clock.now())
     return {
         "account_sid": network.account.sid,
         "call_sid": call,
@@ -31,9 +28,9 @@ def seat_json(
         "call_sid_to_coach": seat.coach or None,
         "start_conference_on_enter": seat.starts_room,
         "end_conference_on_exit": seat.ends_room,
-        "status": status,
+        "status": "queued",
         "queue_time": None,
-        "date_created": rfc2822(moments[0]),
-        "date_updated": rfc2822(moments[1]),
+        "date_created": now,
+        "date_updated": now,
         "uri": f"{network.account.path}/Conferences/{room}/Participants/{call}.json",
     }

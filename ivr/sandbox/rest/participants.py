@@ -12,7 +12,7 @@ from ivr.sandbox.rest.errors import bad_value, not_found
 from ivr.sandbox.rest.invite import invite
 from ivr.sandbox.rest.paging import page_of
 from ivr.sandbox.rest.participant_json import participant_json
-from ivr.sandbox.room import UPDATED_BY_REST
+from ivr.sandbox.room import UPDATED_BY_REST, Room
 from ivr.sandbox.signals import Source
 
 
@@ -26,11 +26,14 @@ def participants(network: Network) -> Blueprint:
 
     @routes.get("/Conferences/<room>/Participants.json")
     def index(room: str) -> dict[str, Any]:
-        inside = find_room(network, room).participants.values()
-        wanted = {name: request.args.get(name) for name in ("Muted", "Hold", "Coaching")}
-        shown = [participant_json(network, one) for one in inside if _matches(one, wanted)]
-        return page_of("participants", shown)
+        found = _filtered(find_room(network, room))
+        return page_of("participants", [participant_json(network, one) for one in found])
 
+    _one(routes, network)
+    return routes
+
+
+def _one(routes: Blueprint, network: Network) -> None:
     @routes.get("/Conferences/<room>/Participants/<name>.json")
     def fetch(room: str, name: str) -> dict[str, Any]:
         return participant_json(network, _find(network, room, name))
@@ -47,14 +50,17 @@ def participants(network: Network) -> Blueprint:
         participant.room.leave(participant, UPDATED_BY_REST)
         return "", 204
 
-    return routes
-
 
 def _find(network: Network, room: str, name: str) -> Participant:
     participant = find_room(network, room).find(name)
     if participant is None:
         raise not_found(request.path)
     return participant
+
+
+def _filtered(room: Room) -> list[Participant]:
+    wanted = {name: request.args.get(name) for name in ("Muted", "Hold", "Coaching")}
+    return [one for one in room.participants.values() if _matches(one, wanted)]
 
 
 def _matches(participant: Participant, wanted: dict[str, str | None]) -> bool:

@@ -1,4 +1,4 @@
-"""Recordings of calls and conferences: listed, paused, resumed and stopped; `Twilio.CURRENT` names the one that runs."""
+"""Recordings of calls and conferences: paused, resumed and stopped; `Twilio.CURRENT` is the one that runs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,12 +25,7 @@ def recordings(network: Network) -> Blueprint:
 
     @routes.post("/Calls/<owner>/Recordings.json")
     def create(owner: str) -> tuple[dict[str, Any], int]:
-        leg = find_call(network, owner)
-        if leg.status != "in-progress":
-            raise bad_value(NOT_IN_PROGRESS, "Requested resource is not eligible for recording")
-        recording = Recording(network.clock.now(), leg.sid, None, "StartCallRecordingAPI")
-        network.call_recordings.append(recording)
-        return _json(network, recording), 201
+        return _json(network, _start(network, owner)), 201
 
     @routes.get("/<any(Calls, Conferences):kind>/<owner>/Recordings.json")
     def index(kind: str, owner: str) -> dict[str, Any]:
@@ -43,14 +38,27 @@ def recordings(network: Network) -> Blueprint:
     @routes.post("/<any(Calls, Conferences):kind>/<owner>/Recordings/<sid>.json")
     def update(kind: str, owner: str, sid: str) -> dict[str, Any]:
         recording = _find(_of(network, kind, owner), sid)
-        if form.text("Status") not in STATUSES:
-            raise bad_value(20001, "Status is one of paused, in-progress, stopped")
-        if not recording.is_open:
-            raise bad_value(NOT_IN_PROGRESS, "The recording is not in progress")
-        recording.change(form.text("Status"), network.clock.now())
+        _change(recording, network.clock.now())
         return _json(network, recording)
 
     return routes
+
+
+def _start(network: Network, sid: str) -> Recording:
+    leg = find_call(network, sid)
+    if leg.status != "in-progress":
+        raise bad_value(NOT_IN_PROGRESS, "Requested resource is not eligible for recording")
+    recording = Recording(network.clock.now(), leg.sid, None, "StartCallRecordingAPI")
+    network.call_recordings.append(recording)
+    return recording
+
+
+def _change(recording: Recording, now: float) -> None:
+    if form.text("Status") not in STATUSES:
+        raise bad_value(20001, "Status is one of paused, in-progress, stopped")
+    if not recording.is_open:
+        raise bad_value(NOT_IN_PROGRESS, "The recording is not in progress")
+    recording.change(form.text("Status"), now)
 
 
 def _of(network: Network, kind: str, owner: str) -> Sequence[Recording]:

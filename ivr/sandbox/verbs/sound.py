@@ -39,7 +39,9 @@ def _rounds(x: Execution, verb: Verb) -> list[tuple[float | None, Wait]]:
         return [(seconds, Wait.PAUSE)]
     duration = _say(x, verb) if verb.name == "Say" else _play(x, verb)
     times = int(verb.number("loop", 1))
-    return [(None, Wait.SPEECH)] if times == 0 else [(duration, Wait.SPEECH)] * times
+    if times == 0 and duration:
+        return [(None, Wait.SPEECH)]
+    return [(duration, Wait.SPEECH)] * max(times, 1)
 
 
 def _say(x: Execution, verb: Verb) -> float:

@@ -1,0 +1,1 @@
+"""The pages: a home with everything on one screen, and the telephone."""

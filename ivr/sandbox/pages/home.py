@@ -1,0 +1,36 @@
+"""The home page: sit down as an agent, play a call, open a telephone, and see what the network does."""
+
+from flask import Blueprint, jsonify, render_template
+from werkzeug.wrappers import Response
+
+from ivr.sandbox.config import Config
+from ivr.sandbox.network import Network
+from ivr.sandbox.pages.people import people
+from ivr.sandbox.pages.spanish import FAULTS_IN_SPANISH
+
+
+def home(network: Network, config: Config) -> Blueprint:
+    """Return the routes of the home page and of what its scripts ask."""
+    routes = Blueprint("home", __name__)
+
+    @routes.get("/")
+    def show() -> str:
+        return render_template(
+            "home.html",
+            staff=config.desk.staff,
+            scenarios=[(one, people(config).get(one.from_)) for one in config.scenarios],
+            handsets=config.handsets,
+            lines=network.lines.values(),
+            faults=FAULTS_IN_SPANISH,
+        )
+
+    @routes.get("/sandbox/config")
+    def settings() -> Response:
+        return jsonify(
+            lines=[{"number": line.number, "name": line.name} for line in network.lines.values()],
+            handsets=config.handsets,
+            scenarios=[one.to_json() for one in config.scenarios],
+            desk=bool(config.desk.url and config.desk.staff),
+        )
+
+    return routes

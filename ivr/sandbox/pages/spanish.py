@@ -1,0 +1,15 @@
+"""What the pages call the faults that a visitor may switch on."""
+
+from collections.abc import Mapping
+
+FAULTS_IN_SPANISH: Mapping[str, str] = {
+    "message-500": "El envío del próximo SMS falla (500)",
+    "message-429": "El próximo SMS se rechaza por exceso (429)",
+    "message-timeout": "El envío del próximo SMS tarda 30 segundos",
+    "message-undelivered": "El próximo SMS no llega al celular",
+    "webhook-lost": "El próximo aviso al servicio se pierde",
+    "webhook-double": "El próximo aviso al servicio llega dos veces",
+    "webhook-late": "El próximo aviso al servicio se demora un segundo",
+    "rest-500": "La próxima orden a la red falla (500)",
+    "enqueue-action-first": "Al salir de la fila, el aviso llega antes que la orden",
+}
