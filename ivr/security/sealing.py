@@ -62,7 +62,7 @@ class Sealer:
     def _decrypt(self, salt: str, token: str) -> str:
         try:
             header, _, body = token.rpartition(".")
-            data = urlsafe_b64decode(body)
+            data = _decoded(body)
             cipher = self._cipher(header.partition(".")[0], salt, _purpose(token))
             return cipher.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], header.encode()).decode()
         except (InvalidTag, ValueError) as error:
@@ -84,10 +84,18 @@ class Sealer:
 
 def _purpose(token: str) -> str:
     try:
-        return urlsafe_b64decode(token.split(".")[1]).decode()
+        return _decoded(token.split(".")[1]).decode()
     except (IndexError, ValueError) as error:
         raise Unavailable("not a sealed text") from error
 
 
 def _coded(data: bytes) -> str:
     return urlsafe_b64encode(data).decode()
+
+
+def _decoded(text: str) -> bytes:
+    """Give the bytes of the one way to write them: Base64 has others, and a touched token must not open."""
+    data = urlsafe_b64decode(text)
+    if _coded(data) != text:
+        raise ValueError("not the one way to write it")
+    return data

@@ -114,6 +114,18 @@ def test_a_touched_token_opens_nothing(data: st.DataObject) -> None:
         sealer.open(key, Sealed(touched, ""))
 
 
+def test_a_token_is_written_in_one_way_only(sealer: Sealer) -> None:
+    """Bits that Base64 does not use may not be set either."""
+    key = sealer.new_key()
+    token = sealer.seal(key, "code", "481516").token
+    assert token.endswith("=")
+    end = token.rstrip("=")
+    others = [f"{end[:-1]}{sign}{token[len(end) :]}" for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef" if sign != end[-1]]
+    for other in others:
+        with pytest.raises(Unavailable):
+            sealer.open(key, Sealed(other, ""))
+
+
 def test_sealing_is_fast_enough_for_every_turn(sealer: Sealer) -> None:
     """A seal and an opening take less than a twentieth of a millisecond each."""
     key = sealer.new_key()

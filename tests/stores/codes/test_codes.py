@@ -163,7 +163,7 @@ def test_an_unknown_customer_is_sent_nothing_and_hears_the_same(small_world: Wor
     assert masks == {"•••• 9999"}
     assert {(message.to, message.state, message.body) for message in small_world.messages()} == {("", "nowhere", "")}
     small_world.send(UNKNOWN)
-    tries = [small_world.prove("123456", UNKNOWN) for _ in range(4)]
+    tries = [small_world.prove(typed, UNKNOWN) for typed in ("123456", "", "-", "000000")]
     assert tries == ["CodeRefused wrong"] * 2 + ["CodeRefused exhausted"] * 2
 
 
