@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - stands in a folder of recordings, not in a package
 """Makes the waiting music, `music.wav`: four soft chords, six seconds each, in telephone quality."""
 
 import wave

@@ -88,7 +88,7 @@ class PatientClient(HttpClient):  # type: ignore[misc]  # the library carries no
         return Response(answer.status_code, answer.text, answer.headers)
 
 
-def connect(account: Account, patience: Patience) -> Client:
+def connect(account: Account, patience: Patience = USUAL) -> Client:
     """Give the official client of our account."""
     user, password = (account.api_key, account.api_secret) if account.api_key else (account.sid, account.auth_token)
     client = Client(user, password, account.sid, http_client=PatientClient(patience))
