@@ -52,7 +52,7 @@ SERFINANSA = (
         "María Fernanda Pérez Gómez",
         "CC 1032456789",
         "+573000000001",
-        "4826",
+        "4862",
         "1987-05-17|2005-08-22|Gómez|7731|Barranquilla|febrero",
     ),
     DemoCustomer(
@@ -125,7 +125,7 @@ SERFINANSA = (
         "Thomas Keller",
         "PA C4F7LK29",
         "+573000000010",
-        "1470",
+        "1937",
         "1972-03-09|2020-05-27|Vogel|6912|Medellín|octubre",
     ),
     DemoCustomer(

@@ -17,7 +17,8 @@ from ivr.stores.schema import CallRecord, TurnRecord
 class LineEvent:
     """Something that happened in a call: never a digit.
 
-    `entry` is its place in the stream, `place` the scripts that run, outermost first, joined by dots. `type` is opened (the first turn), turn, answered (from outside), or ended.
+    `entry` is its place in the stream, `place` the scripts that run, outermost first, joined by dots. `type` is
+    opened (the first turn), turn, answered (from outside), or ended.
     """
 
     entry: str
