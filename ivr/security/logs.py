@@ -10,14 +10,14 @@ HIDDEN = "(hidden)"
 
 # Fields that hold identifiers, instants and counts of ours, so that their digits stay.
 PLAIN = """
-    account agent attempts call conversation count error_code handoff idempotency_key institution milliseconds pid
-    port room seconds sequence sid size status timestamp turn version worker
+    account agent attempts call conversation count error_code handoff idempotency_key institution message milliseconds
+    pid port room seconds sequence sid size status subject timestamp turn version worker
 """
 
 # Fields that may be said, but where no four digits in a row stay.
 WORDS = """
-    address caller channel customer detail error event exception job kind level logger message method mistakes name
-    outcome path procedure progress prompt purpose queue reason role route state step type user
+    address caller channel customer detail error event exception job jobs kind level logger method mistakes name outcome
+    path procedure progress prompt purpose queue reason role route state step type unfinished user what
 """
 
 SAFE = re.compile(
@@ -53,11 +53,11 @@ class LogMask:
         if value is None or isinstance(value, bool) or (name in self._plain and isinstance(value, (int, float))):
             return value
         if name in self._plain:
-            return without_numbers(str(value))
+            return identifier(str(value))
         return without_digits(str(value)) if name in self._words else HIDDEN
 
 
-def without_numbers(text: str) -> str:
-    """Hide an identifier that is nothing but digits: it was somebody's number, not one of ours."""
+def identifier(text: str) -> str:
+    """Give an identifier of ours as it is. Digits alone were somebody's number, and a sentence is no identifier."""
     found = SAFE.fullmatch(text)
-    return DOTS if found and not found["kept"] else text
+    return without_digits(text) if " " in text or (found and not found["kept"]) else text

@@ -71,6 +71,12 @@ def test_a_number_is_no_identifier() -> None:
     assert masked == {"call": "••••", "account": "••••", "handoff": "h-90125a", "sid": SID}
 
 
+def test_a_sentence_is_no_identifier() -> None:
+    """Words in a field for identifiers are masked like words."""
+    masked = LogMask()(None, "info", {"message": "su codigo es 481516", "subject": "serfinansa.a48151623"})
+    assert masked == {"message": "su codigo es ••••", "subject": "serfinansa.a48151623"}
+
+
 def test_a_number_as_a_number_is_hidden_where_words_are_expected() -> None:
     """An int is no way around the mask."""
     assert LogMask()(None, "info", {"detail": 481516})["detail"] == "••••"
