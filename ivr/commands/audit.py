@@ -16,7 +16,9 @@ def command() -> None:
 
 
 @command.command("verify")
-@click.option("--database", envvar="DATABASE_URL", required=True, help="The records; DATABASE_URL by default.")
+@click.option(
+    "--database", envvar="DATABASE_URL", default="sqlite:///var/ivr.sqlite", show_default=True, help="The records."
+)
 @institutions_option
 def verify_command(database: str, institutions: Path) -> None:
     """Walk the chain of every institution; end with code 1 at the first record that is not as it was written."""
