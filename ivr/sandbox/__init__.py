@@ -27,7 +27,7 @@ keys, in a queue, in a room, ended) with a transcript longer than N; `settled` s
 | `GET /sandbox/log?after=N` | webhooks made, with their answers; warnings about TwiML; `pending` still on their way |
 | `GET/POST/DELETE /sandbox/faults {kind, times, match, seconds}` | faults on demand; kinds in `faults.py` |
 | `GET/POST /sandbox/endpoints {endpoint, behaviour}` | see `endpoints.py`; `client:...` or a number |
-| `GET/POST /sandbox/clock {speed}` | the speed of time, and the time |
+| `GET/POST /sandbox/clock {speed, patient}` | the speed of time, and the time; patient: Gathers wait real seconds |
 | `GET /sandbox/config` | lines, handsets, scenarios and whether the desk is known |
 
 States of a call: ringing, fetching, speaking, gathering, recording, queued, conference, connected, ended.

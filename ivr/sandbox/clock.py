@@ -21,6 +21,7 @@ class Clock:
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
+        self.patient = False  # people get their real seconds at any speed above 0
         self._base = time.time()
         self._mark = time.monotonic()
 
@@ -28,16 +29,19 @@ class Clock:
         """Return the network's time, in seconds since the epoch."""
         return self._base + self.passed(time.monotonic() - self._mark)
 
-    def passed(self, real_seconds: float) -> float:
-        """Return how many of the network's seconds pass in so many real ones."""
-        return real_seconds * (self.speed or 1.0)
+    def passed(self, real_seconds: float, wait: Wait = Wait.PAUSE) -> float:
+        """Return how many seconds of such a wait pass in so many real ones."""
+        return real_seconds * self._rate(wait)
+
+    def _rate(self, wait: Wait) -> float:
+        return 1.0 if self.patient and wait is Wait.PERSON else self.speed or 1.0
 
     def real(self, seconds: float | None, wait: Wait) -> float | None:
         """Return the real seconds that a wait takes; None means that only an event ends it."""
         if seconds is None:
             return None
         if self.speed:
-            return seconds / self.speed
+            return seconds / self._rate(wait)
         return {Wait.SPEECH: 0.0, Wait.PAUSE: LOOP_REAL_SECONDS, Wait.PERSON: None}[wait]
 
     def set_speed(self, speed: float) -> None:

@@ -91,9 +91,10 @@ class Network:
             self.report(leg, status)
         return done
 
-    def set_speed(self, speed: float) -> None:
+    def set_speed(self, speed: float, *, patient: bool) -> None:
         """Let time run at another speed; every call counts its wait again."""
         self.clock.set_speed(speed)
+        self.clock.patient = patient
         for leg in self.legs.values():
             leg.post(ClockMoved())
 

@@ -28,12 +28,13 @@ def sandbox_url() -> Iterator[str]:
     command = [sys.executable, "-m", "ivr.sandbox", "--port", str(port), "--speed", "0"]
     with subprocess.Popen(command, env=environment) as process:
         url = f"http://127.0.0.1:{port}"
-        _wait_for(url)
+        wait_for(url)
         yield url
         process.terminate()
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
+    """Wait until a sandbox answers."""
     deadline = time.monotonic() + 20
     while True:
         try:

@@ -1,4 +1,4 @@
-"""A tiny product at the other end of the sandbox: it answers each path as a test says, and remembers what it was asked."""
+"""A tiny product at the other end of the sandbox: it answers as a test says, and remembers."""
 
 import threading
 from collections.abc import Callable
@@ -18,7 +18,7 @@ class Asked:
     path: str
     params: dict[str, str]
     is_signed: bool
-    token: str
+    token: str  # of idempotency, or against forged requests
     method: str
 
 
@@ -38,20 +38,23 @@ class Product:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
+        """Close the web server."""
         self._server.shutdown()
 
     def forget(self) -> None:
+        """Begin a new test."""
         self.answers.clear()
         self.asked.clear()
 
     def to(self, path: str) -> list[dict[str, str]]:
+        """Return the parameters of each request to a path."""
         return [one.params for one in self.asked if one.path == path]
 
     def _answer(self, path: str) -> Response:
         url = self.url + request.full_path.rstrip("?")
         signature = request.headers.get("X-Twilio-Signature", "")
         is_signed = RequestValidator(self.auth_token).validate(url, request.form, signature)
-        token = request.headers.get("I-Twilio-Idempotency-Token", "")
+        token = request.headers.get("I-Twilio-Idempotency-Token") or request.headers.get("X-CSRFToken", "")
         params = request.values.to_dict()
         self.asked.append(Asked(f"/{path}", params, is_signed, token, request.method))
         answer = self.answers.get(f"/{path}", "")

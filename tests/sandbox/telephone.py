@@ -22,18 +22,22 @@ class Call:
     last: int = 0
 
     def post(self, what: str, **body: str) -> "Call":
+        """Do something with the telephone."""
         answer = requests.post(f"{self.url}/sandbox/calls/{self.sid}/{what}", json=body, timeout=10)
         answer.raise_for_status()
         self.last = answer.json()["after"]
         return self
 
     def press(self, digits: str) -> "Call":
+        """Press keys."""
         return self.post("keys", digits=digits)
 
     def silence(self) -> "Call":
+        """Let the time of the open Gather pass."""
         return self.post("silence")
 
     def hang_up(self) -> "Call":
+        """End the call as its person."""
         return self.post("hangup")
 
     def rest(self, *states: str) -> dict[str, Any]:
@@ -50,6 +54,7 @@ class Call:
         return [line["text"] for line in self.view()["transcript"] if line["kind"] in kinds]
 
     def view(self) -> dict[str, Any]:
+        """Return the call with its transcript."""
         view: dict[str, Any] = requests.get(f"{self.url}/sandbox/calls/{self.sid}", timeout=10).json()
         return view
 
@@ -62,27 +67,33 @@ class Exchange:
     product: Product
 
     def dial(self, twiml: str, from_: str = ANA) -> Call:
+        """Dial the line, which answers with this TwiML."""
         self.product.answers["/voice"] = twiml
         return self.call(from_)
 
     def call(self, from_: str = ANA, to: str = LINE) -> Call:
+        """Dial a line."""
         answer = self.post("/sandbox/calls", {"from": from_, "to": to})
         return Call(self.url, answer["sid"])
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Ask the control API for something."""
         answer = requests.post(self.url + path, json=body, timeout=10)
         answer.raise_for_status()
         data: dict[str, Any] = answer.json()
         return data
 
     def get(self, path: str) -> dict[str, Any]:
+        """Look at something through the control API."""
         data: dict[str, Any] = requests.get(self.url + path, timeout=10).json()
         return data
 
     def open_calls(self) -> list[dict[str, Any]]:
+        """Return the calls that are not over."""
         return [call for call in self.get("/sandbox/calls")["calls"] if call["state"] != "ended"]
 
     def fault(self, kind: str, **more: object) -> None:
+        """Switch a fault on."""
         self.post("/sandbox/faults", {"kind": kind, **more})
 
 

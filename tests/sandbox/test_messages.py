@@ -37,7 +37,7 @@ def test_a_message_arrives_and_is_reported(exchange: Exchange, twilio: Client) -
         (ANA, LINE, "x" * 1601, 21617),
     ],
 )
-def test_refusals(exchange: Exchange, twilio: Client, to: str, from_: str, body: str, code: int) -> None:
+def test_refusals(exchange: Exchange, twilio: Client, *, to: str, from_: str, body: str, code: int) -> None:
     """Each refusal has Twilio's code."""
     with pytest.raises(TwilioRestException) as refused:
         _send(exchange, twilio, to, body, from_)

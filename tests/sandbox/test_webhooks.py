@@ -106,7 +106,7 @@ def test_a_failed_connection_is_tried_once_more(exchange: Exchange) -> None:
 
 def test_overrides_ask_for_more_retries(exchange: Exchange) -> None:
     """`rc` and `rp` in the fragment let a 5xx be tried again, with the same idempotency token."""
-    answers = [Response("", status=500), Response("", status=503), "<Say>Tercera.</Say>"]
+    answers: list[str | Response] = [Response("", status=500), Response("", status=503), "<Say>Tercera.</Say>"]
     exchange.product.answers["/flaky"] = lambda _: answers.pop(0)
     call = exchange.dial("<Redirect>/flaky#rc=2&amp;rp=5xx</Redirect>")
     call.rest("ended")

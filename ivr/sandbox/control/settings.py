@@ -56,12 +56,12 @@ def _endpoints(routes: Blueprint, network: Network) -> None:
 def _clock(routes: Blueprint, network: Network) -> None:
     @routes.get("/clock")
     def clock() -> dict[str, Any]:
-        return {"speed": network.clock.speed, "now": network.clock.now()}
+        return {"speed": network.clock.speed, "patient": network.clock.patient, "now": network.clock.now()}
 
     @routes.post("/clock")
     def set_clock() -> dict[str, Any]:
         try:
-            network.set_speed(float(field("speed")))
+            network.set_speed(float(field("speed")), patient=bool(field("patient", default=False)))
         except ValueError as problem:
             refuse(400, str(problem))
         return clock()

@@ -56,7 +56,7 @@ async function begin() {
   const { speed } = await ask("clock");
   for (const radio of document.querySelectorAll("[name=speed]")) {
     radio.checked = Number(radio.value) === speed;
-    radio.addEventListener("change", () => send("clock", { speed: Number(radio.value) }));
+    radio.addEventListener("change", () => send("clock", { speed: Number(radio.value), patient: true }));
   }
   document.getElementById("faults").addEventListener("change", changeFaults);
   for (;;) {

@@ -23,6 +23,7 @@ export class Scenario {
 
   // The call has changed: is it our turn?
   see(call) {
+    this.call = call;
     const isOurs = call.gather !== null && call.state !== "ended" && this.at < this.rounds.length && !this.isPressing;
     if (!isOurs) {
       clearTimeout(this.timer);
@@ -55,5 +56,6 @@ export class Scenario {
       await new Promise((done) => setTimeout(done, GAP));
     }
     this.isPressing = false;
+    this.see(this.call);
   }
 }
