@@ -13,7 +13,7 @@ DATE_FORMS = ("%d%m%Y", "%Y%m%d", "%m%d%Y", "%d%m%y", "%y%m%d", "%m%d%y")
 
 
 class KeyRules:
-    """The rules of one institution's policy; see SECURITY requirement 13 in docs/security.md.
+    """The rules of one institution's policy.
 
     Rules, in the order in which they are told: length (and digits only), then those of `policy.forbidden`: repeats,
     sequences, document, phone, birth_date; last history, where the policy counts earlier keys.

@@ -21,7 +21,7 @@ CODE_TO_CUSTOMER, CODE_TO_NUMBER = "code_to_customer", "code_to_number"
 
 
 class Limits:
-    """The limits of each institution's table (SECURITY requirement 4 in docs/security.md).
+    """The limits of each institution's table over all calls and channels.
 
     Every method works in the session's transaction (`Records.begin()`), so that what is counted and what was done are
     kept together or not at all; without a database nothing is allowed. What is over a limit raises LimitReached, its
