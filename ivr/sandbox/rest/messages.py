@@ -16,6 +16,7 @@ from ivr.sandbox.rest.errors import bad_value, not_found
 from ivr.sandbox.rest.gate import strike
 from ivr.sandbox.rest.paging import page_of
 
+SHORT_CODE = re.compile(r"[0-9]{5,6}")  # as Colombian operators lease them
 SENDER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}")
 EVERY_STEP = "queued sent delivered undelivered failed"
 
@@ -74,7 +75,8 @@ def _message(network: Network) -> Message:
 
 
 def _check_sender(network: Network, sender: str) -> None:
-    if sender not in network.lines and not sender.startswith("MG") and not SENDER_NAME.fullmatch(sender):
+    named = sender.startswith("MG") or SENDER_NAME.fullmatch(sender) or SHORT_CODE.fullmatch(sender)
+    if sender not in network.lines and not named:
         message = f"The 'From' phone number provided ({sender}) is not a number of this account."
         raise bad_value(21606, message)
 
