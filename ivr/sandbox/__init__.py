@@ -14,7 +14,7 @@ The control API (JSON in and out) is for pages, tests and terminals:
 | request | what it does |
 |---|---|
 | `POST /sandbox/calls {from, to}` | dial a line; answers `{sid}` |
-| `GET /sandbox/calls` | all calls, newest first, without their transcripts |
+| `GET /sandbox/calls?limit=200` | the newest calls first, without their transcripts |
 | `GET /sandbox/calls/{sid}` | one call: status, state, gather, queue, conference, transcript |
 | `GET /sandbox/calls/{sid}/wait?after=N&timeout=5&state=gathering,ended` | the call, as soon as it rests (waits for \
 keys, in a queue, in a room, ended) with a transcript longer than N; `settled` says whether it did in time |

@@ -7,16 +7,16 @@ from enum import Enum
 from urllib.parse import urldefrag, urljoin
 
 from ivr.sandbox.call_params import call_params
-from ivr.sandbox.clock import Wait
+from ivr.sandbox.clock import LOOP_REAL_SECONDS, Wait
 from ivr.sandbox.grammar import QUEUE_VERBS, ROOM_VERBS, VERBS
 from ivr.sandbox.leg import Leg
 from ivr.sandbox.log import WebhookRecord
 from ivr.sandbox.network import Network
-from ivr.sandbox.signals import Delivered, Source
+from ivr.sandbox.signals import Delivered, FellBack, Source
 from ivr.sandbox.twiml import SCHEMA_WARNING, Document, NotTwiml, Verb, read_answer, read_twiml
 from ivr.sandbox.webhook import Answer, Hook, WebhookFailed
 
-IDLE_DOCUMENTS = 3  # documents in a row without the caller's doing, before speed 0 slows down
+IDLE_DOCUMENTS = 3  # documents in a row without the caller's doing, before the network slows down
 
 
 class Place(Enum):
@@ -125,9 +125,11 @@ class Execution:
 
     def _fall_back(self, problem: WebhookFailed | NotTwiml, failed: Source) -> Document:
         fallback = self.leg.plan.fallback
-        if fallback is None or not fallback.url or fallback.url == failed.url:
+        if fallback is None or self.place is Place.ROOM or fallback.url == failed.url:
             raise ApplicationError from problem
         told = (("ErrorCode", str(problem.code)), ("ErrorUrl", urldefrag(failed.url).url))
+        if self.place is Place.QUEUE:
+            raise FellBack(replace(fallback, parameters=told)) from problem
         try:
             return self._read(replace(fallback, parameters=told))
         except (WebhookFailed, NotTwiml) as second:
@@ -141,7 +143,7 @@ class Execution:
         self.leg.idle_documents += 1
         if self.leg.idle_documents > IDLE_DOCUMENTS:
             self.show()
-            self.leg.pass_time(0, Wait.PAUSE)
+            self.leg.pass_time(LOOP_REAL_SECONDS * self.network.clock.speed, Wait.PAUSE)
 
     def _read(self, source: Source) -> Document:
         if source.twiml is not None:

@@ -71,6 +71,10 @@ class Redirected(Interrupt):
         self.source = source
 
 
+class FellBack(Redirected):
+    """The waiting document of a queue failed: the call leaves the queue for its fallback URL."""
+
+
 class TakenFromQueue(Interrupt):
     """A Dial took the caller out of the queue: `bridge` joins both, `url` is heard first when there is one."""
 

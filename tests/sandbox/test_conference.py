@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask import Response
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
@@ -201,3 +202,12 @@ def test_conferences_are_listed_by_name_and_status(exchange: Exchange, twilio: C
     assert len(twilio.conferences(sid).participants.list()) == 2
     with pytest.raises(TwilioRestException, match="label is in use"):
         twilio.conferences(sid).participants.create(from_=LINE, to=AGENT, label="agent")
+
+
+def test_broken_hold_music_keeps_the_participant(exchange: Exchange, twilio: Client) -> None:
+    """Where the hold document fails there is plain music; nobody falls out of the room."""
+    exchange.product.answers["/music"] = Response("", status=500)
+    _, agent, sid = _met(exchange, twilio)
+    twilio.conferences(sid).participants("agent").update(hold=True, hold_url=f"{exchange.product.url}/music")
+    until(lambda: agent.heard("error"))
+    assert agent.rest("conference")["conference"]["hold"]

@@ -1,10 +1,11 @@
 """Enqueue, its waiting document, and every way out of a queue."""
 
 import pytest
+from flask import Response
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
-from tests.sandbox.telephone import ANA, Call, Exchange, until
+from tests.sandbox.telephone import ANA, LINE, Call, Exchange, until
 
 LUIS = "+573002223344"
 QUEUE = '<Enqueue waitUrl="/waiting" action="/left">claves</Enqueue>'
@@ -112,3 +113,16 @@ def test_only_verbs_of_a_waiting_document_are_executed(exchange: Exchange) -> No
     """A Dial in a waitUrl is a warning, not a connection."""
     call = _queued(exchange, "<Dial><Conference>x</Conference></Dial><Pause/>")
     assert "12200: Dial has no place here (queued)" in call.heard("warning")
+
+
+def test_a_broken_waiting_document_leads_to_the_fallback(exchange: Exchange, twilio: Client) -> None:
+    """The caller leaves the queue for the fallback URL, and the action is told of a system error."""
+    line = twilio.incoming_phone_numbers.list(phone_number=LINE)[0]
+    line.update(voice_fallback_url=f"{exchange.product.url}/fallback")
+    exchange.product.answers["/fallback"] = '<Gather numDigits="1"/>'
+    exchange.product.answers["/waiting"] = Response("", status=500)
+    call = exchange.dial(QUEUE)
+    assert call.rest("gathering")["queue"] is None
+    until(lambda: exchange.product.to("/left"))
+    assert exchange.product.to("/left")[0]["QueueResult"] == "system-error"
+    assert exchange.product.to("/fallback")[0]["ErrorUrl"].endswith("/waiting")

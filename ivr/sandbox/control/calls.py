@@ -1,8 +1,9 @@
 """A person's hands on a telephone: dial, press keys, keep silent, answer, hang up."""
 
+from itertools import islice
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from ivr.sandbox.control.body import field, refuse
 from ivr.sandbox.control.view import call_view, full_view
@@ -11,6 +12,7 @@ from ivr.sandbox.network import Network
 from ivr.sandbox.signals import Declined, Key, PickedUp, Signal, Silence
 from ivr.sandbox.switch import call_line
 
+NEWEST = 200  # calls that are listed unless `limit` says otherwise
 KEYS = frozenset("0123456789*#")
 
 
@@ -28,7 +30,8 @@ def calls(network: Network) -> Blueprint:
 
     @routes.get("/calls")
     def index() -> dict[str, Any]:
-        return {"calls": [call_view(leg) for leg in reversed(network.legs.values())]}
+        newest = islice(reversed(network.legs.values()), request.args.get("limit", NEWEST, int))
+        return {"calls": [call_view(leg) for leg in newest]}
 
     @routes.get("/calls/<sid>")
     def fetch(sid: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ivr.sandbox.callbacks import status_callback
 from ivr.sandbox.clock import Wait
-from ivr.sandbox.execution import Execution, Place
+from ivr.sandbox.execution import ApplicationError, Execution, Place
 from ivr.sandbox.participant import Participant, Seat
 from ivr.sandbox.room import HUNG_UP, UPDATED_BY_REST, Room
 from ivr.sandbox.signals import Interrupt, Key, Redirected, RoomChanged, Source
@@ -90,8 +90,7 @@ def _moment(x: Execution, me: Participant, *, until_star: bool) -> None:
     """Hear an announcement, hold music, waiting music or the others, until the room changes or the star is pressed."""
     inside = replace(x, place=Place.ROOM, extra=lambda: _told(me))
     while me.seat.announcements:
-        inside.follow(me.seat.announcements.pop(0))
-        me.room.report("announcement-end", me)
+        _announce(inside, me)
     if me.seat.hold:
         _music(inside, me.seat.hold_music, "hold")
     elif me.room.status == "init":
@@ -101,11 +100,23 @@ def _moment(x: Execution, me: Participant, *, until_star: bool) -> None:
         continue
 
 
+def _announce(inside: Execution, me: Participant) -> None:
+    try:
+        inside.follow(me.seat.announcements.pop(0))
+    except ApplicationError:
+        me.room.report("announcement-fail", me)
+    else:
+        me.room.report("announcement-end", me)
+
+
 def _music(inside: Execution, source: Source | None, kind: str) -> None:
-    """Play the network's own music, nothing, or a document again and again until the room changes."""
+    """Play the network's own music, nothing, or a document again and again until the room changes or it fails."""
     inside.leg.note(kind, source.url if source else "")
-    while source is not None and source is not SILENT:
-        inside.follow(source)
+    try:
+        while source is not None and source is not SILENT:
+            inside.follow(source)
+    except ApplicationError:
+        inside.leg.note(kind)
 
 
 def _hear_key(me: Participant) -> str:

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from ivr.sandbox.clock import Wait
 from ivr.sandbox.execution import Execution, GoTo, LeaveQueue, Place
-from ivr.sandbox.signals import CallEnded, PartnerLeft, Redirected, Source, TakenFromQueue
+from ivr.sandbox.signals import CallEnded, FellBack, PartnerLeft, Redirected, Source, TakenFromQueue
 from ivr.sandbox.twiml import Verb
 from ivr.sandbox.waiting_queue import Member
 
@@ -41,6 +41,9 @@ def _wait(x: Execution, verb: Verb, member: Member) -> str:
         return _connect(x, verb, taken, member)
     except LeaveQueue:
         return "leave"
+    except FellBack:
+        _tell(x, verb, "system-error", member)
+        raise
     except Redirected:
         _taken_by_rest(x, verb, member, "redirected")
         raise
