@@ -6,7 +6,7 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,39 +20,41 @@ FIRST = "0" * 64  # what the first link of a chain names as the one before
 LINK = ("institution", "sequence", "kind", "actor", "channel", "caller", "agent", "machine", "subject", "detail")
 
 
-def append(
-    session: Session,
-    institution: str,
-    kind: str,
-    *,
-    at: datetime,
-    actor: str,
-    subject: str = "",
-    channel: str = "",
-    caller_number: str = "",
-    agent: str = "",
-    detail: Mapping[str, str | int] | None = None,
-) -> int:
-    """Add a link in the session's transaction and give its sequence, from 1.
+class Deed(TypedDict):
+    """What is written of a deed.
 
-    `kind` is a stable word such as key_replaced; `actor` who did it (customer, agent, system); `subject` the opaque
-    reference of the customer; `caller_number` is masked here; `detail` never holds a secret. Writers of one chain wait
-    for each other until the transaction ends, so append as the last thing of it.
+    `actor` is who did it: customer, system, or a member of staff; `subject` the opaque reference of the customer;
+    `caller_number` is masked before it is kept; `detail` never holds a secret.
+    """
+
+    at: datetime
+    actor: str
+    subject: NotRequired[str]
+    channel: NotRequired[str]
+    caller_number: NotRequired[str]
+    agent: NotRequired[str]
+    detail: NotRequired[Mapping[str, str | int]]
+
+
+def append(session: Session, institution: str, kind: str, **deed: Unpack[Deed]) -> int:
+    """Add a link in the session's transaction and give its sequence, from 1; `kind` is a word such as key_replaced.
+
+    Writers of one chain wait for each other until the transaction ends, so append as the last thing of it.
     """
     head = _locked_head(session, institution)
     head.sequence += 1
     link = AuditRecord(
         institution=institution,
         sequence=head.sequence,
-        at=at,
+        at=deed["at"],
         kind=kind,
-        actor=actor,
-        channel=channel,
-        caller=mask_phone(caller_number),
-        agent=agent,
+        actor=deed["actor"],
+        channel=deed.get("channel", ""),
+        caller=mask_phone(deed.get("caller_number", "")),
+        agent=deed.get("agent", ""),
         machine=socket.gethostname(),
-        subject=subject,
-        detail=canonical(detail or {}),
+        subject=deed.get("subject", ""),
+        detail=canonical(deed.get("detail", {})),
         previous=head.hash,
     )
     link.hash = head.hash = digest(link)

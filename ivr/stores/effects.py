@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from ivr.errors import Journaled, Unavailable
@@ -46,6 +46,11 @@ def answer(result: Any) -> Any:
     if isinstance(result, Journaled):
         raise result
     return result
+
+
+def forget(session: Session, before: datetime) -> int:
+    """Delete the results of effects before that instant, and give how many: no call lives so long as to repeat them."""
+    return len(session.scalars(delete(EffectRecord).where(EffectRecord.at < before).returning(EffectRecord.at)).all())
 
 
 def _outcome(do: Callable[[], Any]) -> Any:

@@ -29,23 +29,15 @@ def owe(
     sent before `expires_at` is given up. An empty `to` is the decoy of an unknown customer: the same work, and nothing
     is sent. Raises ValueError for a code in clear, and for a number that is no Colombian mobile.
     """
+    _check(to, purpose, sealed=sealed)
+    what = {"body": body if to else "", "sealed": sealed, "purpose": purpose, "state": "owed" if to else "nowhere"}
+    when = {"created": at, "next_attempt_at": at, "expires_at": expires_at}
+    names = {"idempotency_key": idempotency_key, "institution": institution, "to": to}
+    insert_once(session, MessageRecord, **names, **what, **when)
+
+
+def _check(to: str, purpose: str, *, sealed: bool) -> None:
     if to and not COLOMBIAN_MOBILE.fullmatch(to):
         raise ValueError("messages go to Colombian mobiles only")
     if purpose == "code" and not sealed:
         raise ValueError("a code waits in the outbox sealed, never in clear")
-    insert_once(
-        session,
-        MessageRecord,
-        idempotency_key=idempotency_key,
-        institution=institution,
-        to=to,
-        body=body if to else "",
-        sealed=sealed,
-        purpose=purpose,
-        state="owed" if to else "nowhere",
-        attempts=0,
-        created=at,
-        next_attempt_at=at,
-        expires_at=expires_at,
-        claimed_by="",
-    )

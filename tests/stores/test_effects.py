@@ -1,14 +1,14 @@
 """Effects are done once, whatever is repeated, raced or broken."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ivr.errors import KeyWrong, Unavailable
-from ivr.stores.effects import kept, perform
+from ivr.stores.effects import forget, kept, perform
 from ivr.stores.records import Records
 from ivr.stores.schema import EffectRecord, LimitEventRecord
 from ivr.values import Customer
@@ -94,3 +94,12 @@ def test_a_result_holds_no_secret(records: Records) -> None:
     perform(records, "call:1:0", AT, lambda _: None)
     with records.read() as session:
         assert session.scalars(select(EffectRecord.result)).one() == '{"value": null}'
+
+
+def test_old_results_are_forgotten(records: Records) -> None:
+    """What nobody can repeat any more takes no room; what is newer stays."""
+    perform(records, "old:1:0", AT, lambda _: None)
+    perform(records, "new:1:0", AT + timedelta(days=1), lambda _: None)
+    with records.begin() as session:
+        assert forget(session, AT + timedelta(seconds=1)) == 1
+        assert kept(session, "new:1:0") == [None]

@@ -1,5 +1,7 @@
 """The database: its tables, its transactions, and what happens when it is down."""
 
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -106,3 +108,27 @@ def test_postgresql_ends_a_slow_statement(postgresql: Records) -> None:
     """No statement may take longer than three seconds."""
     with postgresql.engine.connect() as connection:
         assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "3s"
+
+
+GREENLETS = """
+from gevent import monkey; monkey.patch_all()
+import sys, gevent
+from sqlalchemy import text
+from ivr.stores.records import Records
+records, written = Records(sys.argv[1]), []
+def write(name):
+    with records.begin() as session:
+        session.execute(text("SELECT 1"))
+        gevent.sleep(0.02)
+        written.append(name)
+gevent.joinall([gevent.spawn(write, name) for name in "abc"], timeout=2)
+print("".join(written))
+"""
+
+
+def test_greenlets_that_write_let_each_other_finish(tmp_path: Path) -> None:
+    """A greenlet that pauses inside its transaction is not waited for in a way that keeps it from going on."""
+    url = f"sqlite:///{tmp_path / 'records.sqlite'}"
+    Records(url).migrate()
+    done = subprocess.run([sys.executable, "-c", GREENLETS, url], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "abc"
