@@ -141,6 +141,9 @@ class Switchboard(Protocol):
     def live_calls(self) -> tuple[str, ...]:
         """Give the CallSid of every call in progress."""
 
+    def queued(self, queue: str) -> tuple[str, ...]:
+        """Give the CallSid of every call that waits in a queue of the network, by the queue's name; longest first."""
+
     def participants(self, room: str) -> tuple[Participant, ...]:
         """Give who is in the room (a conference's friendly name); nobody when there is no such room in progress."""
 

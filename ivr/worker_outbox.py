@@ -76,7 +76,7 @@ class OutboxWorker:
         try:
             sid = self.carrier.send_message(message.to, body, STATUS_PATH)
         except SwitchboardRefused as refusal:
-            log.warning("message_refused", message=message.id, institution=message.institution, code=refusal.code)
+            log.warning("message_refused", message=message.id, institution=message.institution, error_code=refusal.code)
             mark = give_up if refusal.code in HOPELESS else mark_failed
             mark(self.records, message.id, self.clock.now())
             return

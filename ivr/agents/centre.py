@@ -89,7 +89,7 @@ class CallCentre:
             log.warning("errand_owed", call=errand.call, handoff=errand.handoff)
             return
         except SwitchboardRefused as refusal:  # the call is over: there is nobody to lead anywhere
-            log.info("errand_refused", call=errand.call, handoff=errand.handoff, code=refusal.code)
+            log.info("errand_refused", call=errand.call, handoff=errand.handoff, error_code=refusal.code)
         self.floor.run(errand)
 
 

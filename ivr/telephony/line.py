@@ -113,7 +113,7 @@ class LineDoor:
 
     def fallback(self, failed: Fallback) -> str:
         """Catch a caller whose webhook failed; needs neither Redis nor the records."""
-        log.error("webhook_failed", call=failed.call, code=failed.error_code)
+        log.error("webhook_failed", call=failed.call, error_code=failed.error_code)
         return self._apology(failed.to)
 
     def _surely(self, line: str, answer: Callable[[], str]) -> str:

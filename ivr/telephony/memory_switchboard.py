@@ -56,6 +56,7 @@ class MemorySwitchboard:
         self.calls: dict[str, str] = {}
         self.rooms: dict[str, Room] = {}
         self.redirected: dict[str, str] = {}
+        self.queues: dict[str, list[str]] = {}
         self.messages: list[TextMessage] = []
         self.commands: list[Command] = []
 
@@ -90,6 +91,7 @@ class MemorySwitchboard:
         with self._command("redirect", call, url):
             self._require_live(call)
             self.leave(call)
+            self.queues = {name: [one for one in waiting if one != call] for name, waiting in self.queues.items()}
             self.redirected[call] = url
 
     def hang_up(self, call: str) -> None:
@@ -108,6 +110,11 @@ class MemorySwitchboard:
         """Give the CallSid of every call in progress."""
         with self._command("live_calls"):
             return tuple(call for call, status in self.calls.items() if status == "in-progress")
+
+    def queued(self, queue: str) -> tuple[str, ...]:
+        """Give every call that waits in a queue of the network."""
+        with self._command("queued", queue):
+            return tuple(call for call in self.queues.get(queue, ()) if self.calls.get(call) == "in-progress")
 
     def participants(self, room: str) -> tuple[Participant, ...]:
         """Give who is in the room."""

@@ -62,6 +62,16 @@ class TwilioSwitchboard:
         with own_errors():
             return tuple(str(call.sid) for call in self._api.calls.list(status="in-progress", page_size=1000))
 
+    def queued(self, queue: str) -> tuple[str, ...]:
+        """Give every call that waits in a queue of the network."""
+        with own_errors():
+            return tuple(
+                str(member.call_sid)
+                for found in self._api.queues.list(page_size=1000)
+                if found.friendly_name == queue
+                for member in found.members.list()
+            )
+
     def participants(self, room: str) -> tuple[Participant, ...]:
         """Give who is in the room."""
         with own_errors():

@@ -1,21 +1,18 @@
-"""Joins settings and adapters to the ports, once, for the service, the worker and the commands."""
+"""Every part of the service, joined from settings and adapters when it is first asked for."""
 
-import os
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-from flask import Flask
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from ivr.agents.callers import Callers
 from ivr.agents.centre import CallCentre
 from ivr.agents.checking import Checking
 from ivr.agents.desk import Desk
 from ivr.agents.handoffs import CentreHandoffs
-from ivr.agents.reconciler import Reconciler
 from ivr.agents.rooms import Rooms
 from ivr.closing import Closing
 from ivr.conversation import Conversations
@@ -37,28 +34,15 @@ from ivr.stores.desk_records import DeskRecords
 from ivr.stores.floor import RedisFloor
 from ivr.stores.limits import Limits
 from ivr.stores.live import RedisCalls
-from ivr.stores.outbox_marks import note_status
 from ivr.stores.records import Records
 from ivr.stores.staff import Staff
 from ivr.stores.tables import ServedTables
-from ivr.stores.turns import TurnCarrier
 from ivr.stores.unfinished import RedisUnfinished
 from ivr.tables import load
-from ivr.telephony.gate import Gate, refuse_open_routes
-from ivr.telephony.line import LineDoor, line_routes
-from ivr.telephony.messages import message_routes
-from ivr.telephony.rooms import RoomDoor, room_routes
-from ivr.telephony.signature import Signatures
 from ivr.telephony.speech import Speech
 from ivr.telephony.switchboard import TwilioSwitchboard
 from ivr.telephony.switchboard_client import Account
 from ivr.telephony.twiml import Renderer
-from ivr.web.health import Health, health_routes
-from ivr.web.install import install_desk
-from ivr.web.parts import DeskParts
-from ivr.web.recordings import recording_routes
-from ivr.worker import Job, Worker
-from ivr.worker_outbox import OutboxWorker
 
 REDIS_PATIENCE = 1.0
 """Seconds for one answer of Redis: a caller hears an apology within three."""
@@ -85,8 +69,13 @@ class Parts:
     @cached_property
     def redis(self) -> "Redis":
         """The live state."""
-        patience = {"socket_timeout": REDIS_PATIENCE, "socket_connect_timeout": REDIS_PATIENCE}
-        return Redis.from_url(self.settings.redis_url, decode_responses=True, **patience)
+        return Redis.from_url(
+            self.settings.redis_url,
+            decode_responses=True,
+            socket_timeout=REDIS_PATIENCE,
+            socket_connect_timeout=REDIS_PATIENCE,
+            retry=Retry(NoBackoff(), 0),
+        )
 
     @cached_property
     def records(self) -> Records:
@@ -214,62 +203,3 @@ class Parts:
     def staff(self) -> Staff:
         """Who works at the desk."""
         return Staff(self.records, self.clock, self.sealer, self.institutions)
-
-    @cached_property
-    def app(self) -> Flask:
-        """The service, as gunicorn runs it."""
-        return service(self)
-
-    @cached_property
-    def worker(self) -> Worker:
-        """The worker with all its jobs."""
-        return worker(self)
-
-
-def build(settings: Settings) -> Parts:
-    """Give the parts of the service for these settings."""
-    return Parts(settings)
-
-
-def service(parts: Parts) -> Flask:
-    """Make the application: the line's webhooks, the desk's pages, health. Raises ConfigurationError."""
-    settings = parts.settings
-    app = Flask("ivr", static_folder=None)
-    app.secret_key = settings.secret_keys[0]
-    app.config["SECRET_KEY_FALLBACKS"] = list(settings.secret_keys[1:])
-    gate = Gate(Signatures(settings.public_url, (settings.twilio_auth_token,)), settings.twilio_account_sid)
-    callers = Callers(parts.centre)
-    door = LineDoor(parts.conversations, callers, parts.closing, parts.renderer, parts.institutions)
-    app.register_blueprint(line_routes(gate, door))
-    stands = parts.conversations.stands
-    room = RoomDoor(parts.rooms, parts.renderer, parts.institutions, parts.tokens, stands)
-    app.register_blueprint(room_routes(gate, room))
-
-    def note(sid: str, status: str, error_code: str) -> None:
-        note_status(parts.records, sid, status, parts.clock.now(), error_code)
-
-    app.register_blueprint(message_routes(gate, note))
-    app.register_blueprint(recording_routes(settings.prompts_folder))
-    app.register_blueprint(health_routes(Health(parts.redis, parts.records, parts.calls.count)))
-    names = {institution.id: institution.name for institution in parts.institutions.values()}
-    vendor = Path(os.environ.get("IVR_VENDOR", "node_modules")).resolve()
-    install_desk(app, DeskParts(parts.desk, parts.staff, parts.redis, parts.clock, names, vendor))
-    refuse_open_routes(app)
-    return app
-
-
-def worker(parts: Parts) -> Worker:
-    """Make the worker: messages, offers, what got lost, and the line's events."""
-    name = f"{socket.gethostname()}:{os.getpid()}"
-    outbox = OutboxWorker(parts.records, parts.switchboard, parts.sealer, parts.clock, name)
-    reconciler = Reconciler(parts.centre, parts.rooms)
-    turns = TurnCarrier(parts.redis, parts.records)
-    return Worker(
-        (
-            Job("messages", 0.5, outbox.run),
-            Job("offers", 1, reconciler.tend),
-            Job("network", 15, reconciler.compare),
-            Job("lost_calls", 30, parts.closing.sweep),
-            Job("turns", 1, turns.run),
-        )
-    )

@@ -1,0 +1,51 @@
+"""The application that gunicorn serves: the line's webhooks, the desk's pages, recordings, health."""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+
+from ivr.agents.callers import Callers
+from ivr.assembly.parts import Parts
+from ivr.stores.outbox_marks import note_status
+from ivr.telephony.gate import Gate, refuse_open_routes
+from ivr.telephony.line import LineDoor, line_routes
+from ivr.telephony.messages import message_routes
+from ivr.telephony.rooms import RoomDoor, room_routes
+from ivr.telephony.signature import Signatures
+from ivr.web.health import Health, health_routes
+from ivr.web.install import install_desk
+from ivr.web.parts import DeskParts
+from ivr.web.recordings import recording_routes
+
+
+def service(parts: Parts) -> Flask:
+    """Make the application. Raises ConfigurationError."""
+    settings = parts.settings
+    app = Flask("ivr", static_folder=None)
+    app.secret_key = settings.secret_keys[0]
+    app.config["SECRET_KEY_FALLBACKS"] = list(settings.secret_keys[1:])
+    add_voice(app, parts)
+    app.register_blueprint(recording_routes(settings.prompts_folder))
+    app.register_blueprint(health_routes(Health(parts.redis, parts.records, parts.calls.count)))
+    names = {institution.id: institution.name for institution in parts.institutions.values()}
+    vendor = Path(os.environ.get("IVR_VENDOR", "node_modules")).resolve()
+    install_desk(app, DeskParts(parts.desk, parts.staff, parts.redis, parts.clock, names, vendor))
+    refuse_open_routes(app)
+    return app
+
+
+def add_voice(app: Flask, parts: Parts) -> None:
+    """Add every webhook of the telephone network, each behind the gate."""
+    settings = parts.settings
+    gate = Gate(Signatures(settings.public_url, (settings.twilio_auth_token,)), settings.twilio_account_sid)
+    callers, conversations = Callers(parts.centre), parts.conversations
+    line = LineDoor(conversations, callers, parts.closing, parts.renderer, parts.institutions)
+    room = RoomDoor(parts.rooms, parts.renderer, parts.institutions, parts.tokens, conversations.stands)
+
+    def note(sid: str, status: str, error_code: str) -> None:
+        note_status(parts.records, sid, status, parts.clock.now(), error_code)
+
+    app.register_blueprint(line_routes(gate, line))
+    app.register_blueprint(room_routes(gate, room))
+    app.register_blueprint(message_routes(gate, note))
