@@ -17,6 +17,8 @@ from ivr.sandbox.twiml import SCHEMA_WARNING, Document, NotTwiml, Verb, read_ans
 from ivr.sandbox.webhook import Answer, Hook, WebhookFailed
 
 IDLE_DOCUMENTS = 3  # documents in a row without the caller's doing, before the network slows down
+LONG_IDLE_DOCUMENTS = 20  # from here on many waiting callers would keep the product busy with nothing else
+LONG_IDLE_MOMENTS = 5
 
 
 class Place(Enum):
@@ -143,7 +145,9 @@ class Execution:
         self.leg.idle_documents += 1
         if self.leg.idle_documents > IDLE_DOCUMENTS:
             self.show()
-            self.leg.pass_time(LOOP_REAL_SECONDS * self.network.clock.speed, Wait.PAUSE)
+            moment = LOOP_REAL_SECONDS * self.network.clock.speed
+            for _ in range(1 if self.leg.idle_documents < LONG_IDLE_DOCUMENTS else LONG_IDLE_MOMENTS):
+                self.leg.pass_time(moment, Wait.PAUSE)
 
     def _read(self, source: Source) -> Document:
         if source.twiml is not None:
