@@ -8,7 +8,7 @@ export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench screenshots constraints clean
+.PHONY: help setup run call test check bench screenshots constraints clean
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ setup: .make/python .make/node ## Install everything into this folder (the other
 
 run: setup ## Serve the whole product: telephone on PORT + 1, agents' desk on PORT (8000)
 	@ivr run
+
+call: setup ## Be the caller in this terminal, while `make run` runs in another one
+	@ivr call serfinansa --network http://127.0.0.1:$$(($(PORT) + 1))
 
 test: setup ## Run all tests; ARGS="-k queue" runs some
 	@pytest $(ARGS)

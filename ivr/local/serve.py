@@ -8,14 +8,12 @@ from time import monotonic
 from ivr.institutions import Institution
 from ivr.local.child import Write
 from ivr.local.children import Children
-from ivr.local.connecting import connect_all
 from ivr.local.environment import complete
 from ivr.local.folder import Folder
 from ivr.local.network_file import write_network_file
 from ivr.local.page import page
 from ivr.local.ports import refuse_taken
 from ivr.local.ready import answers
-from ivr.local.records import add_demo, migrate
 from ivr.settings import Settings
 from ivr.stores.demo import demo
 from ivr.tables import load
@@ -60,19 +58,33 @@ def start(stage: Stage, children: Children) -> None:
     """Start all parts side by side, as far as one does not need the other, and wait until they are ready."""
     port, network_port = stage.settings.port, stage.settings.port + 1
     refuse_taken(port, *[network_port] * stage.has_network)
-    ready = {"the web service": answers(port, "/readyz")}
     if "REDIS_URL" in stage.missing:
         children.start("state", "-m", "ivr.local.valkey", str(stage.folder.path / "valkey"), str(stage.folder.socket))
     children.start("web", *GUNICORN.split())
+    ready = {"the web service": answers(port, "/readyz")}
     if stage.has_network:
         file = stage.folder.path / "network.json"
         write_network_file(file, stage.settings.public_url, stage.tables, demo(stage.tables))
         children.start("network", "-m", "ivr.sandbox", "--port", str(network_port), "--config", str(file))
         ready["the telephone network"] = answers(network_port, "/sandbox/clock")
-    if "DATABASE_URL" in stage.missing:
-        migrate(stage.settings)
-        add_demo(stage.settings, stage.tables)
+    fill(stage)
     children.start("worker", "-m", "ivr", "worker")
     children.wait_until(ready)
     if stage.has_network and not children.told_to_stop.is_set():
-        connect_all(stage.settings, stage.tables.values())
+        connect(stage)
+
+
+def fill(stage: Stage) -> None:
+    """Make the tables of a database of our own, and put the demo's people into it."""
+    from ivr.local.records import add_demo, migrate  # takes half a second, in which the other parts start
+
+    if "DATABASE_URL" in stage.missing:
+        migrate(stage.settings)
+        add_demo(stage.settings, stage.tables)
+
+
+def connect(stage: Stage) -> None:
+    """Tell the local network who answers our lines."""
+    from ivr.local.connecting import connect_all  # takes half a second, in which the other parts start
+
+    connect_all(stage.settings, stage.tables.values())

@@ -1,0 +1,50 @@
+"""Calls that play by themselves press what the table asks for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ivr.institutions import Institution
+from ivr.local.network_file import write_network_file
+from ivr.local.scenarios import scenarios, way
+from ivr.sandbox.config import read_config
+from ivr.stores.demo import demo
+from ivr.tables import load
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def table() -> Institution:
+    """Give the table of Serfinansa."""
+    return load(ROOT / "institutions")["serfinansa"]
+
+
+def test_the_way_to_a_procedure_follows_the_menus(table: Institution) -> None:
+    """The institution's own document: option 4, then 3 to restore a key."""
+    assert way(table, table.first_menu, "restore") == ("4", "3")
+    assert way(table, table.first_menu, "dance") == ()
+
+
+def test_each_procedure_has_a_caller_of_its_own(table: Institution) -> None:
+    """Restore, activate and change can be played at the same time, on three telephones."""
+    calls = list(scenarios(table, demo({table.id: table}).institutions[table.id].customers))
+    assert [call.keys[:2] for call in calls] == [("4", "3"), ("4", "1"), ("4", "2")]
+    assert len({call.caller for call in calls}) == len(calls)
+
+
+def test_a_document_that_fits_several_types_is_told_apart(table: Institution) -> None:
+    """A number of ten digits may be a cédula or a minor's card: one key more is pressed."""
+    first = next(scenarios(table, demo({table.id: table}).institutions[table.id].customers))
+    assert first.keys == ("4", "3", "1032456789#", "1", "1")
+
+
+def test_the_network_reads_what_it_is_told(table: Institution, tmp_path: Path) -> None:
+    """The file says all lines, telephones, staff and calls, and only its owner may read it."""
+    file = tmp_path / "network.json"
+    write_network_file(file, "http://127.0.0.1:8000", {table.id: table}, demo({table.id: table}))
+    config = read_config(file)
+    assert [line.number for line in config.lines] == [line.number for line in table.lines]
+    assert config.desk.url == "http://127.0.0.1:8000"
+    assert len(config.desk.staff) == len(json.loads(file.read_text())["desk"]["staff"])
+    assert file.stat().st_mode & 0o777 == 0o600
