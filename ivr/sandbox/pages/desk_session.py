@@ -1,6 +1,7 @@
 """A visit to the product's desk, as a browser would make it."""
 
 from html.parser import HTMLParser
+from http.cookiejar import DefaultCookiePolicy
 
 import pyotp
 import requests
@@ -37,6 +38,8 @@ class DeskSession:
         self._desk = desk
         self._session = requests.Session()
         self._session.trust_env = False
+        # Browsers send secure cookies to this machine's own addresses over http as well; so does this visit.
+        self._session.cookies.set_policy(DefaultCookiePolicy(secure_protocols=("http", "https")))
 
     def sign_in(self, staff: Staff) -> None:
         """Sign a demo agent in; SignInRefused when the desk is away or says no."""
