@@ -67,8 +67,8 @@ class Handset:
         return [str(message["body"]) for message in reversed(messages)]
 
     def _note(self, call: dict[str, Any]) -> None:
-        gather = call["gather"]
-        waits = call["settled"] and gather and not gather["digits"] and call["last"] > self.pressed_after
+        asks = call["state"] == "gathering" and call["settled"] and not call["gather"]["digits"]
+        waits = asks and call["last"] > self.pressed_after  # not while in a queue, where keys mean something else
         (self.asked.set if waits else self.asked.clear)()
         if call["state"] == "ended":
             self.ended.set()

@@ -8,6 +8,8 @@ from ivr.menus.questions import document_type
 from ivr.stores.demo_customers import DemoCustomer
 
 YES = "1"
+CODE = "{sms}"  # the telephone puts the code of the latest message here
+NEW_KEY = "7294"
 Suits = Callable[[DemoCustomer], bool]
 
 CASES: tuple[tuple[str, str, Suits], ...] = (
@@ -27,14 +29,14 @@ class Scenario:
 
 
 def scenarios(table: Institution, customers: tuple[DemoCustomer, ...]) -> Iterator[Scenario]:
-    """Give a call for each procedure that the menus offer, each by another customer."""
+    """Give a call for each procedure that the menus offer, each by another customer; an agent is needed on the way."""
     callers = [customer for customer in customers if customer.mobile and customer.document_number.isdigit()]
     for procedure, title, suits in CASES:
         path = way(table, table.first_menu, procedure)
         customer = next(filter(suits, callers), None)
         if path and customer:
             callers.remove(customer)
-            keys = (*path, *identified(table, customer))
+            keys = (*path, *identified(table, customer), *set_key(procedure, customer))
             yield Scenario(f"{customer.name}, {title}", customer.mobile, keys)
 
 
@@ -57,3 +59,11 @@ def identified(table: Institution, customer: DemoCustomer) -> Iterator[str]:
     if len(types) > 1:
         yield next(option.key for option in types if option.answer == customer.document_type)
     yield YES
+
+
+def set_key(procedure: str, customer: DemoCustomer) -> Iterator[str]:
+    """Give what is pressed once an agent sends the caller to the keypad: code, present key when it changes, new key."""
+    yield CODE
+    if procedure == "change":
+        yield customer.key
+    yield from (NEW_KEY, NEW_KEY)

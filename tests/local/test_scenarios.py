@@ -1,14 +1,16 @@
 """Calls that play by themselves press what the table asks for."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ivr.institutions import Institution
 from ivr.local.network_file import write_network_file
-from ivr.local.scenarios import scenarios, way
+from ivr.local.scenarios import NEW_KEY, scenarios, way
 from ivr.sandbox.config import read_config
+from ivr.security.keys import KeyRules
 from ivr.stores.demo import demo
 from ivr.tables import load
 from tests.conftest import ROOT
@@ -36,7 +38,18 @@ def test_each_procedure_has_a_caller_of_its_own(table: Institution) -> None:
 def test_a_document_that_fits_several_types_is_told_apart(table: Institution) -> None:
     """A number of ten digits may be a cédula or a minor's card: one key more is pressed."""
     first = next(scenarios(table, demo({table.id: table}).institutions[table.id].customers))
-    assert first.keys == ("4", "3", "1032456789#", "1", "1")
+    assert first.keys == ("4", "3", "1032456789#", "1", "1", "{sms}", NEW_KEY, NEW_KEY)
+
+
+def test_the_new_key_is_one_that_the_institution_takes(table: Institution) -> None:
+    """No caller of a scenario is refused for a weak key."""
+    by_mobile = {one.mobile: one for one in demo({table.id: table}).institutions[table.id].customers}
+    for call in scenarios(table, tuple(by_mobile.values())):
+        customer = by_mobile[call.caller]
+        born = date.fromisoformat(customer.answer_by_question["birth_date"])
+        document, phones = customer.document_number, (customer.mobile,)
+        broken = KeyRules(table.key).broken(NEW_KEY, document=document, phones=phones, birth_date=born, earlier=())
+        assert broken == ()
 
 
 def test_the_network_reads_what_it_is_told(table: Institution, tmp_path: Path) -> None:

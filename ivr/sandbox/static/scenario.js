@@ -24,7 +24,7 @@ export class Scenario {
   // The call has changed: is it our turn?
   see(call) {
     this.call = call;
-    const isOurs = call.gather !== null && call.state !== "ended" && this.at < this.rounds.length && !this.isPressing;
+    const isOurs = call.state === "gathering" && this.at < this.rounds.length && !this.isPressing;
     if (!isOurs) {
       clearTimeout(this.timer);
       this.timer = null;
