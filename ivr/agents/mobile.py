@@ -1,7 +1,7 @@
 """A new mobile number as an agent typed it: only Colombian mobiles can be registered."""
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from ivr.errors import DeskError
 
@@ -13,7 +13,6 @@ def colombian_mobile(typed: str) -> str:
     except NumberParseException as error:
         raise DeskError("bad_number") from error
     written = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    is_mobile = phonenumbers.number_type(number) == PhoneNumberType.MOBILE
-    if not phonenumbers.is_valid_number(number) or not is_mobile or not written.startswith("+573"):
+    if not phonenumbers.is_valid_number(number) or not written.startswith("+573"):
         raise DeskError("bad_number")
     return written

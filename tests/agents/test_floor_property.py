@@ -18,7 +18,7 @@ from tests.conftest import FixedClock
 PREFIX = "ivr:{bank}:"
 QUEUES = {"one": 15, "two": 5}
 AGENTS = ("ana", "bea", "carla")
-CALLS = tuple(f"CA{number}" for number in range(6))
+CALLS = tuple(f"CA{number}" for number in range(4))
 
 
 class FloorMachine(RuleBasedStateMachine):
@@ -33,6 +33,7 @@ class FloorMachine(RuleBasedStateMachine):
         self.clock, self.floor, self.count = FixedClock(), RedisFloor(self.redis), 0
         self.entered: dict[str, str] = {}
         self.ended: set[str] = set()
+        self.floor.presence("bank", AGENTS[0], Wish.AVAILABLE, self.clock.now())
 
     @rule(call=st.sampled_from(CALLS), queue=st.sampled_from(sorted(QUEUES)), front=st.booleans())
     def enters(self, call: str, queue: str, *, front: bool) -> None:
@@ -43,6 +44,7 @@ class FloorMachine(RuleBasedStateMachine):
         before = self.floor.of_call("bank", call)
         try:
             self.entered[self.floor.request(wanted, 4, str(self.count), now, is_open=True)] = call
+            self.floor.match("bank", QUEUES, now)
         except ConflictError:
             assert before is not None
         except (QueueClosed, QueueFull):
@@ -52,10 +54,6 @@ class FloorMachine(RuleBasedStateMachine):
     def wishes(self, agent: str, wish: Wish) -> None:
         """An agent's page does something, or nothing any more."""
         self.floor.presence("bank", agent, wish, self.clock.now())
-
-    @rule()
-    def offers_are_made(self) -> None:
-        """Callers are offered; nobody waits beside an idle agent who has not just declined them."""
         self.floor.match("bank", QUEUES, self.clock.now())
 
     @rule(agent=st.sampled_from(AGENTS), to=st.sampled_from(list(State)), declined=st.booleans())

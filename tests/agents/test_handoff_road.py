@@ -35,6 +35,7 @@ def test_taken_back_and_to_the_keypad_again(scene: Scene) -> None:
     scene.desk.take_back(laura, handoff.id)
     assert waits(scene.follow(call))
     assert scene.again(handoff).state is State.TALKING
+    assert call not in scene.switchboard.redirected, "a redirect in the middle of a turn would race with its answer"
     scene.callers.waiting(handoff.id)
     scene.caller_enters(handoff)
     assert not any(participant.held for participant in scene.switchboard.participants(handoff.id))

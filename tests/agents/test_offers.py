@@ -5,8 +5,9 @@ import threading
 import pytest
 
 from ivr.agents.agent import AgentIdentity, AgentState
-from ivr.agents.handoff import State
-from ivr.errors import DeskError
+from ivr.agents.floor import Move
+from ivr.agents.handoff import LIVE, State
+from ivr.errors import ConflictError, DeskError
 from tests.agents.scene import Scene
 
 
@@ -127,6 +128,31 @@ def test_unavailable_gives_an_offer_back(scene: Scene) -> None:
     assert scene.handoff(call).state is State.WAITING
     assert scene.handoff(call).front
     assert scene.desk.view(laura).offer is None
+    scene.clock.advance(60)
+    assert scene.floor.expired("serfinansa", scene.clock.now()) == ()
+
+
+def test_who_comes_back_comes_before_all_others(scene: Scene) -> None:
+    """A caller whose offer was given back is before callers who have waited for longer."""
+    scene.agent("laura", available=False)
+    scene.caller()
+    scene.clock.advance(1)
+    urgent = scene.handoffs.request(scene.effect("CA" + "a" * 32, "1"), "general", None, 1)
+    laura = scene.agent("laura")
+    scene.desk.unavailable(laura)
+    pedro = scene.agent("pedro")
+    offer = scene.desk.view(pedro).offer
+    assert offer is not None
+    assert offer.handoff == urgent
+
+
+def test_nobody_moves_the_handoff_of_another(scene: Scene) -> None:
+    """A change that was meant for one agent's handoff is not made to another's, even if it is in the right state."""
+    scene.agent("laura")
+    handoff = scene.handoff(scene.caller())
+    with pytest.raises(ConflictError):
+        scene.centre.move(Move(handoff.id, LIVE, "declined", State.WAITING, "pedro"))
+    assert scene.again(handoff) == handoff
 
 
 def test_unavailable_during_a_call(scene: Scene) -> None:

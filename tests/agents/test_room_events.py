@@ -35,6 +35,17 @@ def test_a_leave_before_its_join(scene: Scene) -> None:
     assert call not in scene.switchboard.redirected
 
 
+def test_news_are_taken_once_and_in_order(scene: Scene) -> None:
+    """Of one participant in one conference only newer news count; others have an order of their own."""
+    handoff = "serfinansa.one"
+    assert scene.floor.fresh(handoff, "CF1", "CA1", 0)
+    assert not scene.floor.fresh(handoff, "CF1", "CA1", 0)
+    assert scene.floor.fresh(handoff, "CF1", "CA1", 10)
+    assert not scene.floor.fresh(handoff, "CF1", "CA1", 9)
+    assert scene.floor.fresh(handoff, "CF1", "CA2", 9)
+    assert scene.floor.fresh(handoff, "CF2", "CA1", 1)
+
+
 @pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_any_order_ends_the_same(scene: Scene, order: tuple[int, ...]) -> None:
     """Two joins and two leaves in any order: nobody is left on a handoff, and nobody is offered twice."""
