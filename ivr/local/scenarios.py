@@ -1,6 +1,6 @@
 """Calls that play by themselves on the local telephone: one for each procedure, by a demo customer whom it suits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.institutions import Institution
@@ -10,13 +10,12 @@ from ivr.stores.demo_customers import DemoCustomer
 YES = "1"
 CODE = "{sms}"  # the telephone puts the code of the latest message here
 NEW_KEY = "7294"
-Suits = Callable[[DemoCustomer], bool]
-
-CASES: tuple[tuple[str, str, Suits], ...] = (
-    ("restore", "olvidó su clave", lambda customer: bool(customer.key)),
-    ("activate", "aún no tiene clave", lambda customer: not customer.key),
-    ("change", "quiere otra clave", lambda customer: bool(customer.key) and not customer.blocked),
-)
+CASES = {
+    "restore": "olvidó su clave",
+    "activate": "aún no tiene clave",
+    "change": "conoce su clave y quiere otra",
+}
+"""Which demo customer, by their note, calls for which procedure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,17 @@ class Scenario:
 
 def scenarios(table: Institution, customers: tuple[DemoCustomer, ...]) -> Iterator[Scenario]:
     """Give a call for each procedure that the menus offer, each by another customer; an agent is needed on the way."""
-    callers = [customer for customer in customers if customer.mobile and customer.document_number.isdigit()]
-    for procedure, title, suits in CASES:
+    by_note = {customer.note: customer for customer in customers}
+    for procedure, note in CASES.items():
         path = way(table, table.first_menu, procedure)
-        customer = next(filter(suits, callers), None)
-        if path and customer:
-            callers.remove(customer)
-            keys = (*path, *identified(table, customer), *set_key(procedure, customer))
-            yield Scenario(f"{customer.name}, {title}", customer.mobile, keys)
+        if path and note in by_note:
+            yield _call(table, procedure, path, by_note[note])
+
+
+def _call(table: Institution, procedure: str, path: tuple[str, ...], customer: DemoCustomer) -> Scenario:
+    title = f"{customer.name}: {table.procedures[procedure].label.lower()}"
+    keys = (*path, *identified(table, customer), *set_key(procedure, customer))
+    return Scenario(title, customer.mobile, keys)
 
 
 def way(table: Institution, menu: str, procedure: str) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class DemoCustomer:
 
 SERFINANSA = (
     DemoCustomer(
-        "forgot the key",
+        "olvidó su clave",
         "María Fernanda Pérez Gómez",
         "CC 1032456789",
         "+573000000001",
@@ -56,7 +56,7 @@ SERFINANSA = (
         "1987-05-17|2005-08-22|Gómez|7731|Barranquilla|febrero",
     ),
     DemoCustomer(
-        "blocked the key with wrong tries",
+        "bloqueó su clave con intentos errados",
         "Jorge Luis Cantillo Ruiz",
         "CC 72184563",
         "+573000000002",
@@ -65,7 +65,7 @@ SERFINANSA = (
         blocked=True,
     ),
     DemoCustomer(
-        "has no registered mobile",
+        "no tiene celular registrado",
         "Ana Lucía Barrios de la Hoz",
         "CC 32756184",
         "",
@@ -73,7 +73,7 @@ SERFINANSA = (
         "1964-02-29|1982-04-10|De la Hoz|9058|Santa Marta|marzo",
     ),
     DemoCustomer(
-        "has an old mobile registered; the new one ends in 0014",
+        "su celular registrado es viejo; el nuevo es +573000000014",
         "Carlos Andrés Núñez Vergara",
         "CC 1045671238",
         "+573000000004",
@@ -81,7 +81,7 @@ SERFINANSA = (
         "1991-09-30|2009-10-05|Vergara|3316|Cartagena|diciembre",
     ),
     DemoCustomer(
-        "has no key yet",
+        "aún no tiene clave",
         "Valentina Rosa Charris Ospino",
         "CC 1193204857",
         "+573000000005",
@@ -89,7 +89,7 @@ SERFINANSA = (
         "2003-06-12|2021-06-28|Ospino|5527|Malambo|febrero",
     ),
     DemoCustomer(
-        "has a foreign resident's card",
+        "tiene cédula de extranjería",
         "Giulia Bianchi",
         "CE 412873",
         "+573000000006",
@@ -97,7 +97,7 @@ SERFINANSA = (
         "1985-12-01|2018-03-14|Rossi|6640|Bogotá|enero",
     ),
     DemoCustomer(
-        "has a temporary protection permit",
+        "tiene permiso por protección temporal",
         "Yuleisy Carolina Rondón Matos",
         "PPT 5834729",
         "+573000000007",
@@ -105,7 +105,7 @@ SERFINANSA = (
         "1996-07-25|2022-09-19|Matos|1184|Barranquilla|febrero",
     ),
     DemoCustomer(
-        "is a minor",
+        "es menor de edad",
         "Samuel David Torres Acosta",
         "TI 1043658712",
         "+573000000008",
@@ -113,7 +113,7 @@ SERFINANSA = (
         "2010-01-20|2017-02-06|Acosta|2275|Puerto Colombia|noviembre",
     ),
     DemoCustomer(
-        "is a company (NIT without its check digit)",
+        "es una empresa (NIT sin dígito de verificación)",
         "Ferretería El Prado S.A.S.",
         "NIT 900456781",
         "+573000000009",
@@ -121,7 +121,7 @@ SERFINANSA = (
         "2011-08-08|2011-08-16|Prado|8093|Barranquilla|febrero",
     ),
     DemoCustomer(
-        "has a passport with letters: an agent asks for it",
+        "tiene pasaporte con letras: lo pregunta un asesor",
         "Thomas Keller",
         "PA C4F7LK29",
         "+573000000010",
@@ -129,7 +129,7 @@ SERFINANSA = (
         "1972-03-09|2020-05-27|Vogel|6912|Medellín|octubre",
     ),
     DemoCustomer(
-        "knows the key and wants another one",
+        "conoce su clave y quiere otra",
         "Luz Marina Escorcia Polo",
         "CC 22476318",
         "+573000000011",
@@ -137,7 +137,7 @@ SERFINANSA = (
         "1958-10-10|1977-01-31|Polo|3848|Sabanalarga|enero",
     ),
     DemoCustomer(
-        "said that a change was not theirs: frozen",
+        "avisó que un cambio no fue suyo: está congelado",
         "Rafael Enrique Donado Caro",
         "CC 8673521",
         "+573000000012",

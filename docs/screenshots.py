@@ -1,0 +1,103 @@
+"""Take the README's pictures: a whole call between a telephone and the desk, of a service that `ivr run` started."""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, sync_playwright
+
+from ivr.stores.demo_customers import CUSTOMERS
+
+IMAGES = Path(__file__).parent / "images"
+PORT = 8400
+WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=1100, height=820)
+PATIENCE = 60_000  # milliseconds for what a caller has to hear first
+ONLY_HERE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+
+
+@contextmanager
+def service() -> Iterator[str]:
+    """Start the whole service in a folder of its own and give the address of its telephone network."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "ivr", "run", "--folder", folder]
+        environment = {"PATH": "/usr/bin:/bin", "PORT": str(PORT)}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+            try:
+                if not any("The lines are open" in line for line in process.stdout or ()):
+                    raise SystemExit("The service did not start.")
+                yield f"http://127.0.0.1:{PORT + 1}"
+            finally:
+                process.terminate()
+
+
+def opened(context: BrowserContext, click: Locator, size: ViewportSize) -> Page:
+    """Click what opens a tab, and give the tab."""
+    with context.expect_page() as found:
+        click.click()
+    page: Page = found.value
+    page.set_viewport_size(size)
+    return page
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what the page shows."""
+    page.wait_for_timeout(600)  # what moves has come to rest
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def confirm(desk: Page) -> None:
+    """Ask the caller the first three questions of the checklist, and type the answers."""
+    answers = iter(CUSTOMERS["serfinansa"][0].answer_by_question.values())
+    for row, answer in zip(desk.locator("#questions li").all()[:3], answers, strict=False):
+        row.locator("input").fill(answer)
+        row.locator("button").click()
+        row.locator(".verdict", has_text="Coincide").wait_for()
+
+
+def play(context: BrowserContext, network: str) -> None:
+    """Sit down as an agent, have a customer call who forgot the key, and help them."""
+    home = context.new_page()
+    home.set_viewport_size(WIDE)
+    home.goto(network)
+    picture(home, "home")
+    desk = opened(context, home.get_by_role("button", name="Sentarme").first, WIDE)
+    phone = opened(context, home.get_by_role("link", name="Llamar").first, NARROW)
+    desk.bring_to_front()
+    desk.locator("[data-action=accept]").click(timeout=PATIENCE)
+    desk.locator("[data-part=talking]").wait_for()
+    confirm(desk)
+    desk.locator("[data-action=send-code]").click()
+    picture(desk, "desk")
+    desk.locator("[data-action=to-keypad]").click()
+    desk.locator("[data-part=capsule]").wait_for()
+    desk.locator("#progress li", has_text="Código").wait_for(timeout=PATIENCE)
+    picture(desk, "capsule")
+    phone.bring_to_front()
+    phone.get_by_text("clave").last.wait_for()
+    picture(phone, "phone")
+
+
+def main() -> None:
+    """Take all pictures, of the running service at --network if one is given."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--network", help="a running service's telephone network; one is started by default")
+    network = parser.parse_args().network
+    IMAGES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ONLY_HERE)
+        context = browser.new_context(locale="es-CO", timezone_id="America/Bogota")
+        if network:
+            play(context, network)
+        else:
+            with service() as own:
+                play(context, own)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
