@@ -33,7 +33,7 @@ class Reader:
         """Wait for what happens next and hand it on; when Redis is away, try again in a second and lose nothing."""
         try:
             found = cast("list[Any]", self._redis.xread({self._stream: self.position}, PAGE, self._patience()))
-        except RedisError:
+        except (RedisError, OSError, ValueError):  # ValueError: the connection was closed while it waited
             sleep(1)
             return
         for happening in self._entries(found[0][1] if found else []):

@@ -1,0 +1,155 @@
+"""An office with real parts: the floor at work, staff in real records, and browsers that sign in."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyotp
+from flask import Flask
+from flask.testing import FlaskClient
+from redis import Redis
+from sqlalchemy import update
+from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse
+
+from ivr.agents.agent import AgentIdentity
+from ivr.institutions import Institution
+from ivr.security.sealing import Sealer
+from ivr.stores.demo import Demo, DemoInstitution
+from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.records import Records
+from ivr.stores.schema import StaffRecord
+from ivr.stores.seed import seed
+from ivr.stores.staff import Staff
+from ivr.web.install import install_desk
+from ivr.web.parts import DeskParts
+from tests.agents.scene import SECRET, Scene
+from tests.conftest import ROOT, FixedClock
+
+ADDRESS = "https://desk.example"
+LAURA = DemoStaff("laura", "Laura Gómez", "agent", "laura-pone-la-clave", "62FXTDSJ3DCOH5UVU264AS6A4QMMDDO3")
+PABLO = DemoStaff("pablo", "Pablo Ruiz", "agent", "pablo-pone-la-clave", "MMIP2MQHLUCBC7I4XCK5REN3JGQ54RU7")
+BERTA = DemoStaff("berta", "Berta Salas", "supervisor", "berta-pone-la-clave", "XUDLWEM3CHJEDLDNA25NKQE4PMABRWUR")
+OSCAR = DemoStaff("oscar", "Óscar Díaz", "agent", "oscar-pone-la-clave", "UGLZCKSVVG663P2AXHN5KOHIJZZGLNSX")
+PEOPLE = Demo(
+    {"serfinansa": DemoInstitution((), (), (LAURA, PABLO, BERTA)), "other": DemoInstitution((), (), (OSCAR,))}
+)
+TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
+
+
+def hire(records: Records, clock: FixedClock) -> None:
+    """Write the people into empty records."""
+    records.migrate()
+    seed(records, clock, Sealer([SECRET]), PEOPLE)
+
+
+@dataclass
+class Office:
+    """Everything behind the desk; `pages` serves it."""
+
+    redis: "Redis"
+    clock: FixedClock
+    institution: Institution
+    records: Records
+    scene: Scene = field(init=False)
+    pages: Flask = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scene = Scene(self.redis, self.clock, self.institution)
+        names = {"serfinansa": "Serfinansa", "other": "Otra"}
+        staff = Staff(self.records, self.clock, Sealer([SECRET]), tuple(names))
+        self.pages = Flask("office", static_folder=None)
+        self.pages.secret_key = SECRET
+        install_desk(
+            self.pages, DeskParts(self.scene.desk, staff, self.redis, self.clock, names, Path(ROOT / "node_modules"))
+        )
+
+    def browser(self) -> "Browser":
+        """Open a browser in which nobody is signed in."""
+        return Browser(self, self.pages.test_client())
+
+    def at_desk(self, person: DemoStaff, institution: str = "serfinansa") -> "Browser":
+        """Sign somebody in, with a code that was not used before."""
+        self.clock.advance(30)
+        browser = self.browser()
+        assert browser.sign_in(person, institution=institution).status_code == 303
+        return browser
+
+    def identity(self, person: DemoStaff, institution: str = "serfinansa") -> AgentIdentity:
+        """Give a person as the floor knows them."""
+        return AgentIdentity(f"{institution}.{person.user}", institution, person.name, f"client:{person.user}")
+
+    def change(self, person: DemoStaff, **values: object) -> None:
+        """Change somebody's record."""
+        with self.records.begin() as session:
+            session.execute(update(StaffRecord).where(StaffRecord.user == person.user).values(**values))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a browser was answered; `json` is None for a page."""
+
+    status_code: int
+    headers: Headers
+    text: str
+    json: Any
+
+    @classmethod
+    def of(cls, response: TestResponse) -> "Answer":
+        """Read a response to its end; a live line has none and is left unread."""
+        if response.mimetype == "text/event-stream":
+            response.close()
+            return cls(response.status_code, response.headers, "", None)
+        return cls(response.status_code, response.headers, response.text, response.get_json(silent=True))
+
+
+@dataclass
+class Browser:
+    """A browser: it keeps cookies, and sends the token of the page it shows."""
+
+    office: Office
+    client: FlaskClient
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Open an address."""
+        return Answer.of(self.client.get(path, base_url=ADDRESS, headers=headers))
+
+    def view(self) -> Any:
+        """Give what the page shows."""
+        answer = self.get("/desk/view")
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    def token(self) -> str:
+        """Give the token of the page that is open."""
+        found = TOKEN.search(self.get("/desk").text) or TOKEN.search(self.get("/desk/sign-in").text)
+        assert found is not None
+        return found.group(1)
+
+    def post(self, path: str, body: object = None, *, token: str | None = None, **headers: str) -> Answer:
+        """Do what a button does."""
+        sent = {"X-CSRFToken": self.token() if token is None else token} | headers
+        return Answer.of(self.client.post(path, base_url=ADDRESS, json=body or {}, headers=sent))
+
+    def sign_in(self, person: DemoStaff, token: str | None = None, **typed: str) -> Answer:
+        """Fill in the form; `typed` replaces what is right."""
+        form = {"institution": "serfinansa", "user": person.user, "password": person.password}
+        form |= {"code": self.code(person), "csrf_token": self.token() if token is None else token} | typed
+        return Answer.of(self.client.post("/desk/sign-in", base_url=ADDRESS, data=form))
+
+    def code(self, person: DemoStaff) -> str:
+        """Give what somebody's telephone shows now."""
+        return pyotp.TOTP(person.totp_secret).at(self.office.clock.now())
+
+    def cookie(self) -> str:
+        """Give the session's cookie."""
+        found = self.client.get_cookie("__Host-ivr", domain="desk.example")
+        assert found is not None
+        return found.value
+
+    def holding(self, cookie: str) -> "Browser":
+        """Open another browser that holds a cookie."""
+        other = self.office.browser()
+        other.client.set_cookie("__Host-ivr", cookie, domain="desk.example", secure=True)
+        return other
