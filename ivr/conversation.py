@@ -10,7 +10,7 @@ from ivr.calls import Call, CallStatus
 from ivr.conversation_parts import CallStore, Secrets, Tables, TokenMaker, TurnEvent
 from ivr.dialog import Caller, Do, Question, Say, Wait
 from ivr.errors import ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
-from ivr.journal import Entry, EntryKind, in_capsule, rewound
+from ivr.journal import Entry, EntryKind, dump, in_capsule, rewound
 from ivr.ports import Clock
 from ivr.replay import Halt, Replay
 from ivr.reply import End, Enqueue, Listen, Meanwhile, Reply, Then
@@ -122,13 +122,14 @@ class Conversations:
     ) -> str:
         for _ in range(ATTEMPTS):
             call = self._known(call_id)
+            entry = from_outside(kind, call.awaited, outcome)
+            if call.status is CallStatus.ANSWERED and dump(call.journal[-1:]) == dump([entry]):
+                return self.path(call)  # the same answer again: whoever wrote it did not live to redirect the call
             private = kind is EntryKind.OUTCOME or in_capsule(call.journal)
             if call.status is not status or not private or (awaited and call.awaited != awaited):
                 raise ConflictError(f"the call is {call.status} for {call.awaited or 'nothing'}")
             if not self.store.claim(call, type(outcome).__name__):
                 raise ConflictError("the caller's answer is just being worked on")
-            error = outcome if isinstance(outcome, Journaled) else None
-            entry = Entry(kind, call.awaited, None if error else outcome, error)
             changed = call.become(CallStatus.ANSWERED, journal=[*call.journal, entry])
             if self.store.save(changed, TurnEvent("answered", changed, call.awaited, type(outcome).__name__, 0)):
                 return self.path(changed)
@@ -193,3 +194,9 @@ class Conversations:
             case Do(name):
                 return Meanwhile(), CallStatus.PAUSING, name
         return End(), CallStatus.ENDED, ""
+
+
+def from_outside(kind: EntryKind, awaited: str, outcome: AgentOnCall | Journaled) -> Entry:
+    """Give the entry of what an agent, or the network, answered in the caller's stead."""
+    error = outcome if isinstance(outcome, Journaled) else None
+    return Entry(kind, awaited, None if error else outcome, error)

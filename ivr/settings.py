@@ -12,7 +12,7 @@ from ivr.errors import ConfigurationError
 
 SHORTEST_SECRET_KEY = 32
 OPEN_ON_THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
-SECRETS = {"twilio_auth_token", "twilio_api_secret", "secret_key", "redis_url", "database_url", "smtp_url"}
+SECRETS = {"twilio_auth_token", "twilio_api_secret", "secret_key", "redis_url", "database_url", "metrics_token"}
 
 
 def _public(url: str) -> str:
@@ -63,10 +63,12 @@ class Settings(BaseSettings):
     secret_key: Annotated[str, AfterValidator(_all_long_enough)] = Field(
         repr=False, description="one or more keys of at least 32 characters, with commas between: the first one seals"
     )
-    smtp_url: str = Field("", pattern=r"^(smtps?://\S+)?$", repr=False, description="smtp:// or smtps://, or nothing")
     port: int = Field(8000, ge=1, le=65534, description="a number from 1 to 65534")
     institutions_folder: Path = Field(Path("institutions"), description="a folder with one TOML for each institution")
     prompts_folder: Path = Field(Path("voice_prompts"), description="a folder with a folder for each language")
+    metrics_token: str = Field(
+        "", pattern=r"^(\S{16,})?$", repr=False, description="16 characters or more without spaces, or nothing"
+    )
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
 
     @property

@@ -2,15 +2,19 @@
 
 import os
 import socket
+from datetime import timedelta
 
 from ivr.agents.reconciler import Reconciler
 from ivr.assembly.parts import Parts
+from ivr.stores import effects
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.adrift import Adoption
 from ivr.worker import Job, Worker
 from ivr.worker_outbox import OutboxWorker
 
 HOUR = 3600
+EFFECTS_KEPT = timedelta(days=7)
+"""How long an effect's result is kept for a repetition: no call lives that long."""
 
 
 def worker(parts: Parts) -> Worker:
@@ -24,6 +28,7 @@ def worker(parts: Parts) -> Worker:
     def forget() -> None:
         with parts.records.begin() as session:
             parts.limits.forget(session)
+            effects.forget(session, parts.clock.now() - EFFECTS_KEPT)
 
     return Worker(
         (
@@ -33,6 +38,6 @@ def worker(parts: Parts) -> Worker:
             Job("adrift", 10, adoption.run),
             Job("lost_calls", 30, parts.closing.sweep),
             Job("turns", 1, turns.run),
-            Job("old_limits", HOUR, forget),
+            Job("old_things", HOUR, forget),
         )
     )

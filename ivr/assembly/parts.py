@@ -157,10 +157,14 @@ class Parts:
         return DeskRecords(self.records, self.clock)
 
     @cached_property
+    def floor(self) -> RedisFloor:
+        """Queues, agents, offers and handoffs."""
+        return RedisFloor(self.redis)
+
+    @cached_property
     def centre(self) -> CallCentre:
         """The call centre at work."""
-        floor = RedisFloor(self.redis)
-        return CallCentre(self.institutions, floor, self.clock, self.switchboard, self.trail, self.tokens)
+        return CallCentre(self.institutions, self.floor, self.clock, self.switchboard, self.trail, self.tokens)
 
     @cached_property
     def unfinished(self) -> RedisUnfinished:

@@ -1,12 +1,14 @@
 """The application that gunicorn serves: the line's webhooks, the desk's pages, recordings, health."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 
 from ivr.agents.callers import Callers
 from ivr.assembly.parts import Parts
+from ivr.stores.outbox import count_owed
 from ivr.stores.outbox_marks import note_status
 from ivr.telephony.gate import Gate, refuse_open_routes
 from ivr.telephony.line import LineDoor, line_routes
@@ -15,6 +17,7 @@ from ivr.telephony.rooms import RoomDoor, room_routes
 from ivr.telephony.signature import Signatures
 from ivr.web.health import Health, health_routes
 from ivr.web.install import install_desk
+from ivr.web.metrics import Figures, metrics_routes
 from ivr.web.parts import DeskParts
 from ivr.web.recordings import recording_routes
 
@@ -28,11 +31,19 @@ def service(parts: Parts) -> Flask:
     add_voice(app, parts)
     app.register_blueprint(recording_routes(settings.prompts_folder))
     app.register_blueprint(health_routes(Health(parts.redis, parts.records, parts.calls.count)))
+    app.register_blueprint(metrics_routes(figures(parts), settings.metrics_token))
     names = {institution.id: institution.name for institution in parts.institutions.values()}
     vendor = Path(os.environ.get("IVR_VENDOR", "node_modules")).resolve()
     install_desk(app, DeskParts(parts.desk, parts.staff, parts.redis, parts.clock, names, vendor))
     refuse_open_routes(app)
     return app
+
+
+def figures(parts: Parts) -> Figures:
+    """Give what /metrics shows."""
+    floor = parts.floor
+    waiting = {table.id: partial(floor.waiting, table.id, tuple(table.queues)) for table in parts.institutions.values()}
+    return Figures(parts.calls.count, partial(count_owed, parts.records), waiting)
 
 
 def add_voice(app: Flask, parts: Parts) -> None:

@@ -3,9 +3,11 @@
 import re
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ivr.stores.inserting import insert_once
+from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 
 COLOMBIAN_MOBILE = re.compile(r"\+573\d{9}")  # SMS go to no other numbers
@@ -34,6 +36,13 @@ def owe(
     when = {"created": at, "next_attempt_at": at, "expires_at": expires_at}
     names = {"idempotency_key": idempotency_key, "institution": institution, "to": to}
     insert_once(session, MessageRecord, **names, **what, **when)
+
+
+def count_owed(records: Records) -> int:
+    """Count the messages that were not sent yet."""
+    with records.read() as session:
+        waiting = select(func.count()).where(MessageRecord.state.in_(("owed", "sending")))
+        return session.scalar(waiting) or 0
 
 
 def _check(to: str, purpose: str, *, sealed: bool) -> None:
