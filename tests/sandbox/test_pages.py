@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 from flask import Response
+from flask import request as flask_request
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.sandbox.conftest import ACCOUNT, TOKEN, wait_for
@@ -47,7 +48,7 @@ def _config(product: str) -> dict[str, object]:
         "lines": [{"number": LINE, "name": "Serfinansa", "voice_url": f"{product}/voice"}],
         "handsets": [{"number": ANA, "name": "Ana Rojas", "document": "CC 1032", "note": "Olvidó su clave"}],
         "desk": {"url": product, "sign_in_path": "/desk/sign-in", "staff": [staff]},
-        "scenarios": [{"title": "Ana olvidó su clave", "from": ANA, "to": LINE, "keys": ["4", "1032#"]}],
+        "scenarios": [{"title": "Ana olvidó su clave", "from": ANA, "to": LINE, "keys": ["4", "1032#", "{sms}"]}],
     }
 
 
@@ -63,7 +64,10 @@ def browser() -> Iterator[BrowserContext]:
 def page(browser: BrowserContext, product: Product) -> Iterator[Page]:
     product.answers["/voice"] = '<Gather numDigits="1" action="/document"><Say>Marque cuatro.</Say></Gather>'
     product.answers["/document"] = '<Gather action="/thanks"><Say>Escriba su documento.</Say></Gather>'
-    product.answers["/thanks"] = '<Say>Gracias, Ana.</Say><Enqueue action="/left">claves</Enqueue>'
+    product.answers["/thanks"] = (
+        '<Gather numDigits="6" action="/code" timeout="60"><Say>Digite el código.</Say></Gather>'
+    )
+    product.answers["/code"] = '<Say>Gracias, Ana.</Say><Enqueue action="/left">claves</Enqueue>'
     page = browser.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -73,15 +77,20 @@ def page(browser: BrowserContext, product: Product) -> Iterator[Page]:
 
 
 def test_one_click_plays_a_whole_call(page: Page, browser: BrowserContext, town: str, product: Product) -> None:
-    """A scenario opens the telephone, dials, and presses the keys when the line waits for them."""
+    """A scenario dials, and presses its keys when the line waits for them; a code, when its message has come."""
     page.goto(town)
     with browser.expect_page() as opened:
         page.get_by_role("link", name="Llamar").first.click()
     phone = opened.value
+    expect(phone.get_by_role("log")).to_contain_text("Digite el código.", timeout=15000)
+    message = {"From": LINE, "To": ANA, "Body": "Su codigo es 482193"}
+    api = f"{town}/2010-04-01/Accounts/{ACCOUNT}"
+    requests.post(f"{api}/Messages.json", data=message, auth=(ACCOUNT, TOKEN), timeout=5)
     expect(phone.get_by_role("log")).to_contain_text("Gracias, Ana.", timeout=15000)
+    assert product.to("/code")[0]["Digits"] == "482193"
     assert product.to("/document")[0]["Digits"] == "4"
     assert product.to("/thanks")[0]["Digits"] == "1032"
-    expect(phone.locator("#progress li.done")).to_have_count(2)
+    expect(phone.locator("#progress li.done")).to_have_count(3)
     expect(phone.get_by_role("status").first).to_contain_text("En la fila")
     phone.get_by_role("button", name="Colgar").click()
     expect(phone.get_by_role("log")).to_contain_text("Llamada terminada")
@@ -95,8 +104,15 @@ def test_one_click_sits_down_at_the_desk(page: Page, browser: BrowserContext, to
         if "password" not in params:
             return Response('<input name="csrf_token" type="hidden" value="form-token">', mimetype="text/html")
         answer = Response("", status=303, headers={"Location": "/desk"})
-        answer.set_cookie("session", "laura-session", httponly=True)
+        answer.set_cookie("__Host-session", "laura-session", httponly=True, secure=True, samesite="Strict")
         return answer
+
+    def available(_: dict[str, str]) -> str:
+        cookies.append(flask_request.cookies.get("__Host-session", ""))
+        return ""
+
+    cookies: list[str] = []
+    product.answers["/desk/available"] = available
 
     product.answers["/desk/sign-in"] = sign_in
     product.answers["/desk"] = Response('<meta name="csrf-token" content="meta"><p>Hola</p>', mimetype="text/html")
@@ -108,6 +124,7 @@ def test_one_click_sits_down_at_the_desk(page: Page, browser: BrowserContext, to
     posted = product.to("/desk/sign-in")[-1]
     assert (posted["user"], posted["csrf_token"], len(posted["code"])) == ("laura", "form-token", 6)
     assert [one.token for one in product.asked if one.path == "/desk/available"] == ["meta"]
+    assert cookies == ["laura-session"]
     assert {cookie.get("value") for cookie in browser.cookies(product.url)} == {"laura-session"}
     opened.value.close()
 

@@ -1,7 +1,6 @@
 """A visit to the product's desk, as a browser would make it."""
 
 from html.parser import HTMLParser
-from http.cookiejar import DefaultCookiePolicy
 
 import pyotp
 import requests
@@ -38,8 +37,6 @@ class DeskSession:
         self._desk = desk
         self._session = requests.Session()
         self._session.trust_env = False
-        # Browsers send secure cookies to this machine's own addresses over http as well; so does this visit.
-        self._session.cookies.set_policy(DefaultCookiePolicy(secure_protocols=("http", "https")))
 
     def sign_in(self, staff: Staff) -> None:
         """Sign a demo agent in; SignInRefused when the desk is away or says no."""
@@ -66,9 +63,13 @@ class DeskSession:
     def hand_cookies_to(self, response: Response) -> None:
         """Give the browser the session's cookies: cookies know no ports, and both are on one host."""
         for cookie in self._session.cookies:
-            secure = cookie.secure
             response.set_cookie(
-                cookie.name, cookie.value or "", path=cookie.path, secure=secure, httponly=True, samesite="Lax"
+                cookie.name,
+                cookie.value or "",
+                path=cookie.path,
+                secure=cookie.secure,
+                httponly=True,
+                samesite=cookie.get_nonstandard_attr("SameSite", "Lax"),
             )
 
     def _token(self, kind: str, address: str) -> str:
@@ -79,9 +80,12 @@ class DeskSession:
     def _ask(
         self, method: str, address: str, form: dict[str, str] | None = None, headers: dict[str, str] | None = None
     ) -> requests.Response:
+        """Ask as a browser on this machine does: http://127.0.0.1 gets secure cookies too, which `requests` denies."""
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._session.cookies)
+        sent = {**(headers or {}), **({"Cookie": cookies} if cookies else {})}
         try:
             return self._session.request(
-                method, address, data=form, headers=headers, timeout=SECONDS, allow_redirects=False
+                method, address, data=form, headers=sent, timeout=SECONDS, allow_redirects=False
             )
         except requests.RequestException as problem:
             raise SignInRefused("El escritorio no responde. ¿Está encendido el servicio?") from problem

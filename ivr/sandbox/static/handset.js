@@ -6,18 +6,24 @@ const notices = document.getElementById("notices");
 const ring = document.getElementById("ring");
 let code = "";
 
+// The code of the latest message since forgetCode.
 export const lastCode = () => code;
+export const forgetCode = () => { code = ""; };
 
-export function open(number, answered) {
+export function open(number, answered, read) {
   const stream = new EventSource(`/sandbox/handsets/${encodeURIComponent(number)}/events`);
-  stream.addEventListener("sms", (event) => arrive(JSON.parse(event.data), true));
+  stream.addEventListener("sms", (event) => {
+    const message = JSON.parse(event.data);
+    code = message.body.match(/\b\d{4,8}\b/)?.[0] ?? code;
+    arrive(message, true);
+    read();
+  });
   stream.addEventListener("ring", (event) => ringing(JSON.parse(event.data), answered));
   stream.addEventListener("ring-over", () => ring.close());
   ask(`messages?to=${encodeURIComponent(number)}`).then(({ messages }) => messages.reverse().forEach((message) => arrive(message, false)));
 }
 
 function arrive(message, isNew) {
-  code = message.body.match(/\b\d{4,8}\b/)?.[0] ?? code;
   inbox.querySelector(".empty")?.remove();
   const at = new Date(message.at * 1000).toLocaleTimeString("es-CO", { hour: "2-digit", minute: "2-digit" });
   inbox.prepend(element("li", {}, element("small", {}, `${message.from} · ${at}`), element("p", {}, message.body)));

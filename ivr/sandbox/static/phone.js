@@ -1,5 +1,5 @@
 // The telephone itself: dials, follows one call, and sends its keys.
-import { open as openHandset, lastCode } from "./handset.js";
+import { forgetCode, lastCode, open as openHandset } from "./handset.js";
 import { send } from "./net.js";
 import { Scenario } from "./scenario.js";
 import * as transcript from "./transcript.js";
@@ -55,6 +55,7 @@ function show(view) {
 async function dial() {
   const to = byId("to").value;
   if (!to || isLive()) return;
+  forgetCode();
   try {
     follow((await send("calls", { from: stage.dataset.number, to })).sid);
   } catch (problem) {
@@ -106,6 +107,6 @@ setInterval(() => {
   byId("timer").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }, 500);
 
-openHandset(stage.dataset.number, follow);
+openHandset(stage.dataset.number, follow, () => scenario?.look());
 if (stage.dataset.keys) scenario = new Scenario(stage.dataset.keys.split(","), press, lastCode);
 if (stage.dataset.auto === "1") dial();

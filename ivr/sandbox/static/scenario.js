@@ -9,6 +9,7 @@ export class Scenario {
     this.press = press;
     this.lastCode = lastCode;
     this.at = 0;
+    this.call = null;
     this.timer = null;
     this.isPressing = false;
     this.show();
@@ -24,8 +25,7 @@ export class Scenario {
   // The call has changed: is it our turn?
   see(call) {
     this.call = call;
-    const isOurs = call.state === "gathering" && this.at < this.rounds.length && !this.isPressing;
-    if (!isOurs) {
+    if (!this.isOurs(call)) {
       clearTimeout(this.timer);
       this.timer = null;
       return;
@@ -38,6 +38,18 @@ export class Scenario {
     }
   }
 
+  // In a queue the line waits for somebody else, and a code is only pressed once it has come.
+  isOurs(call) {
+    const keys = this.rounds[this.at];
+    const isAsked = call.state === "gathering" && !this.isPressing && keys !== undefined;
+    return isAsked && (!keys.includes("{sms}") || this.lastCode() !== "");
+  }
+
+  // A message came: perhaps it is what we waited for.
+  look() {
+    if (this.call) this.see(this.call);
+  }
+
   // A person took over: what was prepared is dropped.
   stop() {
     clearTimeout(this.timer);
@@ -47,6 +59,7 @@ export class Scenario {
 
   async play() {
     this.timer = null;
+    if (!this.isOurs(this.call)) return;
     this.isPressing = true;
     const keys = this.rounds[this.at].replace("{sms}", this.lastCode());
     this.at += 1;

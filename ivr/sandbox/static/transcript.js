@@ -19,6 +19,7 @@ const HAPPENINGS = {
   warning: (line) => `Aviso: ${line.text}`,
   hangup: () => "Llamada terminada",
 };
+const MUSIC = /(music|musica)[^/]*$/i;
 let last = null;
 
 export function clear() {
@@ -29,6 +30,7 @@ export function clear() {
 export function write(line) {
   if (line.kind === "key") return pressed(line);
   if (line.kind === "say") return said(line.text);
+  if (line.kind === "play" && MUSIC.test(line.text)) return happened("♪ Música de espera", "music");
   if (line.kind === "play") return said(`▶ ${decodeURIComponent(line.text.split("/").pop())}`);
   const text = HAPPENINGS[line.kind]?.(line);
   if (text) happened(text, line.kind);
