@@ -143,9 +143,10 @@ class Conversations:
             turn, replay, halt = self._replay(call, number, typed)
         except ConflictError:
             return None
-        except ScriptError:
+        except (ScriptError, LookupError):
             log.exception("script_changed", call=call.id, institution=call.institution, turn=number)
-            call = replace(call, journal=[], spent={}, place="")
+            version = self.tables.current(call.institution).version
+            call = replace(call, version=version, journal=[], spent={}, place="")
             turn, replay, halt = self._replay(call, number, None)
             first = (Say("apology_restart"),)
         said = first + (halt.said if turn.attempt == "" else ())

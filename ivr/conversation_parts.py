@@ -39,7 +39,10 @@ class Tables(Protocol):
     """The institutions' tables, by version."""
 
     def get(self, institution: str, version: str) -> Institution:
-        """Give the table that a call began with."""
+        """Give the table that a call began with. Raises LookupError when nobody has it any more."""
+
+    def current(self, institution: str) -> Institution:
+        """Give the table that new calls begin with."""
 
     def of_line(self, number: str) -> Institution | None:
         """Give the institution whose line has this number, or None."""

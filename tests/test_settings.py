@@ -24,7 +24,7 @@ WRONG = {
     "REDIS_URL": "http://hunter2@redis",
     "DATABASE_URL": "mysql://ivr:hunter2@db/ivr",
     "SECRET_KEY": f"{'n' * 32},hunter2",
-    "SMTP_URL": "hunter2@mail",
+    "METRICS_TOKEN": "hunter2",
     "PORT": "65535",
     "LOG_LEVEL": "LOUD",
 }

@@ -19,6 +19,7 @@ class ServedTables:
     def __init__(self, redis: "Redis", institutions: Mapping[str, Institution], folder: Path) -> None:
         self._redis = redis
         self._by_version = {(table.id, table.version): table for table in institutions.values()}
+        self._current = institutions
         self._by_line = {line.number: table for table in institutions.values() for line in table.lines}
         self._texts = {table.id: (folder / f"{table.id}.toml").read_text() for table in institutions.values()}
         self._published = False
@@ -28,6 +29,10 @@ class ServedTables:
         if (institution, version) not in self._by_version:
             self._by_version[institution, version] = self._fetch(institution, version)
         return self._by_version[institution, version]
+
+    def current(self, institution: str) -> Institution:
+        """Give the table that new calls begin with."""
+        return self._current[institution]
 
     def of_line(self, number: str) -> Institution | None:
         """Give the institution whose line has this number, or None; the first call makes the tables known."""
