@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     metrics_token: str = Field(
         "", pattern=r"^(\S{16,})?$", repr=False, description="16 characters or more without spaces, or nothing"
     )
+    vendor_folder: Path = Field(Path("node_modules"), description="the folder that `npm ci` fills")
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
 
     @property

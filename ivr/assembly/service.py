@@ -1,8 +1,6 @@
 """The application that gunicorn serves: the line's webhooks, the desk's pages, recordings, health."""
 
-import os
 from functools import partial
-from pathlib import Path
 
 from flask import Flask
 
@@ -33,7 +31,7 @@ def service(parts: Parts) -> Flask:
     app.register_blueprint(health_routes(Health(parts.redis, parts.records, parts.calls.count)))
     app.register_blueprint(metrics_routes(figures(parts), settings.metrics_token))
     names = {institution.id: institution.name for institution in parts.institutions.values()}
-    vendor = Path(os.environ.get("IVR_VENDOR", "node_modules")).resolve()
+    vendor = settings.vendor_folder.resolve()
     install_desk(app, DeskParts(parts.desk, parts.staff, parts.redis, parts.clock, names, vendor))
     refuse_open_routes(app)
     return app

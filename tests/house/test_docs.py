@@ -44,6 +44,14 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert commands[:2] == ["make run", "make test"]
 
 
+def test_the_readme_shows_a_script_as_it_is() -> None:
+    """Each piece of Python in the README stands in a script, word for word."""
+    scripts = "\n".join(path.read_text() for path in (ROOT / "ivr/menus").glob("*.py"))
+    pieces = re.findall(r"```python\n(.*?)```", read("README.md"), re.DOTALL)
+    assert pieces
+    assert [piece for piece in pieces if piece not in scripts] == []
+
+
 def test_continuous_integration_runs_the_readmes_own_test_command() -> None:
     """.ci/run calls make check and make test, and sets CI so that a skip is a failure."""
     lines = read(".ci/run").splitlines()
