@@ -1,0 +1,41 @@
+"""Looks into the bank's records behind the service's back: which key a customer has, what was written."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ivr.security.hashing import verify_key
+from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.records import Records
+from ivr.stores.schema import AuditRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, MessageRecord
+
+
+def reference(session: Session, customer: DemoCustomer) -> str:
+    """Give the reference of a customer."""
+    return session.scalars(select(CustomerRecord.reference).filter_by(document_number=customer.document_number)).one()
+
+
+def present_key(records: Records, customer: DemoCustomer, key: str) -> bool:
+    """Say whether a key is the customer's."""
+    with records.read() as session:
+        found = session.get(KeyRecord, reference(session, customer))
+        return found is not None and verify_key(found.hash, key)
+
+
+def earlier_keys(records: Records, customer: DemoCustomer) -> int:
+    """Count the keys that were replaced."""
+    with records.read() as session:
+        mine = select(KeyHistoryRecord).filter_by(customer=reference(session, customer))
+        return len(session.scalars(mine).all())
+
+
+def audited(records: Records, customer: DemoCustomer) -> list[str]:
+    """Give the kinds of what the audit says of a customer, the oldest first."""
+    with records.read() as session:
+        mine = select(AuditRecord.kind).filter_by(subject=reference(session, customer)).order_by(AuditRecord.sequence)
+        return list(session.scalars(mine))
+
+
+def owed(records: Records) -> list[MessageRecord]:
+    """Give every message of the outbox, the oldest first."""
+    with records.read() as session:
+        return list(session.scalars(select(MessageRecord).order_by(MessageRecord.id)))

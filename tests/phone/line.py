@@ -1,0 +1,127 @@
+"""The whole line as a test holds it: somebody dials, somebody answers at the desk, messages arrive."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ivr.assembly import Assembly
+from ivr.stores.demo_customers import DemoCustomer
+from tests.phone.agent import Agent, Door
+from tests.phone.bank import present_key
+from tests.phone.call import Call, Telephone, until
+from tests.phone.ear import Ear
+from tests.phone.people import KEY, NEW_KEY, mobile, somebody
+
+
+class Service(Protocol):
+    """The service under test, reached in one of the three ways."""
+
+    @property
+    def parts(self) -> Assembly:
+        """Give its parts, to look behind its back."""
+
+    @property
+    def patience(self) -> float:
+        """Give how many seconds it may take until a message arrives."""
+
+    def dial(self, line: str, number: str) -> Telephone:
+        """Call a line."""
+
+    def door(self, user: str) -> Door:
+        """Sign an agent in."""
+
+    def register(self, customer: DemoCustomer) -> None:
+        """Make somebody a customer."""
+
+    def messages(self, to: str) -> list[str]:
+        """Give the text messages that a mobile got, the oldest first."""
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass."""
+
+
+@dataclass
+class Phone:
+    """What a test says of the line, whichever way it is reached."""
+
+    service: Service
+    institution: str = "serfinansa"
+    number: str = field(default_factory=mobile)
+
+    def dials(self, number: str | None = None, line: int = 0) -> Call:
+        """Dial the institution; without a number, from the one telephone of this test."""
+        table = self.service.parts.institutions[self.institution]
+        own = self.number if number is None else number
+        telephone = self.service.dial(table.lines[line].number, own)
+        return Call(telephone, Ear(self.service.parts.prompts, self.institution))
+
+    def agent(self, user: str = "carolina") -> Agent:
+        """Seat an agent."""
+        return Agent(self.service.door(user))
+
+    def customer(self, **fields: object) -> DemoCustomer:
+        """Have a new customer."""
+        person = somebody(**fields)
+        self.service.register(person)
+        return person
+
+    def messages(self, to: str, least: int = 0) -> list[str]:
+        """Give the text messages that a mobile got, once there are at least so many."""
+        until(lambda: len(self.service.messages(to)) >= least, self.service.patience)
+        return self.service.messages(to)
+
+    def reads_sms(self, to: str, count: int = 1) -> str:
+        """Read the code in the message number `count`, counted over codes."""
+        until(lambda: len(self._codes(to)) >= count, self.service.patience)
+        codes = self._codes(to)
+        assert len(codes) == count, f"{to} got {len(codes)} codes, not {count}"
+        return codes[-1]
+
+    def waits(self, seconds: float) -> None:
+        """Let time pass; a network in real time has none to give away."""
+        self.service.pass_time(seconds)
+
+    def in_menu(self, number: str | None = None) -> Call:
+        """Be in the menu of what can be done with a key."""
+        call = self.dials(number).hears("welcome", "menu_main", "option_agent", "option_autoconsulta").presses("4")
+        return call.hears("universal_keys", "menu_consultas", "option_activate", "option_change", "option_restore")
+
+    def identified(self, customer: DemoCustomer, option: str = "3", number: str | None = None) -> Call:
+        """Have typed the document for a procedure, and confirmed it."""
+        call = self.in_menu(number).presses(option).hears("document_number").presses(f"{customer.document_number}#")
+        call.hears("document_type", "option_type_CC", "option_type_TI").presses("1")
+        return call.hears("document_confirm").presses("1")
+
+    def with_agent(self, customer: DemoCustomer, agent: Agent, option: str = "3") -> Call:
+        """Be in the room with an agent who was free."""
+        agent.available()
+        call = self.identified(customer, option).hears("to_agent", "agent_coming").is_queued()
+        agent.takes(call)
+        return call.hears("agent_coming")
+
+    def at_keypad(self, customer: DemoCustomer, agent: Agent, option: str = "3") -> Call:
+        """Be asked for the code that was sent."""
+        call = self.with_agent(customer, agent, option)
+        agent.checks(customer).sends_code().to_keypad()
+        return call.hears("one_moment", "capsule", "security_code")
+
+    def proven(self, customer: DemoCustomer, agent: Agent, option: str = "3") -> Call:
+        """Have typed the right code."""
+        call = self.at_keypad(customer, agent, option)
+        return call.presses(self.reads_sms(customer.mobile))
+
+    def restored(self, customer: DemoCustomer, agent: Agent, key: str = NEW_KEY) -> Call:
+        """Have restored the key."""
+        call = self.proven(customer, agent).hears("new_key").presses(key).hears("new_key_again").presses(key)
+        return call.hears("one_moment", "key_changed", *MENU)
+
+    def key_works(self, customer: DemoCustomer, key: str = KEY) -> bool:
+        """Say whether this is the customer's key now."""
+        return present_key(self.service.parts.records, customer, key)
+
+    def _codes(self, to: str) -> list[str]:
+        found = (re.search(r"codigo es (\d+)", text) for text in self.service.messages(to))
+        return [match.group(1) for match in found if match]
+
+
+MENU = ("menu_main", "option_agent", "option_autoconsulta")

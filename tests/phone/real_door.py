@@ -1,0 +1,70 @@
+"""The desk by its pages: an agent who signs in with both factors and presses the buttons."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+
+import pyotp
+import requests
+
+from ivr.errors import DeskError
+from ivr.stores.demo_staff import DemoStaff
+
+TOKEN = re.compile(r'name="csrf[-_]token"[^>]*(?:content|value)="([^"]+)"')
+OFFERS = ("accept", "decline")
+
+
+@dataclass
+class PageDoor:
+    """A browser that carries its cookie itself: it counts this machine as safe, as browsers do."""
+
+    url: str
+    network: str
+    voice: str
+    cookie: str = ""
+    token: str = ""
+    patience: float = 15.0
+
+    @classmethod
+    def signed_in(cls, url: str, network: str, member: DemoStaff) -> Self:
+        """Sign in."""
+        door = cls(url, network, f"client:{member.user}")
+        door._read_token("/desk/sign-in")
+        form = {"institution": "serfinansa", "user": member.user, "password": member.password}
+        code = pyotp.TOTP(member.totp_secret).now()
+        answer = door._ask("POST", "/desk/sign-in", data=form | {"code": code, "csrf_token": door.token})
+        assert answer.status_code == 303, answer.text
+        door._read_token("/desk")
+        return door
+
+    def look(self) -> dict[str, Any]:
+        """Give what the page shows."""
+        view: dict[str, Any] = self._ask("GET", "/desk/view").json()
+        return view
+
+    def act(self, action: str, handoff: str = "", **fields: str) -> None:
+        """Press a button. Raises DeskError with the word that the page was answered."""
+        word = action.replace("_", "-")
+        kind = "offers" if action in OFFERS else "handoffs"
+        path = f"/desk/{word}" if action in ("available", "unavailable") else f"/desk/{kind}/{handoff}/{word}"
+        answer = self._ask("POST", path, json=fields, headers={"X-CSRFToken": self.token})
+        if not answer.ok:
+            raise DeskError(answer.json()["code"])
+
+    def leave_room(self) -> None:
+        """Hang the agent's telephone up."""
+        calls = requests.get(f"{self.network}/sandbox/calls", timeout=10).json()["calls"]
+        (leg,) = [call for call in calls if call["to"] == self.voice and call["state"] != "ended"]
+        requests.post(f"{self.network}/sandbox/calls/{leg['sid']}/hangup", timeout=10).raise_for_status()
+
+    def _read_token(self, path: str) -> None:
+        found = TOKEN.search(self._ask("GET", path).text)
+        assert found is not None
+        self.token = found.group(1)
+
+    def _ask(self, method: str, path: str, **given: Any) -> requests.Response:
+        headers = given.pop("headers", {}) | ({"Cookie": self.cookie} if self.cookie else {})
+        answer = requests.request(method, self.url + path, headers=headers, timeout=15, allow_redirects=False, **given)
+        if "Set-Cookie" in answer.headers:
+            self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
+        return answer

@@ -1,0 +1,47 @@
+"""A caller's telephone on the local network, held by its control API."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+STATES = {"gathering": "keys", "queued": "queue", "conference": "room", "connected": "dialled", "ended": "ended"}
+
+
+@dataclass
+class RealTelephone:
+    """A telephone; each look at it is a request."""
+
+    network: str
+    sid: str
+    number: str
+    patience: float = 15.0
+
+    def heard(self) -> list[str]:
+        """Give what was said and played since the call began."""
+        return [entry["text"] for entry in self._view()["transcript"] if entry["kind"] in ("say", "play")]
+
+    def state(self) -> str:
+        """Give where the call rests, or moving."""
+        view = self._view()
+        return STATES.get(view["state"], "moving") if view["settled"] else "moving"
+
+    def press(self, keys: str) -> None:
+        """Press keys."""
+        self._do("keys", digits=keys)
+
+    def silence(self) -> None:
+        """Press nothing."""
+        self._do("silence")
+
+    def hang_up(self) -> None:
+        """End the call."""
+        self._do("hangup")
+
+    def _do(self, what: str, **body: str) -> None:
+        answer = requests.post(f"{self.network}/sandbox/calls/{self.sid}/{what}", json=body, timeout=10)
+        assert answer.ok, answer.text
+
+    def _view(self) -> dict[str, Any]:
+        view: dict[str, Any] = requests.get(f"{self.network}/sandbox/calls/{self.sid}", timeout=10).json()
+        return view
