@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.sandbox.conftest import ACCOUNT, TOKEN, wait_for
 from tests.sandbox.product import Product
-from tests.sandbox.telephone import ANA, LINE
+from tests.sandbox.telephone import ANA, LINE, until
 
 pytestmark = pytest.mark.browser
 CHROMIUM = "/usr/bin/chromium"
@@ -154,6 +154,15 @@ def test_an_open_telephone_rings_and_shows_messages(page: Page, town: str, produ
     expect(page.get_by_role("log")).to_contain_text("Escriba su documento.")
     page.keyboard.press("Escape")
     expect(page.get_by_role("log")).to_contain_text("Llamada terminada")
+
+
+def test_closing_the_telephone_hangs_up(page: Page, town: str) -> None:
+    """A call does not go on without its telephone."""
+    page.goto(f"{town}/phone?from=%2B{ANA[1:]}")
+    page.get_by_role("button", name="Llamar").click()
+    expect(page.get_by_role("log")).to_contain_text("Marque cuatro.")
+    page.goto("about:blank")
+    until(lambda: requests.get(f"{town}/sandbox/calls", timeout=5).json()["calls"][0]["state"] == "ended")
 
 
 def test_faults_are_switched_on_the_page(page: Page, town: str) -> None:

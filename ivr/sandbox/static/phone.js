@@ -101,6 +101,8 @@ byId("sound").addEventListener("click", () => {
   voice.turn(on);
 });
 document.addEventListener("keydown", onKey);
+// Whoever closes the page has hung up.
+addEventListener("pagehide", () => isLive() && navigator.sendBeacon(`/sandbox/calls/${call.sid}/hangup`));
 setInterval(() => {
   const seconds = Math.floor((Date.now() - started) / 1000);
   byId("timer").hidden = !isLive();
