@@ -1,0 +1,77 @@
+"""A caller as the telephone network sends them: the form of a turn, signed, and where the answer says to go next."""
+
+import hmac
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote_plus
+
+from bench.place import ACCOUNT, AUTH_TOKEN
+
+LINE = "+576053091919"
+FIRST_KEYS = ("9", "7", "4", "9", "6", "3", "1024567890", "*", "*", "*")
+"""Repeat, a wrong key, down to the second menu, repeat, wrong again, a document, and back to the first menu."""
+KEYS = ("4", "3", "1024567890", "*", "*", "*")
+"""What a caller presses from then on: no turn has an effect, and none uses up a try."""
+NEXT = re.compile(rb"(/voice/turn/\d+\?token=[\w-]+)")
+DIGITS = "Digits"
+
+
+def keys_at(turn: int) -> str:
+    """Give what is pressed in the turn with this number; the call's opening is turn 1."""
+    place = turn - 2
+    return FIRST_KEYS[place] if place < len(FIRST_KEYS) else KEYS[(place - len(FIRST_KEYS)) % len(KEYS)]
+
+
+def parameters(call: str, caller: str) -> dict[str, str]:
+    """Give what Twilio says of a call from Colombia, with each request."""
+    ends = {"From": caller, "Caller": caller, "To": LINE, "Called": LINE}
+    places = {end + place: "" for end in ends for place in ("City", "State", "Zip")}
+    countries = {f"{end}Country": "CO" for end in ends}
+    own = {"CallSid": call, "AccountSid": ACCOUNT, "ApiVersion": "2010-04-01", "Direction": "inbound"}
+    return own | ends | places | countries | {"CallStatus": "in-progress"}
+
+
+def signed(url: str, given: Sequence[tuple[str, str]]) -> str:
+    """Sign as Twilio does: HMAC-SHA1 over the URL and the parameters in order of name."""
+    text = url + "".join(name + value for name, value in given)
+    return b64encode(hmac.digest(AUTH_TOKEN.encode(), text.encode(), "sha1")).decode()
+
+
+@dataclass(slots=True)
+class Telephone:
+    """One call on one service; `path` is where its next webhook goes."""
+
+    url: str
+    call: str
+    caller: str
+    path: str = "/voice/incoming"
+    turn: int = 1
+    heard: bytes = b""
+
+    def request(self) -> bytes:
+        """Give the next request, ready for the socket."""
+        given = parameters(self.call, self.caller)
+        if self.turn > 1:
+            given |= {DIGITS: keys_at(self.turn), "msg": "Gather End", "FinishedOnKey": ""}
+        pairs = sorted(given.items())
+        body = "&".join(f"{name}={quote_plus(value)}" for name, value in pairs)
+        head = (
+            f"POST {self.path} HTTP/1.1\r\nHost: {self.url[7:]}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            f"X-Twilio-Signature: {signed(self.url + self.path, pairs)}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        return (head + body).encode()
+
+    def answered(self, answer: bytes) -> None:
+        """Take the next address from the TwiML. Raises ValueError when the service does not ask for the next keys."""
+        found = NEXT.search(answer)
+        if found is None or b"<Gather" not in answer:
+            raise ValueError(f"turn {self.turn} ({keys_at(self.turn)}): {answer.decode(errors='replace')}")
+        self.path, self.heard = found[1].decode(), answer
+        self.turn += 1
+
+
+def telephones(url: str, count: int) -> list[Telephone]:
+    """Give so many calls that have not come in yet."""
+    return [Telephone(url, f"CA{place:032x}", f"+57300{place:07}") for place in range(count)]

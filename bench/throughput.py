@@ -1,0 +1,77 @@
+"""Turns a second of the product against the yardstick, and of 10,000 live calls against 10: in turns, on one machine."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from statistics import median
+
+from bench.load import Load, load
+from bench.place import Place, place
+from bench.questions import hold_same, write_questions
+from bench.server import gunicorn
+from bench.telephone import FIRST_KEYS, KEYS, telephones
+
+FEW, MANY = 10, 10_000
+ROUNDS = 9
+SECONDS = 2.0
+"""How long each service works in each round."""
+
+
+@dataclass(frozen=True)
+class Throughput:
+    """Turns a second, medians of all rounds; the ratios are medians of the rounds' own ratios.
+
+    `bytes_per_call` is what one more live call takes in Redis, `bytes_per_event` what a turn leaves in the stream.
+    """
+
+    bare: float
+    few: float
+    many: float
+    against_bare: float
+    many_against_few: float
+    bytes_per_call: float
+    bytes_per_event: float
+
+
+def measure() -> Throughput:
+    """Start three services and let them work in turns."""
+    with ExitStack() as stack:
+        bare, few, many = (stack.enter_context(place()) for _ in range(3))
+        for here, app, more in ((bare, "bench.bare:app", _script(few)), (few, "app:app", {}), (many, "app:app", {})):
+            stack.enter_context(gunicorn(app, {**here.variables, **more}, here.folder / "log"))
+        hold_same(few, bare)
+        counts = ((bare, MANY), (few, FEW), (many, MANY))
+        loads = [stack.enter_context(load(here.port, telephones(here.url, count))) for here, count in counts]
+        loads[1].open_all()
+        used = _memory(many)
+        loads[2].open_all()
+        bytes_with_events, bytes_per_call = _memory(many) - used, _without_events(many) - used
+        rounds = [_round(loads) for _ in range(ROUNDS)]
+        return _summed_up(rounds, bytes_per_call / MANY, (bytes_with_events - bytes_per_call) / MANY)
+
+
+def _script(here: Place) -> Mapping[str, str]:
+    file = write_questions(here)
+    return {"BENCH_QUESTIONS": str(file), "BENCH_FIRST": str(1 + len(FIRST_KEYS)), "BENCH_ROUND": str(len(KEYS))}
+
+
+def _round(loads: list[Load]) -> tuple[float, ...]:
+    return tuple(each.turns_per_second(SECONDS) for each in loads)
+
+
+def _memory(here: Place) -> int:
+    return int(here.redis.info("memory")["used_memory"])
+
+
+def _without_events(here: Place) -> int:
+    """Forget what the turns left for the worker, and give the memory that stays."""
+    for stream in here.redis.scan_iter("ivr:*:turns", count=1000):
+        here.redis.delete(stream)
+    return _memory(here)
+
+
+def _summed_up(rounds: list[tuple[float, ...]], bytes_per_call: float, bytes_per_event: float) -> Throughput:
+    bare, few, many = (median(column) for column in zip(*rounds, strict=True))
+    against_bare = median(one[2] / one[0] for one in rounds)
+    many_against_few = median(one[2] / one[1] for one in rounds)
+    return Throughput(bare, few, many, against_bare, many_against_few, bytes_per_call, bytes_per_event)
