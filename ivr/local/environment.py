@@ -18,6 +18,7 @@ def complete(folder: Folder) -> frozenset[str]:
     network_port = int(port) + 1 if port.isdigit() else 0
     defaults = folder.secrets() | {
         "TWILIO_SENDER": "891888",
+        "WEB_CONCURRENCY": "1",  # one machine, few callers: ready a second sooner
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "REDIS_URL": f"unix://{folder.socket}",
         "DATABASE_URL": f"sqlite:///{folder.path}/ivr.sqlite",
