@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 import ivr.agents
 from ivr.web.answers import SENTENCES
@@ -113,7 +115,7 @@ def test_a_part_that_is_away(office: Office, laura: Browser) -> None:
     checked = laura.post(f"{address}/check", {"question": "birth_date", "answer": "17051980"})
     ended = laura.post(f"{address}/not-confirmed")
     office.pages.extensions[EXTENSION] = replace(
-        office.pages.extensions[EXTENSION], redis=Redis(unix_socket_path="/nowhere")
+        office.pages.extensions[EXTENSION], redis=Redis(unix_socket_path="/nowhere", retry=Retry(NoBackoff(), 0))
     )
     asked = laura.post(f"{address}/finish", token=token)
     for answer in (checked, ended, asked):
