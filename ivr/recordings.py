@@ -10,11 +10,12 @@ from ivr.prompts import Prompts
 RATES = (8000, 16_000)  # Hz; the network carries 8 kHz and converts 16 kHz well
 LONGEST_SECONDS = 30
 SAMPLE_BYTES = 2
+MUSIC = "music.wav"
 
 
 def recordings(folder: Path, institutions: Iterable[Institution], prompts: Prompts) -> list[str]:
-    """Give a mistake for each recording that cannot be played or that no prompt uses."""
-    used = {
+    """Give a mistake for each recording that cannot be played or heard; music is heard while waiting."""
+    used = {MUSIC} | {
         prompt.recording.path
         for institution in institutions
         for prompt in prompts.book(institution.id).values()

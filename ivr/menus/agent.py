@@ -25,6 +25,8 @@ WORDS: dict[type[HandoffEnded], str] = {
 async def to_agent(caller: Caller, queue: str, about: Customer | None = None) -> AgentOnCall:
     """Transfer the caller; when the agent's line breaks, the next agent takes them before all others."""
     await caller.say("to_agent")
+    if about is not None:
+        await caller.say("agent_needs")
     return await transferred(caller, queue, about, front=False)
 
 

@@ -93,7 +93,7 @@ def words_for(trouble: Journaled) -> str:
     """Give the prompt that says what happened."""
     if isinstance(trouble, CodeRefused):
         return f"code_{trouble.detail}"
-    return CALLERS_TROUBLE[type(trouble)]
+    return "key_blocked" if trouble.detail == "key_blocked" else CALLERS_TROUBLE[type(trouble)]
 
 
 @script
@@ -123,14 +123,14 @@ async def confirm_current_key(caller: Caller, customer: Customer) -> None:
             await caller.say("key_wrong")
         else:
             return
-    raise LimitReached("current_key")
+    raise LimitReached("key_blocked")
 
 
 @script
 async def choose_key(caller: Caller, customer: Customer) -> None:
-    """Have the caller choose a key and type it twice; what the policy refuses is explained."""
+    """Have the caller choose a key and type it twice; what is refused is explained, then the whole policy."""
     institution = caller.institution
-    for _ in range(NEW_KEYS):
+    for attempt in range(NEW_KEYS):
         key, again = await caller.ask_together(
             key_question("new_key", institution), key_question("new_key_again", institution)
         )
@@ -142,6 +142,8 @@ async def choose_key(caller: Caller, customer: Customer) -> None:
         except KeyRefused as refused:
             for rule in refused.detail.split(","):
                 await caller.say(f"key_refused_{rule}")
+            if attempt:
+                await caller.say("key_policy")
         else:
             return
     raise TriesExhausted("new_key")

@@ -54,7 +54,7 @@ SENTENCES: Group = {
         "apology_fallback": "",
         "cannot_go_back": "",
     },
-    "Al terminar": {"anything_else": "", "goodbye": ""},
+    "Al terminar": {"goodbye": ""},
 }
 QUESTIONS: Group = {
     "Al contestar": {"welcome_back": "procedure"},
