@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 import structlog
 from flask import Blueprint, Flask, Response, request
 
-from ivr.errors import ConfigurationError, WebhookRefused
+from ivr.errors import ConfigurationError, Unavailable, WebhookRefused
 from ivr.telephony.schema import LONGEST_BODY, Kind, hold_to_schema, read_form, refuse
 from ivr.telephony.signature import HEADER, Signatures
 
@@ -15,6 +15,7 @@ T = TypeVar("T")
 FORM = "application/x-www-form-urlencoded"
 TOO_LARGE = 413
 UNSUPPORTED = 415
+AWAY = 503
 log = structlog.get_logger()
 
 
@@ -56,6 +57,10 @@ class Webhook(Generic[T]):
         except WebhookRefused as refusal:
             log.warning("webhook_refused", kind=self.kind.name, reason=str(refusal), status=refusal.status)
             return Response(status=refusal.status)
+        except Unavailable as failure:
+            # Twilio turns to the fallback URL when TwiML was wanted; what an event told, the worker finds out.
+            log.warning("webhook_unanswered", kind=self.kind.name, reason=str(failure))
+            return Response(status=AWAY)
         return Response(twiml, mimetype="text/xml") if twiml else Response(status=204)
 
 

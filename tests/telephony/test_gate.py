@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from structlog.testing import capture_logs
 
-from ivr.errors import ConfigurationError, WebhookRefused
+from ivr.errors import ConfigurationError, Unavailable, WebhookRefused
 from ivr.telephony.gate import Gate, Webhook, WebhookBlueprint, refuse_open_routes
 from ivr.telephony.kinds import TURN, TurnRequest
 from ivr.telephony.schema import Parameters, hold_to_schema, read_form
@@ -52,6 +52,18 @@ def test_twiml_or_nothing_is_answered(gate: Gate, turn: dict[str, str]) -> None:
     xml, nothing = (sender.post(path, turn) for path in ("/voice/xml", "/voice/nothing"))
     assert (xml.status_code, xml.mimetype, xml.data) == (200, "text/xml", b"<Response/>")
     assert (nothing.status_code, nothing.data) == (204, b"")
+
+
+def test_a_part_that_is_away_is_told_as_such(gate: Gate, turn: dict[str, str]) -> None:
+    """When a store does not answer behind a route, the network hears 503 and turns to the fallback URL."""
+
+    def away(_: TurnRequest) -> str:
+        raise Unavailable("redis")
+
+    app, routes = Flask("away"), WebhookBlueprint("away", gate)
+    routes.webhook("/voice/away", TURN)(away)
+    app.register_blueprint(routes)
+    assert Sender(app.test_client()).post("/voice/away", turn).status_code == 503
 
 
 def test_the_service_may_refuse_too(gate: Gate, turn: dict[str, str]) -> None:
