@@ -1,6 +1,7 @@
 // The live line: each event means "look again". Many events in a moment are one look.
 
 const PATIENCE = 60;
+const REOPEN_AFTER = 3000;
 
 export function listen({ changed, connected, signedOut }) {
   let planned = 0;
@@ -8,13 +9,20 @@ export function listen({ changed, connected, signedOut }) {
     clearTimeout(planned);
     planned = setTimeout(changed, PATIENCE);
   };
-  const source = new EventSource("/desk/events");
-  source.onopen = () => {
-    connected(true);
-    look();
+  const open = () => {
+    const source = new EventSource("/desk/events");
+    source.onopen = () => {
+      connected(true);
+      look();
+    };
+    source.onmessage = look;
+    source.onerror = () => {
+      connected(false);
+      // A browser reopens a line that broke, but gives one up that was refused.
+      if (source.readyState === EventSource.CLOSED) setTimeout(open, REOPEN_AFTER);
+    };
+    source.addEventListener("signed_out", signedOut);
   };
-  source.onmessage = look;
-  source.onerror = () => connected(false);
-  source.addEventListener("signed_out", signedOut);
+  open();
   document.addEventListener("visibilitychange", look);
 }
