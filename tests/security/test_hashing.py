@@ -1,4 +1,4 @@
-"""Hashing a key keeps no other call waiting."""
+"""Hashing a key keeps no other call waiting, and says nothing."""
 
 import subprocess
 import sys
@@ -24,3 +24,9 @@ def test_other_greenlets_go_on_while_a_key_is_hashed() -> None:
     """Under gevent the hash is made in a thread: others have many turns meanwhile."""
     said = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=30)
     assert int(said.stdout) > 5
+
+
+def test_a_wrong_key_leaves_nothing_in_the_terminal() -> None:
+    """A key that does not match is no error of the service: no traceback is printed from the pool of threads."""
+    said = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=30)
+    assert said.stderr == ""
