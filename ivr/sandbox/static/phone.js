@@ -15,6 +15,7 @@ let call = null;
 let stream = null;
 let scenario = null;
 let started = 0;
+let pressed = Promise.resolve();
 
 function follow(sid) {
   stream?.close();
@@ -65,13 +66,15 @@ async function dial() {
 
 const isLive = () => call !== null && call.state !== "ended";
 
+// Keys reach the network in the order in which they were pressed, however fast.
 async function press(key) {
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   button.classList.add("down");
   setTimeout(() => button.classList.remove("down"), 160);
   voice.tone(key);
   voice.hush();
-  if (isLive()) await send(`calls/${call.sid}/keys`, { digits: key }).catch(() => undefined);
+  if (isLive()) pressed = pressed.then(() => send(`calls/${call.sid}/keys`, { digits: key })).catch(() => undefined);
+  await pressed;
 }
 
 function pressByHand(key) {
