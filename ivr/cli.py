@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from ivr.errors import IvrError
+from ivr.errors import IvrError, Unavailable
 
 COMMANDS = ("audit", "call", "check", "graph", "lines", "prompts", "run", "seed", "worker")
 
@@ -29,6 +29,8 @@ class Commands(click.Group):
         """Run a command; an error of ours ends it with a sentence instead of a traceback."""
         try:
             return super().invoke(ctx)
+        except Unavailable as error:
+            raise click.ClickException(f"{error}: does not answer") from error
         except IvrError as error:
             raise click.ClickException(str(error)) from error
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
+from twilio.rest.api.v2010.account.incoming_phone_number import IncomingPhoneNumberInstance
 
 from ivr.errors import ConfigurationError
 from ivr.institutions import Institution, Line
@@ -16,18 +18,27 @@ RETRIED = "#ct=1500&rt=4000&rc=2&rp=ct,rt,5xx"
 def connect_lines(client: Client, public_url: str, institutions: Iterable[Institution]) -> list[Line]:
     """Point every line at `public_url` and give all of them.
 
-    Raises ConfigurationError with the numbers that the account does not have, before anything is changed;
-    SwitchboardRefused or Unavailable when the network refuses or does not answer.
+    Raises ConfigurationError when the account is not ours, or lacks a number (nothing is changed then);
+    SwitchboardRefused or Unavailable when the network refuses a change or does not answer.
     """
     lines = [line for institution in institutions for line in institution.lines]
     with own_errors():
-        owned = {number.phone_number: number for number in client.incoming_phone_numbers.stream()}
+        owned = _owned(client)
         missing = [line for line in lines if line.number not in owned]
         if missing:
             raise ConfigurationError([f"{line.number} ({line.label}): not in this Twilio account" for line in missing])
         for line in lines:
             owned[line.number].update(**_webhooks(public_url))
     return lines
+
+
+def _owned(client: Client) -> dict[str, IncomingPhoneNumberInstance]:
+    """Give the account's numbers."""
+    try:
+        return {number.phone_number: number for number in client.incoming_phone_numbers.stream()}
+    except TwilioException:
+        mistake = "Twilio does not list the account's numbers: look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"
+        raise ConfigurationError([mistake]) from None
 
 
 def _webhooks(public_url: str) -> dict[str, str]:

@@ -1,21 +1,17 @@
 """A call from a terminal, through the telephone network of one machine, to a service that asks two things."""
 
 import io
-import json
-import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
 
-from ivr.local.child import Child
 from ivr.local.failure import CannotStart
 from ivr.local.handset import Handset
 from ivr.local.keyboard import Keyboard
-from ivr.local.ready import answers
+from tests.local.network import local_network
 
 LINE, CALLER = "+5718000510513", "+573000000001"
 GATHER = '<Gather numDigits="{}" finishOnKey="{}" action="{}" actionOnEmptyResult="true"><Say>{}</Say></Gather>'
@@ -46,29 +42,13 @@ class Service(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a telephone network, as fast as possible, with a line that is answered by the service."""
-    account = {"TWILIO_ACCOUNT_SID": f"AC{'0' * 32}", "TWILIO_AUTH_TOKEN": "1" * 32}
-    with pytest.MonkeyPatch.context() as environment, HTTPServer(("127.0.0.1", 0), Service) as service:
-        for name, value in account.items():
-            environment.setenv(name, value)
+    with HTTPServer(("127.0.0.1", 0), Service) as service:
         Thread(target=service.serve_forever, args=(0.01,)).start()
         url = f"http://127.0.0.1:{service.server_port}/voice"
-        yield from _sandbox(tmp_path_factory.mktemp("network") / "config.json", url)
+        lines = [{"number": LINE, "name": "Serfinansa", "voice_url": url}]
+        with local_network(tmp_path_factory.mktemp("network"), lines) as address:
+            yield address
         service.shutdown()
-
-
-def _sandbox(config: Path, url: str) -> Iterator[str]:
-    config.write_text(json.dumps({"lines": [{"number": LINE, "name": "Serfinansa", "voice_url": url}]}))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = ("-m", "ivr.sandbox", "--port", str(port), "--speed", "0", "--config", str(config))
-    child = Child("network", arguments, lambda _: None)
-    ready = answers(port, "/sandbox/clock")
-    while not ready():
-        assert not child.ended()
-    yield f"http://127.0.0.1:{port}"
-    child.ask_to_stop()
-    child.wait()
 
 
 def call(network: str, keys: str) -> list[str]:
