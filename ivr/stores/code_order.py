@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from ivr.errors import NoMobile
+from ivr.errors import LimitReached, NoMobile
 from ivr.security.codes import new_code
 from ivr.security.sealing import OUTBOX
 from ivr.stores import audit
@@ -36,13 +36,26 @@ def send_code(parts: CodeParts, order: CodeOrder) -> str:
     institution = order.occasion.institution
     mobile = parts.contacts.mobile(institution, order.customer) or ""
     mask = parts.contacts.masked_mobile(institution, order.customer)
-    given: str = perform(
-        parts.records,
-        order.idempotency_key,
-        parts.clock.now(),
-        lambda session: _Sending(parts, order, session).run(mobile, mask),
-    )
+
+    def send(session: Session) -> str:
+        try:
+            return _Sending(parts, order, session).run(mobile, mask)
+        except (LimitReached, NoMobile) as refusal:
+            raise (_NotNow(refusal) if order.agent else refusal) from None
+
+    try:
+        given: str = perform(parts.records, order.idempotency_key, parts.clock.now(), send)
+    except _NotNow as refused:
+        raise refused.refusal from None
     return given
+
+
+class _NotNow(Exception):
+    """An agent's order that was refused: not kept, for it may be given again when its reason is gone."""
+
+    def __init__(self, refusal: LimitReached | NoMobile) -> None:
+        super().__init__()
+        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)
