@@ -169,7 +169,7 @@ class Parts:
     @cached_property
     def unfinished(self) -> RedisUnfinished:
         """What callers may go on with."""
-        return RedisUnfinished(self.redis)
+        return RedisUnfinished(self.redis, self.clock)
 
     @cached_property
     def conversations(self) -> Conversations:
