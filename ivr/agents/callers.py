@@ -29,11 +29,13 @@ class Callers:
             return ""
         return room_path(self._centre.tokens, handoff)
 
-    def waiting(self, handoff: str) -> None:
-        """Bring a caller who waits over to the agent who is in the room already; called when a wait begins."""
+    def waiting(self, handoff: str) -> bool:
+        """Bring a caller who waits over to the agent who is in the room already, and say whether there is one."""
         found, path = self._centre.floor.get(handoff), self.room(handoff)
-        if found is not None and path:
-            self._centre.run(Errand(handoff, found.call, path))
+        if found is None or not path:
+            return False
+        self._centre.run(Errand(handoff, found.call, path))
+        return True
 
     def left(self, handoff: str, outcome: Outcome = Outcome.LEFT) -> None:
         """Give up the place of a caller who pressed the star (LEFT), or asked to be called back (CALL_BACK)."""

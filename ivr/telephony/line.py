@@ -89,8 +89,8 @@ class LineDoor:
         if wait.digits == LEAVE_KEY:
             return self.renderer.leave()
         institution = self.institutions[call.institution]
-        self.callers.waiting(call.awaited)
-        sentences = self._place(call.awaited)
+        led = self.callers.waiting(call.awaited)
+        sentences = () if led else self._place(call.awaited)  # the room says that the agent is there
         return self.renderer.waiting(institution, sentences, path, seconds=MUSIC_SECONDS, music=MUSIC)
 
     def _place(self, handoff: str) -> tuple[Say, ...]:
