@@ -47,6 +47,7 @@ class Phone:
     service: Service
     institution: str = "serfinansa"
     number: str = field(default_factory=mobile)
+    codes_read: dict[str, int] = field(default_factory=dict)
 
     def dials(self, number: str | None = None, line: int = 0) -> Call:
         """Dial the institution; without a number, from the one telephone of this test."""
@@ -70,11 +71,13 @@ class Phone:
         until(lambda: len(self.service.messages(to)) >= least, self.service.patience)
         return self.service.messages(to)
 
-    def reads_sms(self, to: str, count: int = 1) -> str:
-        """Read the code in the message number `count`, counted over codes."""
-        until(lambda: len(self._codes(to)) >= count, self.service.patience)
+    def reads_sms(self, to: str) -> str:
+        """Read the code in the one message with a code that this mobile got since it was last looked at."""
+        before = self.codes_read.setdefault(to, 0)
+        until(lambda: len(self._codes(to)) > before, self.service.patience)
         codes = self._codes(to)
-        assert len(codes) == count, f"{to} got {len(codes)} codes, not {count}"
+        assert len(codes) == before + 1, f"{to} got {len(codes) - before} codes, not one"
+        self.codes_read[to] = len(codes)
         return codes[-1]
 
     def waits(self, seconds: float) -> None:
@@ -95,7 +98,7 @@ class Phone:
     def with_agent(self, customer: DemoCustomer, agent: Agent, option: str = "3") -> Call:
         """Be in the room with an agent who was free."""
         agent.available()
-        call = self.identified(customer, option).hears("to_agent", "agent_coming").is_queued()
+        call = self.identified(customer, option).hears("to_agent", "agent_needs", "agent_coming").is_queued()
         agent.takes(call)
         return call.hears("agent_coming")
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import requests
 
+from tests.phone.call import until
+
 STATES = {"gathering": "keys", "queued": "queue", "conference": "room", "connected": "dialled", "ended": "ended"}
 
 
@@ -35,8 +37,9 @@ class RealTelephone:
         self._do("silence")
 
     def hang_up(self) -> None:
-        """End the call."""
+        """End the call, and wait until the service was told."""
         self._do("hangup")
+        until(lambda: not requests.get(f"{self.network}/sandbox/log", timeout=10).json()["pending"], self.patience)
 
     def _do(self, what: str, **body: str) -> None:
         answer = requests.post(f"{self.network}/sandbox/calls/{self.sid}/{what}", json=body, timeout=10)

@@ -1,0 +1,52 @@
+"""Whole calls: change a key that works."""
+
+from tests.phone.line import MENU, Phone
+from tests.phone.people import KEY, NEW_KEY, WRONG_KEY
+
+
+def test_s1_to_s5_a_known_key_is_changed(phone: Phone) -> None:
+    """After the code the caller types the current key, then the new one."""
+    customer, agent = phone.customer(), phone.agent()
+    call = phone.proven(customer, agent, option="2").hears("current_key").presses(KEY)
+    call.hears("new_key").presses(NEW_KEY).hears("new_key_again").presses(NEW_KEY)
+    call.hears("one_moment", "key_changed", *MENU)
+    assert phone.key_works(customer, NEW_KEY)
+
+
+def test_s1_a_wrong_current_key_is_asked_again(local: Phone) -> None:
+    """Once wrong is no harm."""
+    customer, agent = local.customer(), local.agent()
+    call = local.proven(customer, agent, option="2").hears("current_key").presses(WRONG_KEY)
+    call.hears("key_wrong", "current_key").presses(KEY).hears("new_key")
+
+
+def test_s1_three_wrong_current_keys_block_it(local: Phone) -> None:
+    """The key is blocked, the caller hears so and is with the agent; a change is not possible any more."""
+    customer, agent = local.customer(), local.agent()
+    call = local.proven(customer, agent, option="2").hears("current_key")
+    for _ in range(2):
+        call.presses(WRONG_KEY).hears("key_wrong", "current_key")
+    call.presses(WRONG_KEY).hears("key_blocked", "agent_coming").is_in_room()
+    agent.is_("talking").to_keypad()
+    call.hears("one_moment", "capsule", "current_key").presses(KEY).hears("key_blocked", "agent_coming")
+    assert local.key_works(customer, KEY)
+
+
+def test_s1_a_blocked_key_that_was_changed_by_nobody_is_restored_in_the_same_call(local: Phone) -> None:
+    """Who blocked the key while changing it goes on to restore it, with the same agent's help."""
+    customer, agent = local.customer(blocked=True), local.agent()
+    call = local.proven(customer, agent, option="2").hears("current_key").presses(KEY)
+    call.hears("key_blocked", "agent_coming")
+    agent.finishes()
+    call.hears("agent_finished", *MENU).hangs_up()
+    local.waits(700)
+    local.restored(customer, agent)
+    assert local.key_works(customer, NEW_KEY)
+
+
+def test_s1_a_customer_without_a_key_chooses_the_first_one(local: Phone) -> None:
+    """There is no current key to ask for."""
+    customer, agent = local.customer(key=""), local.agent()
+    call = local.proven(customer, agent, option="2").hears("no_key_yet", "new_key").presses(NEW_KEY)
+    call.hears("new_key_again").presses(NEW_KEY).hears("one_moment", "key_changed", *MENU)
+    assert local.key_works(customer, NEW_KEY)
