@@ -1,4 +1,4 @@
-"""Turns a second of the product against the yardstick, and of 10,000 live calls against 10: in turns, on one machine."""
+"""Turns a second of the product against the yardstick, and of 10,000 live calls against 10, in alternation."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack

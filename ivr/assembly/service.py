@@ -1,6 +1,8 @@
 """The application that gunicorn serves: the line's webhooks, the desk's pages, recordings, health."""
 
+from collections.abc import Iterable
 from functools import partial
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 
@@ -20,19 +22,39 @@ from ivr.web.parts import DeskParts
 from ivr.web.recordings import recording_routes
 
 
+class Service(Flask):
+    """The desk's pages, and beside them the line: no session, cookie or header of the pages comes near a webhook."""
+
+    def __init__(self, line: Flask) -> None:
+        super().__init__("ivr", static_folder=None)
+        self._line = line
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Serve a request with the application that is meant."""
+        if environ["PATH_INFO"].startswith("/voice/"):
+            return self._line.wsgi_app(environ, start_response)
+        return super().wsgi_app(environ, start_response)
+
+
 def service(parts: Parts) -> Flask:
     """Make the application. Raises ConfigurationError."""
     settings = parts.settings
-    app = Flask("ivr", static_folder=None)
+    app = Service(line(parts))
     app.secret_key = settings.secret_keys[0]
     app.config["SECRET_KEY_FALLBACKS"] = list(settings.secret_keys[1:])
-    add_voice(app, parts)
     app.register_blueprint(recording_routes(settings.prompts_folder))
     app.register_blueprint(health_routes(Health(parts.redis, parts.records, parts.calls.count)))
     app.register_blueprint(metrics_routes(figures(parts), settings.metrics_token))
     names = {institution.id: institution.name for institution in parts.institutions.values()}
     vendor = settings.vendor_folder.resolve()
     install_desk(app, DeskParts(parts.desk, parts.staff, parts.redis, parts.clock, names, vendor))
+    return app
+
+
+def line(parts: Parts) -> Flask:
+    """Make the application for the telephone network. Raises ConfigurationError."""
+    app = Flask("line", static_folder=None)
+    add_voice(app, parts)
     refuse_open_routes(app)
     return app
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
@@ -11,6 +12,7 @@ from ivr.reply import End, Enqueue, Listen, Meanwhile, Reply
 from ivr.telephony.gathering import THIRD, asked, gather
 from ivr.telephony.patience import RETRIED
 from ivr.telephony.speech import Speech
+from ivr.telephony.stencils import Stencils
 
 ROOM_EVENTS = "start end join leave hold modify"
 OWN_NUMBER_RINGS = 30
@@ -56,6 +58,13 @@ class Renderer:
 
     def render(self, reply: Reply) -> str:
         """Give one turn's answer: what is said, then the question, the queue, the next turn or the end."""
+        return self._stencils.fill(reply)
+
+    @cached_property
+    def _stencils(self) -> Stencils:
+        return Stencils(self._document)
+
+    def _document(self, reply: Reply) -> str:
         institution = self.institution_of(reply.institution, reply.version)
         response = VoiceResponse()
         if isinstance(reply.then, Listen):
