@@ -152,7 +152,7 @@ class Conversations:
         said = first + (halt.said if turn.attempt == "" else ())
         then, status, awaited = self._then(halt, turn)
         if isinstance(then, Meanwhile):
-            replay.journal.append(Entry(EntryKind.PAUSE, awaited, number))
+            replay.paused_at(awaited, number)
             said = (*said, Say("one_moment"))
         slow = call.slow or turn.attempt == "third"
         changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}

@@ -107,7 +107,6 @@ class Visit(Replay):
         return super()._halt(step)
 
 
-
 def stack(running: Any) -> Iterator[Hashable]:
     """Give function, line and plain local values of each script that runs, outermost first."""
     while True:
@@ -195,6 +194,8 @@ def note(halt: Halt, journal: Journal, findings: Findings) -> None:
     if isinstance(halt.step, Question):
         findings.prompts |= {halt.step.prompt, *(option.prompt for option in halt.step.options if option.prompt)}
         findings.prompts |= {f"{halt.step.prompt}_{attempt}" for attempt in ("silence", "wrong", "third")}
+        if halt.step.kind is Kind.TEXT:
+            findings.mistakes.append(f"after {path(journal)}: {halt.step.name} cannot be typed on a keypad")
     if halt.step is None:
         findings.ends += 1
         if not halt.said:

@@ -161,6 +161,11 @@ class Replay:
         self.journal[start:] = [Entry(EntryKind.FOLD, name, step.result, step.error)]
         self.cursor = len(self.journal)
 
+    def paused_at(self, name: str, turn: int) -> None:
+        """Note that a slow effect was announced in this turn; one that is late keeps the turn it was announced in."""
+        if not (self.journal and self.journal[-1].kind is EntryKind.PAUSE):
+            self.journal.append(Entry(EntryKind.PAUSE, name, turn))
+
     @property
     def place(self) -> str:
         """Say which scripts run, outermost first."""

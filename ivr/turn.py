@@ -1,7 +1,10 @@
 """One turn seen from inside: what the caller's keys mean here, and effects carried out once."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -16,6 +19,11 @@ from ivr.replay import Later
 from ivr.values import Effect
 
 log = structlog.get_logger()
+DEADLINE = 3.0
+"""Seconds that a slow port has in one turn: the network waits four for our answer."""
+PATIENCE = 3
+"""Turns in which a slow port may give its result, with a sentence before each."""
+WAITERS = ThreadPoolExecutor(64, "slow-port")
 REPEATS = 8
 """How often a caller may have one question repeated before a repetition counts as silence."""
 
@@ -81,12 +89,27 @@ class Turn:
         self.claim()
         effect = self._effect(f"{self.call.id}:{occasion}", place)
         try:
+            if is_slow(step.name):
+                return self._within_deadline(step, partial(method, effect, *step.arguments))
             return method(effect, *step.arguments)
-        except Journaled:
+        except (Journaled, Later):
             raise
         except Exception:
             log.exception("port_failed", call=self.call.id, port=step.name, turn=self.number)
             raise Unavailable(step.name) from None
+
+    def _within_deadline(self, step: Do[Any], method: Callable[[], Any]) -> Any:
+        """Give the result, or end the turn to ask for it again in the next one, under the same idempotency key."""
+        try:
+            return WAITERS.submit(method).result(DEADLINE)
+        except FutureTimeoutError:
+            mark = f"late:{step.name}"
+            self.spent[mark] = late = self.spent.get(mark, 0) + 1
+            log.warning("port_late", call=self.call.id, port=step.name, turn=self.number, count=late)
+            if late >= PATIENCE:
+                del self.spent[mark]
+                raise Unavailable(step.name) from None
+            raise Later from None
 
     def _announced(self, step: Do[Any]) -> int:
         last = self.call.journal[-1] if self.call.journal else None

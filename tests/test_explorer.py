@@ -1,6 +1,7 @@
 """The explorer finds dead ends, endless loops and prompts without text."""
 
 from ivr.dialog import Caller, Form, Kind, Question
+from ivr.errors import AgentWanted, TriesExhausted
 from ivr.explorer import explore
 from ivr.institutions import Institution
 from ivr.menus.main import answer_call
@@ -48,3 +49,17 @@ def test_an_endless_loop_is_found(institution: Institution) -> None:
             pass
 
     assert any("never a question" in mistake for mistake in explore(endless, institution).mistakes)
+
+
+def test_text_is_not_asked_by_telephone(institution: Institution) -> None:
+    """A script that asks for letters is found: a keypad cannot type them."""
+
+    async def letters(caller: Caller) -> None:
+        """Ask for a name."""
+        try:
+            await caller.ask(Question("name", "name", Kind.TEXT, Form(1, 40)))
+        except (AgentWanted, TriesExhausted):
+            await caller.say("goodbye")
+        await caller.say("goodbye")
+
+    assert explore(letters, institution).mistakes == ["after : name cannot be typed on a keypad"]
