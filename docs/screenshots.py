@@ -33,6 +33,7 @@ def service() -> Iterator[str]:
                 yield f"http://127.0.0.1:{PORT + 1}"
             finally:
                 process.terminate()
+                process.communicate()  # it may still have something to say
 
 
 def opened(context: BrowserContext, click: Locator, size: ViewportSize) -> Page:
@@ -78,7 +79,7 @@ def play(context: BrowserContext, network: str) -> None:
     desk.locator("#progress li", has_text="Código").wait_for(timeout=PATIENCE)
     picture(desk, "capsule")
     phone.bring_to_front()
-    phone.get_by_text("clave").last.wait_for()
+    phone.locator("#notices > *").first.wait_for(state="detached")
     picture(phone, "phone")
 
 

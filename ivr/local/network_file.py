@@ -9,6 +9,8 @@ from ivr.institutions import Institution
 from ivr.local.scenarios import scenarios
 from ivr.stores.demo import Demo, DemoInstitution
 
+AGENT = "agent"
+
 
 def write_network_file(file: Path, url: str, tables: Mapping[str, Institution], demo: Demo) -> None:
     """Write the file for `python -m ivr.sandbox --config`; `url` is where the service answers.
@@ -49,6 +51,7 @@ def _staff(table: Institution, people: DemoInstitution) -> list[dict[str, str]]:
             "institution": table.id,
         }
         for member in people.staff
+        if member.role == AGENT
     ]
 
 
