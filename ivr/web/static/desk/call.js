@@ -13,6 +13,8 @@ const PROGRESS = {
   capsule_failed: "No se pudo aislar la llamada: el cliente no ha digitado nada",
 };
 
+let shown = "";
+
 export function render(call, ask) {
   for (const place of $$("[data-call]")) write(place, call[place.dataset.call] || "—");
   write($("#call-state"), STATES[call.state]);
@@ -20,6 +22,8 @@ export function render(call, ask) {
   for (const each of $$("[data-part]")) show(each, each.dataset.part === part);
   for (const each of $$("[data-checked]")) show(each, (call.checks.length > 0) === (each.dataset.checked === "yes"));
   checklist.render(call, call.actions.includes("check"), ask);
+  if (part === "talking" && part !== shown && document.activeElement.matches("body, h2")) checklist.next();
+  shown = part;
   renderSteps(stepsDone(call));
   renderReasons(call);
   renderChange(call);

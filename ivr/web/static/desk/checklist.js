@@ -25,9 +25,9 @@ function build(question, ask) {
   return row;
 }
 
-function next(row) {
+export function next(row = list.firstElementChild) {
   const rows = $$("li", list);
-  const order = [...rows.slice(rows.indexOf(row)), ...rows];
+  const order = [...rows.slice(Math.max(0, rows.indexOf(row))), ...rows];
   const open = order.map((each) => $("input", each)).find((input) => !input.disabled);
   open?.focus();
 }
