@@ -20,6 +20,7 @@ from ivr.institutions import Institution
 from ivr.menus.main import answer_call
 from ivr.ports import Clock, Switchboard
 from ivr.prompts import Prompts
+from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.security.tokens import Tokens
 from ivr.settings import Settings
@@ -88,6 +89,11 @@ class Parts:
         return Sealer(self.settings.secret_keys)
 
     @cached_property
+    def hasher(self) -> KeyHasher:
+        """What hashes keys and passwords."""
+        return KeyHasher(self.settings.secret_keys)
+
+    @cached_property
     def tokens(self) -> Tokens:
         """What proves that a URL is ours."""
         return Tokens(self.settings.secret_keys)
@@ -129,6 +135,12 @@ class Parts:
         """The customers' files."""
         decoys = Decoys(self.settings.secret_keys[-1])
         return BankFile(self.records, self.clock, decoys, self.prompts.sms)
+
+    @cached_property
+    def keys(self) -> BankKeys:
+        """The customers' keys."""
+        typed, rules = (self.sealer, self.hasher), (self.codes, self.limits)
+        return BankKeys(self.records, self.clock, self.institutions, *typed, *rules, self.prompts.sms)
 
     @cached_property
     def limits(self) -> Limits:
@@ -178,7 +190,7 @@ class Parts:
         ports = {
             "Customers": BankCustomers(self.records, self.clock, limits, bank.decoys),
             "Codes": codes,
-            "Keys": BankKeys(self.records, self.clock, self.institutions, self.sealer, codes, limits, self.prompts.sms),
+            "Keys": self.keys,
             "Handoffs": CentreHandoffs(self.centre),
             "Unfinished": self.unfinished,
         }
@@ -206,4 +218,4 @@ class Parts:
     @cached_property
     def staff(self) -> Staff:
         """Who works at the desk."""
-        return Staff(self.records, self.clock, self.sealer, self.institutions)
+        return Staff(self.records, self.clock, self.sealer, self.hasher, self.institutions)

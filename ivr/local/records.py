@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ivr.institutions import Institution
+from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.settings import Settings
 from ivr.stores.clock import SystemClock
@@ -18,4 +19,5 @@ def migrate(settings: Settings) -> None:
 
 def add_demo(settings: Settings, tables: Mapping[str, Institution]) -> int:
     """Add those of the demo who are not there yet, and give how many those were."""
-    return seed(Records(settings.database_url), SystemClock(), Sealer(settings.secret_keys), demo(tables))
+    keys = settings.secret_keys
+    return seed(Records(settings.database_url), SystemClock(), Sealer(keys), KeyHasher(keys), demo(tables))

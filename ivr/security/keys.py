@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from ivr.institutions import KeyPolicy
-from ivr.security.hashing import hash_key, needs_rehash, verify_key
+from ivr.security.hashing import KeyHasher
 from ivr.security.patterns import is_sequence, repeats, shares_digits
-
-__all__ = ["KeyRules", "hash_key", "needs_rehash", "verify_key"]
 
 DATE_FORMS = ("%d%m%Y", "%Y%m%d", "%m%d%Y", "%d%m%y", "%y%m%d", "%m%d%y")
 
@@ -19,8 +17,8 @@ class KeyRules:
     sequences, document, phone, birth_date; last history, where the policy counts earlier keys.
     """
 
-    def __init__(self, policy: KeyPolicy) -> None:
-        self._policy = policy
+    def __init__(self, policy: KeyPolicy, hasher: KeyHasher) -> None:
+        self._policy, self._hasher = policy, hasher
 
     def broken(
         self,
@@ -52,7 +50,7 @@ class KeyRules:
         return digits and self._policy.shortest <= len(key) <= self._policy.longest
 
     def _history(self, key: str, earlier: Sequence[str]) -> tuple[str, ...]:
-        used = any(verify_key(hashed, key) for hashed in earlier[: self._policy.history])
+        used = any(self._hasher.verify(hashed, key) for hashed in earlier[: self._policy.history])
         return ("history",) if used else ()
 
 

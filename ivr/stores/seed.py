@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ivr.ports import Clock
-from ivr.security.hashing import hash_key
+from ivr.security.hashing import KeyHasher
 from ivr.stores.bank.answer_forms import normalised
 from ivr.stores.bank.decoys import new_reference
 from ivr.stores.demo import Demo
@@ -27,18 +27,18 @@ class TextSealer(Protocol):
         """Give the text sealed, to be opened for the same purpose only."""
 
 
-def seed(records: Records, clock: Clock, sealer: TextSealer, demo: Demo) -> int:
+def seed(records: Records, clock: Clock, sealer: TextSealer, hasher: KeyHasher, demo: Demo) -> int:
     """Add those of the demo who are not there yet, and give how many those were."""
     added = 0
     for institution, content in demo.institutions.items():
         for customer in content.customers:
-            added += _add_customer(records, clock, institution, customer)
+            added += _add_customer(records, clock, hasher, institution, customer)
         for member in content.staff:
-            added += _add_staff(records, sealer, institution, member)
+            added += _add_staff(records, sealer, hasher, institution, member)
     return added
 
 
-def _add_customer(records: Records, clock: Clock, institution: str, customer: DemoCustomer) -> bool:
+def _add_customer(records: Records, clock: Clock, hasher: KeyHasher, institution: str, customer: DemoCustomer) -> bool:
     document = {"document_type": customer.document_type, "document_number": customer.document_number}
     if _there(records, CustomerRecord, institution=institution, **document):
         return False
@@ -51,7 +51,7 @@ def _add_customer(records: Records, clock: Clock, institution: str, customer: De
         state="frozen" if customer.frozen else "active",
         **document,
     )
-    key_hash = hash_key(customer.key) if customer.key else ""
+    key_hash = hasher.hash(customer.key) if customer.key else ""
     with records.begin() as session:
         session.add(record)
         session.flush()
@@ -70,7 +70,7 @@ def _add_belongings(session: Session, now: datetime, owner: str, customer: DemoC
         session.add(KeyTriesRecord(customer=owner, failures=3, blocked_at=now))
 
 
-def _add_staff(records: Records, sealer: TextSealer, institution: str, member: DemoStaff) -> bool:
+def _add_staff(records: Records, sealer: TextSealer, hasher: KeyHasher, institution: str, member: DemoStaff) -> bool:
     if _there(records, StaffRecord, institution=institution, user=member.user):
         return False
     record = StaffRecord(
@@ -80,7 +80,7 @@ def _add_staff(records: Records, sealer: TextSealer, institution: str, member: D
         name=member.name,
         role=member.role,
         voice=f"client:{member.user}",
-        password_hash=hash_key(member.password),
+        password_hash=hasher.hash(member.password),
         totp_sealed=sealer.seal_text(TOTP, member.totp_secret),
     )
     with records.begin() as session:

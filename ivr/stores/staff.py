@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ivr.errors import LimitReached
 from ivr.ports import Clock
-from ivr.security.hashing import hash_key, verify_key
+from ivr.security.hashing import KeyHasher
 from ivr.stores import audit
 from ivr.stores.limit_events import Tally, count, hold
 from ivr.stores.records import Records
@@ -60,10 +60,13 @@ class Staff:
     records: Records
     clock: Clock
     opener: SecretOpener
+    hasher: KeyHasher
     institutions: Collection[str]
-    _nobodys: Credentials = field(
-        default_factory=lambda: Credentials("", hash_key(secrets.token_hex()), pyotp.random_base32()), repr=False
-    )
+    _nobodys: Credentials = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        nobodys = Credentials("", self.hasher.hash(secrets.token_hex()), pyotp.random_base32())
+        object.__setattr__(self, "_nobodys", nobodys)
 
     def sign_in(self, institution: str, user: str, password: str, code: str) -> StaffMember | None:
         """Give who proves both factors; the same None, after the same work, whatever was wrong.
@@ -71,17 +74,20 @@ class Staff:
         Raises LimitReached after five failures of a user name in 15 minutes, whether anybody has it or not.
         """
         if institution not in self.institutions:
-            verify_key(self._nobodys.password_hash, password)
+            self.hasher.verify(self._nobodys.password_hash, password)
             return None
         name = user.strip().lower()
         counted = self._count(Tally(institution, "sign_in_failure", name))
         known = self._credentials(institution, name)
-        right = verify_key(known.password_hash, password)
+        right = self.hasher.verify(known.password_hash, password)
+        renewed = self.hasher.hash(password) if right and self.hasher.is_outdated(known.password_hash) else ""
         step = matching_step(known.totp_secret, code.strip(), self.clock.now())
         with self.records.begin() as session:
             proven = _use_up(session, known.staff, step) if right and step else False
             if proven:
                 session.delete(session.get_one(LimitEventRecord, counted))
+            if proven and renewed:
+                session.execute(update(StaffRecord).filter_by(id=known.staff).values(password_hash=renewed))
             self._write(session, institution, known.staff or UNKNOWN, "signed_in" if proven else "sign_in_failed")
         return self.member(known.staff) if proven else None
 

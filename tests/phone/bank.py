@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ivr.security.hashing import verify_key
+from ivr.assembly import Assembly
 from ivr.stores.demo_customers import DemoCustomer
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, MessageRecord
@@ -14,11 +14,11 @@ def reference(session: Session, customer: DemoCustomer) -> str:
     return session.scalars(select(CustomerRecord.reference).filter_by(document_number=customer.document_number)).one()
 
 
-def present_key(records: Records, customer: DemoCustomer, key: str) -> bool:
+def present_key(parts: Assembly, customer: DemoCustomer, key: str) -> bool:
     """Say whether a key is the customer's."""
-    with records.read() as session:
+    with parts.records.read() as session:
         found = session.get(KeyRecord, reference(session, customer))
-        return found is not None and verify_key(found.hash, key)
+        return found is not None and parts.hasher.verify(found.hash, key)
 
 
 def earlier_keys(records: Records, customer: DemoCustomer) -> int:

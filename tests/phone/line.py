@@ -74,8 +74,8 @@ class Phone:
     def reads_sms(self, to: str) -> str:
         """Read the code in the one message with a code that this mobile got since it was last looked at."""
         before = self.codes_read.setdefault(to, 0)
-        until(lambda: len(self._codes(to)) > before, self.service.patience)
-        codes = self._codes(to)
+        until(lambda: len(self.codes(to)) > before, self.service.patience)
+        codes = self.codes(to)
         assert len(codes) == before + 1, f"{to} got {len(codes) - before} codes, not one"
         self.codes_read[to] = len(codes)
         return codes[-1]
@@ -120,9 +120,10 @@ class Phone:
 
     def key_works(self, customer: DemoCustomer, key: str = KEY) -> bool:
         """Say whether this is the customer's key now."""
-        return present_key(self.service.parts.records, customer, key)
+        return present_key(self.service.parts, customer, key)
 
-    def _codes(self, to: str) -> list[str]:
+    def codes(self, to: str) -> list[str]:
+        """Give every code that a mobile got, the oldest first."""
         found = (re.search(r"codigo es (\d+)", text) for text in self.service.messages(to))
         return [match.group(1) for match in found if match]
 

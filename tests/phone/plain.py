@@ -141,6 +141,7 @@ class PlainService:
             self.parts.records,
             self.clock,
             self.parts.sealer,
+            self.parts.hasher,
             Demo({"serfinansa": DemoInstitution((), (customer,), ())}),
         )
 

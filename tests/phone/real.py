@@ -64,7 +64,7 @@ class RealService:
         values = {name.lower(): value for name, value in (SECRETS | own).items() if name != "WEB_CONCURRENCY"}
         parts = Assembly(Settings(**values))  # type: ignore[arg-type] # text is what the environment has
         parts.records.migrate()
-        seed(parts.records, SystemClock(), parts.sealer, demo(parts.institutions))
+        seed(parts.records, SystemClock(), parts.sealer, parts.hasher, demo(parts.institutions))
         write_network_file(folder / "network.json", own["PUBLIC_URL"], parts.institutions, demo(parts.institutions))
         with ExitStack() as stack:
             own_socket = folder / "valkey.sock"
@@ -104,7 +104,7 @@ class RealService:
     def register(self, customer: DemoCustomer) -> None:
         """Make somebody a customer."""
         people = Demo({"serfinansa": DemoInstitution((), (customer,), ())})
-        seed(self.parts.records, SystemClock(), self.parts.sealer, people)
+        seed(self.parts.records, SystemClock(), self.parts.sealer, self.parts.hasher, people)
 
     def messages(self, to: str) -> list[str]:
         """Give the text messages that a mobile got, the oldest first."""

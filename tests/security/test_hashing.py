@@ -7,7 +7,8 @@ PROGRAM = """
 from gevent import monkey
 monkey.patch_all()
 import gevent
-from ivr.security.hashing import hash_key, verify_key
+from ivr.security.hashing import KeyHasher
+hasher = KeyHasher(["a secret"])
 turns = 0
 def count():
     global turns
@@ -15,7 +16,7 @@ def count():
         turns += 1
         gevent.sleep(0.001)
 counter = gevent.spawn(count)
-assert verify_key(hash_key("4816"), "4816") and not verify_key(hash_key("4816"), "4817")
+assert hasher.verify(hasher.hash("4816"), "4816") and not hasher.verify(hasher.hash("4816"), "4817")
 print(turns)
 """
 

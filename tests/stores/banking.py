@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 
 from ivr.institutions import Institution
 from ivr.ports import Clock
+from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.bank import BankCustomers, BankFile, BankKeys
 from ivr.stores.bank.decoys import Decoys
@@ -17,6 +18,7 @@ from ivr.stores.schema import AuditRecord, CustomerRecord, KeyRecord, MessageRec
 from ivr.values import Customer, Document, Effect, Sealed
 
 UNKNOWN = "CC 1000000001"
+SECRET = "an invented secret that is long enough for tests"
 
 
 class Proven:
@@ -52,7 +54,8 @@ class Bank:
         self.sealing_key = self.sealer.new_key()
         self.customers = BankCustomers(self.records, self.clock, limits, decoys)
         self.file = BankFile(self.records, self.clock, decoys, text_of)
-        self.keys = BankKeys(self.records, self.clock, self.tables, self.sealer, self.proofs, limits, text_of)
+        secrets = self.sealer, KeyHasher([SECRET])
+        self.keys = BankKeys(self.records, self.clock, self.tables, *secrets, self.proofs, limits, text_of)
 
     def effect(self, **changes: str) -> Effect:
         """Give a new occasion of one conversation, from a withheld number."""

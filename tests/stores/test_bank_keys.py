@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,13 +10,14 @@ import pytest
 from ivr.errors import CodeRefused, Journaled, KeyRefused, KeyWrong, LimitReached, Unavailable
 from ivr.institutions import Institution
 from ivr.ports import Clock
+from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores import audit
 from ivr.stores.bank import BankKeys, replacing
 from ivr.stores.bank.accounts import Account
 from ivr.stores.records import Records
 from ivr.values import Customer, Effect
-from tests.stores.banking import UNKNOWN, Bank
+from tests.stores.banking import SECRET, UNKNOWN, Bank
 
 FORGOTTEN, BLOCKED, NO_KEY, FROZEN = "CC 1032456789", "CC 72184563", "CC 1193204857", "CC 8673521"
 MOBILE = "+573000000001"
@@ -223,4 +225,17 @@ def test_keys_are_nowhere_in_clear(bank: Bank) -> None:
     with pytest.raises(KeyWrong) as wrong:
         bank.try_key(customer, "7503")
     assert "7503" not in repr(wrong.value)
-    assert str(bank.hash_of(customer)).startswith("$argon2id$")
+    assert "$argon2id$" in str(bank.hash_of(customer))
+
+
+def test_a_key_is_hashed_again_when_the_secret_has_changed(bank: Bank) -> None:
+    """The next right use of the key renews its hash, so that the old secret can be removed; a wrong one does not."""
+    customer = bank.customer(FORGOTTEN)
+    before = bank.hash_of(customer)
+    bank.keys = replace(bank.keys, hasher=KeyHasher(["a newer secret of the tests", SECRET]))
+    assert outcome(bank, customer, "1212") == "KeyWrong"
+    assert bank.hash_of(customer) == before
+    assert outcome(bank, customer, KEY) == "right"
+    assert bank.hash_of(customer) != before
+    bank.keys = replace(bank.keys, hasher=KeyHasher(["a newer secret of the tests"]))
+    assert outcome(bank, customer, KEY) == "right"

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 
 from ivr.institutions import Institution
 from ivr.ports import Clock
+from ivr.security.derivation import key_id
+from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules
 from ivr.security.sealing import Sealer
 from ivr.stores.bank.accounts import read_account
@@ -18,6 +20,7 @@ from ivr.stores.demo_customers import SERFINANSA, DemoCustomer
 from ivr.stores.records import Records
 from ivr.stores.schema import ContactRecord, CustomerRecord, StaffRecord
 from ivr.stores.seed import seed
+from tests.stores.banking import SECRET
 
 
 def counts(records: Records) -> tuple[int, ...]:
@@ -32,7 +35,7 @@ def test_seeding_again_adds_nothing(
     """Each start may seed."""
     before = counts(seeded)
     assert before == (12, 11, 4)
-    assert seed(seeded, clock, sealer, demo(tables)) == 0
+    assert seed(seeded, clock, sealer, KeyHasher([SECRET]), demo(tables)) == 0
     assert counts(seeded) == before
 
 
@@ -63,7 +66,7 @@ def test_the_keys_of_the_demo_would_be_taken(customer: DemoCustomer, tables: Map
     kind = next(kind for kind in table.documents if kind.code == customer.document_type)
     assert kind.shortest <= len(customer.document_number) <= kind.longest
     birth_date = date.fromisoformat(customer.answer_by_question["birth_date"])
-    rules = KeyRules(table.key)
+    rules = KeyRules(table.key, KeyHasher([SECRET]))
     phones = [customer.mobile]
     broken = rules.broken(
         customer.key, document=customer.document_number, phones=phones, birth_date=birth_date, earlier=[]
@@ -77,6 +80,6 @@ def test_secrets_of_the_demo_are_kept_as_any_others(seeded: Records, sealer: Sea
         staff = session.scalars(select(StaffRecord).filter_by(user="carolina")).one()
         reference = session.scalars(select(CustomerRecord.reference).filter_by(document_number="1032456789")).one()
         account = read_account(session, "serfinansa", reference)
-    assert staff.password_hash.startswith("$argon2id$")
+    assert staff.password_hash.startswith(f"{key_id(SECRET)}$argon2id$")
     assert len(sealer.open_text("totp", staff.totp_sealed)) == len(pyotp.random_base32())
-    assert account.hashes[0].startswith("$argon2id$")
+    assert account.hashes[0].startswith(f"{key_id(SECRET)}$argon2id$")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pyotp
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from ivr.errors import LimitReached
 from ivr.institutions import Institution
+from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.demo_staff import SERFINANSA
 from ivr.stores.records import Records
@@ -16,6 +18,7 @@ from ivr.stores.schema import AuditRecord
 from ivr.stores.staff import Staff, StaffMember
 from ivr.stores.totp import matching_step
 from tests.conftest import FixedClock
+from tests.stores.banking import SECRET
 
 CAROLINA = SERFINANSA[0]
 
@@ -23,7 +26,7 @@ CAROLINA = SERFINANSA[0]
 @pytest.fixture
 def staff(seeded: Records, clock: FixedClock, sealer: Sealer, tables: Mapping[str, Institution]) -> Staff:
     """Give the staff of the demo."""
-    return Staff(seeded, clock, sealer, tables)
+    return Staff(seeded, clock, sealer, KeyHasher([SECRET]), tables)
 
 
 def code(clock: FixedClock, steps: int = 0, secret: str = CAROLINA.totp_secret) -> str:
@@ -129,3 +132,12 @@ def test_sign_ins_are_in_the_audit(staff: Staff, clock: FixedClock) -> None:
     with staff.records.read() as session:
         links = [(link.kind, link.subject) for link in session.scalars(select(AuditRecord))]
     assert links == [("signed_in", "serfinansa.carolina"), ("sign_in_failed", "unknown")]
+
+
+def test_a_password_is_hashed_again_when_the_secret_has_changed(staff: Staff, clock: FixedClock) -> None:
+    """Who signs in once under the new secret can still sign in when the old one is gone."""
+    rotated = replace(staff, hasher=KeyHasher(["a newer secret of the tests", SECRET]))
+    assert sign_in(rotated, code(clock)) is not None
+    clock.advance(30)
+    newest = replace(staff, hasher=KeyHasher(["a newer secret of the tests"]))
+    assert sign_in(newest, code(clock)) is not None

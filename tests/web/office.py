@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from ivr.agents.agent import AgentIdentity
 from ivr.institutions import Institution
+from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.demo import Demo, DemoInstitution
 from ivr.stores.demo_staff import DemoStaff
@@ -41,7 +42,7 @@ TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 def hire(records: Records, clock: FixedClock) -> None:
     """Write the people into empty records."""
     records.migrate()
-    seed(records, clock, Sealer([SECRET]), PEOPLE)
+    seed(records, clock, Sealer([SECRET]), KeyHasher([SECRET]), PEOPLE)
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Office:
     def __post_init__(self) -> None:
         self.scene = Scene(self.redis, self.clock, self.institution)
         names = {"serfinansa": "Serfinansa", "other": "Otra"}
-        staff = Staff(self.records, self.clock, Sealer([SECRET]), tuple(names))
+        staff = Staff(self.records, self.clock, Sealer([SECRET]), KeyHasher([SECRET]), tuple(names))
         self.pages = Flask("office", static_folder=None)
         self.pages.secret_key = SECRET
         install_desk(

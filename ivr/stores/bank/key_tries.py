@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ivr.errors import KeyWrong, LimitReached
@@ -11,19 +11,23 @@ from ivr.stores import audit
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.outside import KeyLimits
 from ivr.stores.inserting import insert_once
-from ivr.stores.schema import KeyTriesRecord
+from ivr.stores.schema import KeyRecord, KeyTriesRecord
 from ivr.values import Customer, Effect
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A key that was typed: `matched` is the hash that it fits, or empty; `tries` how many may be wrong in a row."""
+    """A key that was typed: `matched` is the hash that it fits, or empty; `tries` how many may be wrong in a row.
+
+    `renewed` takes the place of a hash that was made under an older secret or older parameters; mostly empty.
+    """
 
     effect: Effect
     customer: Customer
     matched: str
     tries: int
     at: datetime
+    renewed: str = ""
 
 
 def judge(session: Session, limits: KeyLimits, attempt: Attempt) -> None:
@@ -41,10 +45,17 @@ def judge(session: Session, limits: KeyLimits, attempt: Attempt) -> None:
     if attempt.matched and account.hashes[:1] == (attempt.matched,):
         limits.succeeded(session, institution, customer)
         tries.failures = 0
+        _renew(session, attempt)
         _write(session, attempt, "key_confirmed")
         return
     limits.failed(session, institution, customer)
     _count(session, attempt, tries)
+
+
+def _renew(session: Session, attempt: Attempt) -> None:
+    if attempt.renewed:
+        mine = update(KeyRecord).filter_by(customer=attempt.customer.reference, hash=attempt.matched)
+        session.execute(mine.values(hash=attempt.renewed))
 
 
 def _count(session: Session, attempt: Attempt, tries: KeyTriesRecord) -> None:

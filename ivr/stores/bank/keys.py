@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from ivr.errors import CodeRefused, KeyRefused
 from ivr.institutions import Institution
 from ivr.ports import Clock
-from ivr.security.keys import KeyRules, hash_key, verify_key
+from ivr.security.hashing import KeyHasher
+from ivr.security.keys import KeyRules
 from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.key_tries import Attempt, judge
 from ivr.stores.bank.outside import KeyLimits, Opener, Proofs, Texts
@@ -32,11 +33,15 @@ class BankKeys:
     clock: Clock
     tables: Mapping[str, Institution]
     opener: Opener
+    hasher: KeyHasher
     proofs: Proofs
     limits: KeyLimits
     texts: Texts
     # Compared with what is typed for a customer without a key, so that it takes as long as for one who has a key.
-    _nobodys: str = field(default_factory=lambda: hash_key(secrets.token_hex()), repr=False)
+    _nobodys: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_nobodys", self.hasher.hash(secrets.token_hex()))
 
     def state(self, effect: Effect, customer: Customer) -> str:
         """Give none, active or blocked; an unknown customer has an active key, as most have."""
@@ -47,9 +52,11 @@ class BankKeys:
         if self._kept(effect):
             return
         present = next(iter(self._read(effect, customer).hashes), self._nobodys)
-        right = verify_key(present, self.opener.open(effect.sealing_key, key))
+        typed = self.opener.open(effect.sealing_key, key)
+        right = self.hasher.verify(present, typed)
         tries = self.tables[effect.institution].key.tries
-        attempt = Attempt(effect, customer, present if right else "", tries, self.clock.now())
+        renewed = self.hasher.hash(typed) if right and self.hasher.is_outdated(present) else ""
+        attempt = Attempt(effect, customer, present if right else "", tries, self.clock.now(), renewed)
         self._perform(effect, lambda session: judge(session, self.limits, attempt))
 
     def check(self, effect: Effect, customer: Customer, key: Sealed) -> None:
@@ -73,11 +80,11 @@ class BankKeys:
         typed = self.opener.open(effect.sealing_key, key)
         if broken := self._broken(effect, account, typed):
             self._perform(effect, lambda _: _refuse(broken))
-        replacement = Replacement(effect, customer, account.hashes, hash_key(typed), self.clock.now())
+        replacement = Replacement(effect, customer, account.hashes, self.hasher.hash(typed), self.clock.now())
         self._perform(effect, lambda session: replace_key(session, self.texts, replacement))
 
     def _broken(self, effect: Effect, account: Account, typed: str) -> tuple[str, ...]:
-        rules = KeyRules(self.tables[effect.institution].key)
+        rules = KeyRules(self.tables[effect.institution].key, self.hasher)
         return rules.broken(
             typed,
             document=account.document,
