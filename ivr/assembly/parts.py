@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from redis import Redis
+from redis import BlockingConnectionPool, Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -46,7 +46,10 @@ from ivr.telephony.switchboard_client import Account
 from ivr.telephony.twiml import Renderer
 
 REDIS_PATIENCE = 1.0
-"""Seconds for one answer of Redis: a caller hears an apology within three."""
+"""Seconds for a connection, and for one answer, of Redis: a caller hears an apology within three."""
+
+REDIS_CONNECTIONS = 64
+"""Of one process; whoever needs one more waits a moment instead of being refused."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,16 @@ class Parts:
     @cached_property
     def redis(self) -> "Redis":
         """The live state."""
-        return Redis.from_url(
+        pool = BlockingConnectionPool.from_url(
             self.settings.redis_url,
             decode_responses=True,
+            max_connections=REDIS_CONNECTIONS,
+            timeout=REDIS_PATIENCE,
             socket_timeout=REDIS_PATIENCE,
             socket_connect_timeout=REDIS_PATIENCE,
             retry=Retry(NoBackoff(), 0),
         )
+        return Redis(connection_pool=pool)
 
     @cached_property
     def records(self) -> Records:

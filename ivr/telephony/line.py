@@ -1,6 +1,6 @@
 """The routes of a caller's own call: it comes in, takes turns, waits in a queue, ends, or must be caught."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -10,7 +10,7 @@ from ivr.closing import Closing
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Say
 from ivr.errors import ConflictError, QueueFull, QueueLeft, Unavailable
-from ivr.institutions import Institution
+from ivr.institutions import Institution, QueueRule
 from ivr.telephony.gate import Gate, WebhookBlueprint
 from ivr.telephony.kinds import (
     CALL_STATUS,
@@ -32,7 +32,7 @@ OUR_DOING = frozenset({"redirected", "redirected-from-bridged", "bridged", "brid
 """Ends of a wait that somebody else answers: a redirect of ours, or the call's own end."""
 MUSIC = "/prompts/music.wav"
 MUSIC_SECONDS = 24
-LEAVE_KEY = "*"
+LEAVE_KEY, REPEAT_KEY = "*", "9"
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ class LineDoor:
             return self.renderer.leave()
         institution = self.institutions[call.institution]
         led = self.callers.waiting(call.awaited)
-        sentences = () if led else self._place(call.awaited)  # the room says that the agent is there
+        told = led or not is_due(wait, institution.queues.values())  # the room says that the agent is there
+        sentences = () if told else self._place(call.awaited)
         return self.renderer.waiting(institution, sentences, path, seconds=MUSIC_SECONDS, music=MUSIC)
 
     def _place(self, handoff: str) -> tuple[Say, ...]:
@@ -122,12 +123,20 @@ class LineDoor:
         except Unavailable as failure:
             log.warning("caller_apologised_to", reason=str(failure))
             return self._apology(line)
+        except LookupError:  # a webhook that was overtaken by the end of its call
+            return self.renderer.hang_up()
 
     def _apology(self, line: str) -> str:
         for institution in self.institutions.values():
             if any(own.number == line for own in institution.lines):
                 return self.renderer.fallback(institution)
         return self.renderer.hang_up()
+
+
+def is_due(wait: WaitRequest, rules: Iterable[QueueRule]) -> bool:
+    """Say whether place and estimate are told now: at once, when asked for, and then as often as the table says."""
+    every = min(rule.announce_every for rule in rules)
+    return wait.digits == REPEAT_KEY or wait.queue_time % every < MUSIC_SECONDS
 
 
 def line_routes(gate: Gate, door: LineDoor) -> WebhookBlueprint:

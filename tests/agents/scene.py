@@ -76,6 +76,10 @@ class MemoryTables:
         """Give an institution."""
         return self.institutions[institution]
 
+    def current(self, institution: str) -> Institution:
+        """Give an institution."""
+        return self.institutions[institution]
+
     def of_line(self, number: str) -> Institution | None:
         """Give the institution of a line."""
         found = (i for i in self.institutions.values() if number in {line.number for line in i.lines})
