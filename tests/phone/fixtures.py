@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,11 @@ def build(
     assert redis.dbsize() == 0
     switchboard, made = MemorySwitchboard(clock), []
 
-    def make(*, twice: bool = False, tables: Any = None, **changes: Any) -> PlainService:
+    def make(*, twice: bool = False, tables: Any = None, script: Any = None, **changes: Any) -> PlainService:
         parts = Assembly(settings(redis_url, own_database, **changes), clock, switchboard)
         parts.__dict__.update(shared | ({"institutions": tables} if tables else {}))
+        if script:
+            parts.__dict__["conversations"] = replace(parts.conversations, script=script)
         made.append(parts)
         return PlainService(parts, clock, twice=twice)
 
