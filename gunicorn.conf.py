@@ -1,6 +1,9 @@
 """How gunicorn serves app:app: cooperative workers, on this machine only unless told otherwise, no query in the log."""
 
 import os
+from typing import Any
+
+import gevent
 
 wsgi_app = "app:app"
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
@@ -14,3 +17,14 @@ control_socket_disable = True
 accesslog = "-"
 # Method and path only: a query holds tokens. Nor who called: a proxy's address says nothing, a browser's is personal.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(D)s us"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Have the open desks let go as soon as this worker is told to stop: otherwise it would wait for them."""
+    gevent.spawn(_let_desks_go, worker)
+
+
+def _let_desks_go(worker: Any) -> None:
+    while worker.alive:
+        gevent.sleep(0.25)
+    worker.wsgi.extensions["ivr.web.events"].close()

@@ -36,6 +36,13 @@ class Hub:
                     yield happening
             yield from self._live(listener, last)
 
+    def close(self) -> None:
+        """End every line of this process, which is about to stop."""
+        with self._lock:
+            for reader in self._readers.values():
+                for listener in reader.listeners:
+                    listener.let_go()
+
     def _live(self, listener: Listener, last: str) -> Iterator[Happening | str]:
         while not listener.too_slow:
             happening = listener.next(self._heartbeat)

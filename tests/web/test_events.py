@@ -172,3 +172,15 @@ def test_the_line_ends_with_the_session(office: Office, redis: "Redis", end: str
         office.clock.advance(15 * 60)
     happen(redis)
     assert list(line) == ["event: signed_out\ndata: {}\n\n"]
+
+
+def test_a_process_that_stops_lets_its_desks_go(redis: "Redis") -> None:
+    """When the hub closes, a line that waits ends at once instead of holding the process up."""
+    hub = Hub(redis, heartbeat=30)
+    line = hub.follow("serfinansa", LAURAS, "")
+    next(line)
+    closing = threading.Timer(0.1, hub.close)
+    began = monotonic()
+    closing.start()
+    assert list(line) == [""]
+    assert monotonic() - began < 5
