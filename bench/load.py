@@ -58,8 +58,16 @@ class Load:
         self._connections = [Connection(port) for _ in range(min(connections, len(self._idle)))]
 
     def open_all(self) -> None:
-        """Have every call come in once."""
+        """Have every call come in."""
         self._run(len(self._idle), float("inf"))
+
+    def spread(self) -> None:
+        """Take every call to the turn with which it begins."""
+        calls = self._idle
+        while early := deque(call for call in calls if call.turn < call.begin):
+            self._idle = early
+            self._run(len(early), float("inf"))
+        self._idle = calls
 
     def turns_per_second(self, seconds: float) -> float:
         """Press keys for so long, and give how many turns were answered in each second."""

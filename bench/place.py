@@ -1,6 +1,5 @@
 """A machine of its own for one measurement: an empty Valkey, fresh records, invented secrets, nothing left behind."""
 
-import os
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -53,8 +52,7 @@ class Place:
 
     def assembly(self) -> Assembly:
         """Give the parts of the service, joined in this process."""
-        os.environ.update(self.variables)
-        return build(Settings.load())
+        return build(Settings.model_validate({name.lower(): value for name, value in self.variables.items()}))
 
 
 @contextmanager

@@ -10,10 +10,12 @@ from urllib.parse import quote_plus
 from bench.place import ACCOUNT, AUTH_TOKEN
 
 LINE = "+576053091919"
-FIRST_KEYS = ("9", "7", "4", "9", "6", "3", "1024567890", "*", "*", "*")
-"""Repeat, a wrong key, down to the second menu, repeat, wrong again, a document, and back to the first menu."""
+FIRST_KEYS = ("9", "7")
+"""Repeat, and a wrong key: only once in a call, because a caller has three tries."""
 KEYS = ("4", "3", "1024567890", "*", "*", "*")
-"""What a caller presses from then on: no turn has an effect, and none uses up a try."""
+"""From then on, again and again: the second menu, a document, and back. No turn has an effect, none uses up a try."""
+PLACES = 1 + len(FIRST_KEYS) + len(KEYS)
+"""How many turns of a call differ."""
 NEXT = re.compile(rb"(/voice/turn/\d+\?token=[\w-]+)")
 DIGITS = "Digits"
 
@@ -41,11 +43,12 @@ def signed(url: str, given: Sequence[tuple[str, str]]) -> str:
 
 @dataclass(slots=True)
 class Telephone:
-    """One call on one service; `path` is where its next webhook goes."""
+    """One call on one service; `path` is where its next webhook goes, `begin` the turn with which measuring begins."""
 
     url: str
     call: str
     caller: str
+    begin: int = 2
     path: str = "/voice/incoming"
     turn: int = 1
     heard: bytes = b""
@@ -73,5 +76,5 @@ class Telephone:
 
 
 def telephones(url: str, count: int) -> list[Telephone]:
-    """Give so many calls that have not come in yet."""
-    return [Telephone(url, f"CA{place:032x}", f"+57300{place:07}") for place in range(count)]
+    """Give so many calls that have not come in yet, each to begin at another place of the conversation."""
+    return [Telephone(url, f"CA{n:032x}", f"+57300{n:07}", 2 + n % (PLACES - 1)) for n in range(count)]

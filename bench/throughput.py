@@ -9,11 +9,11 @@ from bench.load import Load, load
 from bench.place import Place, place
 from bench.questions import hold_same, write_questions
 from bench.server import gunicorn
-from bench.telephone import FIRST_KEYS, KEYS, telephones
+from bench.telephone import KEYS, PLACES, telephones
 
-FEW, MANY = 10, 10_000
-ROUNDS = 9
-SECONDS = 2.0
+FEW, SOME, MANY = 10, 1000, 10_000
+ROUNDS = 30
+SECONDS = 0.5
 """How long each service works in each round."""
 
 
@@ -40,19 +40,21 @@ def measure() -> Throughput:
         for here, app, more in ((bare, "bench.bare:app", _script(few)), (few, "app:app", {}), (many, "app:app", {})):
             stack.enter_context(gunicorn(app, {**here.variables, **more}, here.folder / "log"))
         hold_same(few, bare)
-        counts = ((bare, MANY), (few, FEW), (many, MANY))
+        counts = ((bare, SOME), (few, FEW), (many, MANY))
         loads = [stack.enter_context(load(here.port, telephones(here.url, count))) for here, count in counts]
-        loads[1].open_all()
         used = _memory(many)
-        loads[2].open_all()
-        bytes_with_events, bytes_per_call = _memory(many) - used, _without_events(many) - used
+        for each in loads:
+            each.open_all()
+        bytes_with_events, bytes_per_call = _memory(many) - used, without_events(many) - used
+        for each in loads:
+            each.spread()
         rounds = [_round(loads) for _ in range(ROUNDS)]
         return _summed_up(rounds, bytes_per_call / MANY, (bytes_with_events - bytes_per_call) / MANY)
 
 
 def _script(here: Place) -> Mapping[str, str]:
     file = write_questions(here)
-    return {"BENCH_QUESTIONS": str(file), "BENCH_FIRST": str(1 + len(FIRST_KEYS)), "BENCH_ROUND": str(len(KEYS))}
+    return {"BENCH_QUESTIONS": str(file), "BENCH_FIRST": str(PLACES - len(KEYS)), "BENCH_ROUND": str(len(KEYS))}
 
 
 def _round(loads: list[Load]) -> tuple[float, ...]:
@@ -63,7 +65,7 @@ def _memory(here: Place) -> int:
     return int(here.redis.info("memory")["used_memory"])
 
 
-def _without_events(here: Place) -> int:
+def without_events(here: Place) -> int:
     """Forget what the turns left for the worker, and give the memory that stays."""
     for stream in here.redis.scan_iter("ivr:*:turns", count=1000):
         here.redis.delete(stream)

@@ -1,0 +1,83 @@
+"""`make bench`: measure everything in one run, print a table, write build/bench.json, fail when a target is far off."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+
+from bench import replaying, starting, throughput, turn_parts, waiting
+from bench.figures import Figure
+from bench.place import ROOT
+from ivr.tables import load_file
+
+REPORT = ROOT / "build" / "bench.json"
+
+
+def main() -> int:
+    """Give the exit code: 1 when a figure failed."""
+    began = time.perf_counter()
+    figures = []
+    for title, measure in (
+        ("Start", start),
+        ("Turns, one gunicorn worker each, in alternation", turns),
+        ("Where a turn's work goes, in one process", parts),
+        ("Memory and replay", memory_and_replay),
+    ):
+        print(f"\n{title}", flush=True)
+        for figure in measure():
+            print(f"  {figure.row()}", flush=True)
+            figures.append(figure)
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps([vars(each) | {"verdict": each.verdict} for each in figures], indent=1) + "\n")
+    failed = [figure.name for figure in figures if figure.verdict == "FAILED"]
+    print(f"\n{_machine()}. {time.perf_counter() - began:.0f} seconds; written to {REPORT.relative_to(ROOT)}")
+    print(f"Far from the target: {', '.join(failed)}" if failed else "No target is far off.")
+    return 1 if failed else 0
+
+
+def _machine() -> str:
+    """Say how much else the machine had to do: start-up and turns a second suffer from it, ratios hardly."""
+    return f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
+
+
+def start() -> Iterator[Figure]:
+    """Measure `ivr run`."""
+    first, again = starting.measure()
+    yield Figure("ivr run with an empty folder, until /readyz answers", first.seconds, "s", 5, 20)
+    yield Figure("ivr run again", again.seconds, "s", 5, 20)
+    yield Figure("processor time of a start and a stop, all programs", again.processor_seconds, "s")
+
+
+def turns() -> Iterator[Figure]:
+    """Measure the service against the yardstick, and against itself with few calls."""
+    found = throughput.measure()
+    yield Figure("bare Flask: signature, one Redis trip, TwiML", found.bare, "turns/s")
+    yield Figure("product, 10 live calls", found.few, "turns/s")
+    yield Figure("product, 10,000 live calls", found.many, "turns/s")
+    yield Figure("product / bare Flask", found.against_bare, "", 0.7, 0.5, more_is_better=True)
+    yield Figure("10,000 live calls / 10", found.many_against_few, "", 1 / 1.2, 0.6, more_is_better=True)
+    yield Figure("Redis memory of a live call", found.bytes_per_call, "bytes", 4096, 16384)
+    yield Figure("Redis memory of a turn's event, until carried", found.bytes_per_event, "bytes")
+
+
+def parts() -> Iterator[Figure]:
+    """Measure the parts of a turn."""
+    spent = turn_parts.measure()
+    for name, microseconds in spent.items():
+        yield Figure(name, microseconds, "us")
+    yield Figure("all, without gunicorn", sum(spent.values()), "us")
+
+
+def memory_and_replay() -> Iterator[Figure]:
+    """Measure a caller in a queue, and a long journal."""
+    yield Figure("Redis memory of a caller in a queue", waiting.bytes_per_caller(), "bytes", 8192, 32768)
+    institution = load_file(ROOT / "institutions" / "serfinansa.toml")
+    short, long = (replaying.microseconds(answers, institution) for answers in (3, 30))
+    yield Figure("replay of 3 answers", short, "us")
+    yield Figure("replay of 30 answers", long, "us", 500, 2000)
+    yield Figure("30 answers / 3", long / short, "", 10, 20)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
