@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from ivr.errors import AgentFinished, ConflictError, DeskError, NotConfirmed, Unavailable
-from tests.conversation.test_turns import action, post, told
 from tests.phone.agent import Agent
 from tests.phone.bank import audited
 from tests.phone.line import MENU, Phone
 from tests.phone.plain import PlainService, UseCaseDoor
+from tests.phone.posting import action, post, told
 from tests.phone.webhooks import path_of
 
 OPENING = ("welcome", *MENU)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.conversation.test_turns import action, post, told
 from tests.phone.dump import dump
 from tests.phone.line import MENU, Phone
 from tests.phone.people import NEW_KEY
 from tests.phone.plain import PlainService
+from tests.phone.posting import action, post, told
 
 
 def requests_of(service: PlainService, do: Callable[[], object]) -> list[str]:

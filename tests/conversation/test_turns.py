@@ -1,36 +1,13 @@
 """Webhooks of turns: again, late, forged, raced. Each turn has one answer and one effect."""
 
 from concurrent.futures import ThreadPoolExecutor
-from xml.etree.ElementTree import Element
 
 import pytest
-from twilio.request_validator import RequestValidator
 
 from tests.phone.bank import audited
-from tests.phone.call import Call
 from tests.phone.line import MENU, Phone
 from tests.phone.plain import PlainService
-from tests.phone.webhooks import ACCOUNT, PUBLIC_URL, TOKEN, path_of
-
-
-def action(service: PlainService, call: Call) -> str:
-    """Give the path that the open question answers to."""
-    gather = service.network.legs[call.sid].gather
-    assert isinstance(gather, Element)
-    return path_of(gather.get("action", ""))
-
-
-def told(service: PlainService, call: Call, **more: str) -> dict[str, str]:
-    """Give the parameters of a webhook of a call."""
-    return service.network.legs[call.sid].parameters(**more)
-
-
-def post(service: PlainService, path: str, parameters: dict[str, str]) -> tuple[int, str]:
-    """Send a webhook from a client of its own; give status and TwiML."""
-    form = {"AccountSid": ACCOUNT, **parameters}
-    signature = RequestValidator(TOKEN).compute_signature(PUBLIC_URL + path, form)
-    answer = service.parts.app.test_client().post(path, data=form, headers={"X-Twilio-Signature": signature})
-    return answer.status_code, answer.text
+from tests.phone.posting import action, post, told
 
 
 def test_the_opening_again_gets_the_first_answer(plain: PlainService) -> None:

@@ -10,11 +10,11 @@ from ivr.dialog import Caller
 from ivr.institutions import Institution
 from ivr.menus.main import answer_call
 from ivr.menus.questions import menu_choice
-from tests.conversation.test_turns import action, post, told
 from tests.phone.fixtures import Build
 from tests.phone.line import MENU, Phone
 from tests.phone.people import NEW_KEY
 from tests.phone.plain import SECRET_KEY, PlainService
+from tests.phone.posting import action, post, told
 
 OTHER_SECRET = "another invented secret that is long enough too"
 

@@ -20,6 +20,7 @@ class Webhooks:
         self._client, self._twice = client, twice
         self._sign = RequestValidator(TOKEN).compute_signature
         self.answers: list[str] = []
+        self.paths: list[str] = []
 
     def answered_by(self, other: "Webhooks") -> None:
         """Have another machine answer from now on."""
@@ -45,6 +46,7 @@ class Webhooks:
         if answer.text:
             assert mistakes(answer.text) == []
         self.answers.append(answer.text)
+        self.paths.append(path)
         return answer.text
 
 
