@@ -37,8 +37,9 @@ class Checking:
         self.trail.note("look", handoff, agent.id, {})
         name = self.customers.summary(handoff.institution, handoff.customer)
         mobile = self.customers.masked_mobile(handoff.institution, handoff.customer)
-        before = frozenset({State.CALLING_AGENT})
-        self._note(handoff, {"name": name, "mobile": mobile}, "file_opened", before)
+        frozen = "1" if self.customers.is_frozen(handoff.institution, handoff.customer) else ""
+        fields = {"name": name, "mobile": mobile, "frozen": frozen}
+        noted(self.centre, handoff, fields, "file_opened", frozenset({State.CALLING_AGENT}))
 
     def left(self, handoff: Handoff | None) -> int:
         """Give how many wrong answers the customer has left today; none when nobody can tell."""
@@ -60,7 +61,7 @@ class Checking:
             result = self._compare(agent, handoff, customer, question, typed)
         except Unavailable as error:
             raise DeskError("unavailable") from error
-        self._note(handoff, {f"check:{question}": str(int(result))}, "checked")
+        noted(self.centre, handoff, {f"check:{question}": str(int(result))}, "checked")
         return result
 
     def _compare(self, agent: AgentIdentity, handoff: Handoff, customer: Customer, question: str, typed: str) -> bool:
@@ -74,9 +75,15 @@ class Checking:
 
     def send_code(self, agent: AgentIdentity, handoff: Handoff) -> str:
         """Send a code, once enough answers matched; give the mobile's mask."""
-        customer_of(handoff)
+        customer = customer_of(handoff)
         if not is_checked(self._checklist(handoff), handoff):
             raise DeskError("checks_missing")
+        try:
+            frozen = self.customers.is_frozen(handoff.institution, customer)
+        except Unavailable as error:
+            raise DeskError("unavailable") from error
+        if frozen:
+            raise DeskError("frozen")
         return self._send(agent, handoff)
 
     def change_mobile(self, agent: AgentIdentity, handoff: Handoff, typed: str) -> str:
@@ -100,19 +107,21 @@ class Checking:
             raise DeskError("no_mobile") from error
         except Unavailable as error:
             raise DeskError("unavailable") from error
-        self._note(handoff, {"codes": str(handoff.codes + 1), "mobile": mask}, "code_sent")
+        noted(self.centre, handoff, {"codes": str(handoff.codes + 1), "mobile": mask}, "code_sent")
         return mask
 
     def _checklist(self, handoff: Handoff) -> Checklist:
         return checklist_of(self.centre.institutions[handoff.institution], handoff)
 
-    def _note(
-        self, handoff: Handoff, fields: Mapping[str, str], event: str, before: frozenset[State] = TALKING
-    ) -> None:
-        try:
-            self.centre.move(Move(handoff.id, before, event, None, handoff.agent, fields=fields))
-        except ConflictError as error:
-            raise DeskError("ended") from error
+
+def noted(
+    centre: CallCentre, handoff: Handoff, fields: Mapping[str, str], event: str, before: frozenset[State] = TALKING
+) -> None:
+    """Write down what an agent learned or did. Raises DeskError (ended) when they have the caller no more."""
+    try:
+        centre.move(Move(handoff.id, before, event, None, handoff.agent, fields=fields))
+    except ConflictError as error:
+        raise DeskError("ended") from error
 
 
 def customer_of(handoff: Handoff) -> Customer:

@@ -8,6 +8,7 @@ from ivr.agents.centre import CallCentre
 from ivr.agents.checking import Checking
 from ivr.agents.checklist import checklist_of
 from ivr.agents.floor import Errand, Move
+from ivr.agents.freezing import Freezing
 from ivr.agents.handoff import Handoff, Outcome, State
 from ivr.agents.outside import AuditTrail
 from ivr.agents.paths import agent_path, agent_status_path
@@ -34,12 +35,13 @@ class Desk:
     """The use cases behind an agent's page. Those that change anything raise DeskError with a stable code.
 
     Codes: not_yours, ended, wrong_state, too_late (the offer ran out), unavailable, no_customer, unknown_question,
-    checks_missing, limit, no_mobile, bad_number, no_code, caller_away, capsule_failed.
+    checks_missing, limit, no_mobile, bad_number, frozen, no_code, caller_away, capsule_failed.
     """
 
     centre: CallCentre
     rooms: Rooms
     checking: Checking
+    freezing: Freezing
     trail: AuditTrail
 
     def available(self, agent: AgentIdentity) -> None:
@@ -118,11 +120,19 @@ class Desk:
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
         return self.checking.change_mobile(agent, handoff, number)
 
+    def freeze(self, agent: AgentIdentity, handoff_id: str) -> None:
+        """Freeze the key and all that is pending: the customer says that a change was not theirs."""
+        self.freezing.freeze(agent, theirs(self.centre.floor, agent, handoff_id, State.TALKING))
+
+    def unfreeze(self, agent: AgentIdentity, handoff_id: str) -> None:
+        """Release what was frozen, after the stricter checklist."""
+        self.freezing.unfreeze(agent, theirs(self.centre.floor, agent, handoff_id, State.TALKING))
+
     def to_keypad(self, agent: AgentIdentity, handoff_id: str) -> None:
         """Send the caller to the keypad, once the network has confirmed that nobody can hear."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
-        if handoff.codes == 0:
-            raise DeskError("no_code")
+        if handoff.codes == 0 or handoff.frozen:
+            raise DeskError("frozen" if handoff.frozen else "no_code")
         if not is_in_room(self.centre.switchboard, handoff.id, handoff.call):
             raise DeskError("caller_away")
         try:
@@ -147,17 +157,19 @@ class Desk:
     def take_back(self, agent: AgentIdentity, handoff_id: str) -> None:
         """Fetch the caller back from the keypad."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.CAPSULE)
-        self.trail.note("taken_back", handoff, agent.id, {})
+        self._note("taken_back", handoff)
         try:
             path = self.rooms.conversations.take_back(handoff.call)
         except (ConflictError, LookupError) as error:
             raise DeskError("wrong_state") from error
+        except Unavailable as error:
+            raise DeskError("unavailable") from error
         self._lead(handoff, "taken_back", path)
 
     def not_confirmed(self, agent: AgentIdentity, handoff_id: str) -> None:
         """End it: who is calling could not be confirmed."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
-        self.trail.note("not_confirmed", handoff, agent.id, {})
+        self._note("not_confirmed", handoff)
         self._release(handoff, NotConfirmed(), Outcome.NOT_CONFIRMED)
 
     def finish(self, agent: AgentIdentity, handoff_id: str) -> None:
@@ -187,6 +199,13 @@ class Desk:
             last=last_view(institution, standing, last),
             waiting=floor.waiting(agent.institution, tuple(institution.queues)),
         )
+
+    def _note(self, kind: str, handoff: Handoff) -> None:
+        """Write what the agent is about to do into the audit; what cannot be written is not done."""
+        try:
+            self.trail.note(kind, handoff, handoff.agent, {})
+        except Unavailable as error:
+            raise DeskError("unavailable") from error
 
     def _release(self, handoff: Handoff, answer: NotConfirmed | AgentFinished, outcome: Outcome) -> None:
         try:

@@ -77,6 +77,7 @@ class Handoff:
     ended: datetime | None = None
     name: str = ""
     mobile: str = ""
+    frozen: bool = False
     codes: int = 0
     checks: tuple[tuple[str, bool], ...] = ()
     progress: tuple[str, ...] = ()

@@ -22,6 +22,15 @@ class CustomerFile(Protocol):
     def change_mobile(self, institution: str, customer: Customer, number: str, agent: str, key: str) -> None:
         """Register a new mobile (E.164) and tell the old and the new contact; `key` makes a repetition harmless."""
 
+    def is_frozen(self, institution: str, customer: Customer) -> bool:
+        """Say whether key and contacts are kept from changes until an agent has looked into it."""
+
+    def freeze(self, institution: str, customer: Customer, agent: str) -> None:
+        """Keep key and contacts from changes and tell every contact; a repetition changes nothing."""
+
+    def unfreeze(self, institution: str, customer: Customer, agent: str) -> None:
+        """Let key and contacts be changed again and tell every contact; a repetition changes nothing."""
+
 
 class CodeSender(Protocol):
     """Security codes that an agent has sent."""
@@ -31,6 +40,9 @@ class CodeSender(Protocol):
 
         Raises LimitReached, NoMobile, Unavailable; `key` makes a repetition harmless.
         """
+
+    def revoke(self, institution: str, customer: Customer) -> None:
+        """Void the customer's codes that wait and those that were proven, in every call. Raises Unavailable."""
 
 
 class ChecklistLimits(Protocol):

@@ -36,11 +36,14 @@ def actions(institution: Institution, handoff: Handoff) -> tuple[str, ...]:
     if handoff.state is not State.TALKING:
         return ()
     checklist = checklist_of(institution, handoff)
+    checked, strictly = is_checked(checklist, handoff), is_checked_strictly(checklist, handoff)
     may = {
         "check": matched(handoff) < len(checklist.questions),
-        "send_code": is_checked(checklist, handoff),
-        "change_mobile": is_checked_strictly(checklist, handoff),
-        "to_keypad": handoff.codes > 0,
+        "send_code": checked and not handoff.frozen,
+        "change_mobile": strictly and not handoff.frozen,
+        "to_keypad": handoff.codes > 0 and not handoff.frozen,
+        "freeze": checked and not handoff.frozen,
+        "unfreeze": strictly and handoff.frozen,
         "not_confirmed": handoff.customer is not None,
         "finish": True,
     }

@@ -37,7 +37,8 @@ class CheckView:
 class CallView:
     """The call under way. `mobile` is masked; `attempts_left` counts wrong answers of this customer, over all calls.
 
-    `code_sent` counts codes; `progress` holds words such as code_accepted; `actions` what may be done now.
+    `frozen` says that key and contacts may not be changed; `code_sent` counts codes; `progress` holds words such as
+    code_accepted; `actions` what may be done now.
     """
 
     handoff: str
@@ -47,6 +48,7 @@ class CallView:
     document: str
     name: str
     mobile: str
+    frozen: bool
     checks: tuple[CheckView, ...]
     matched: int
     required: int
@@ -114,6 +116,7 @@ def call_view(institution: Institution, handoff: Handoff | None, attempts_left: 
         document=handoff.customer.masked if handoff.customer else "",
         name=handoff.name,
         mobile=handoff.mobile,
+        frozen=handoff.frozen,
         checks=tuple(CheckView(q.id, q.label, q.kind, words[results.get(q.id)]) for q in checklist.questions),
         matched=matched(handoff),
         required=checklist.required,

@@ -12,6 +12,7 @@ from ivr.agents.callers import Callers
 from ivr.agents.centre import CallCentre
 from ivr.agents.checking import Checking
 from ivr.agents.desk import Desk
+from ivr.agents.freezing import Freezing
 from ivr.agents.handoffs import CentreHandoffs
 from ivr.agents.rooms import Rooms
 from ivr.closing import Closing
@@ -213,7 +214,8 @@ class Parts:
         """What agents can do."""
         checks = ChecklistLimits(self.records, self.institutions, self.clock)
         checking = Checking(self.centre, self.bank, self.codes, checks, self.trail)
-        return Desk(self.centre, self.rooms, checking, self.trail)
+        freezing = Freezing(self.centre, self.bank, self.codes)
+        return Desk(self.centre, self.rooms, checking, freezing, self.trail)
 
     @cached_property
     def closing(self) -> Closing:

@@ -55,6 +55,7 @@ async def set_key_with(caller: Caller, procedure: Procedure, customer: Customer,
                     await tell(caller, agent, "key_set")
                     await caller.say(done)
         except TROUBLE as trouble:
+            proven = proven and not isinstance(trouble, CodeRefused)  # the proof was revoked, or it is too old
             await caller.say(words_for(trouble))
             agent = await with_agent_again(caller, agent, procedure, customer)
         else:

@@ -73,6 +73,8 @@ MESSAGES: Group = {
         "sms_key_changed": "",
         "sms_contact_changed_old": "",
         "sms_contact_changed_new": "",
+        "sms_frozen": "",
+        "sms_unfrozen": "",
     }
 }
 REPROMPTS = ("silence", "wrong", "third")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -20,7 +21,7 @@ PROOF_LIFE = 15 * 60 * 1000
 ISSUE = """
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'hash', ARGV[1], 'conversation', ARGV[2], 'until', ARGV[3], 'left', ARGV[4],
-  'alone', ARGV[5])
+  'alone', ARGV[5], 'revoked', redis.call('GET', KEYS[2]) or '0')
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 return 1
 """
@@ -28,17 +29,18 @@ return 1
 COMPARE = """
 local now, window, cleaned_up = tonumber(ARGV[2]), tonumber(ARGV[4]), ARGV[7]
 local function compare()
-  local code = redis.call('HMGET', KEYS[1], 'hash', 'conversation', 'until', 'left', 'alone', 'used')
+  local code = redis.call('HMGET', KEYS[1], 'hash', 'conversation', 'until', 'left', 'alone', 'used', 'revoked')
+  local revoked = redis.call('GET', KEYS[5]) or '0'
   if redis.call('ZCOUNT', KEYS[2], now - window + 1, '+inf') >= tonumber(ARGV[3]) then return 'limit' end
   if ARGV[5] == '0' and code[5] ~= '0' then return 'limit' end
-  if not code[1] or code[2] ~= ARGV[1] then return 'none' end
+  if not code[1] or code[2] ~= ARGV[1] or code[7] ~= revoked then return 'none' end
   if code[6] then return 'used' end
   if now > tonumber(code[3]) then return 'expired' end
   if tonumber(code[4]) <= 0 then return 'exhausted' end
   for at = 8, #ARGV do
     if ARGV[at] == code[1] then
       redis.call('HSET', KEYS[1], 'used', '1')
-      redis.call('SET', KEYS[4], ARGV[6], 'PX', cleaned_up)
+      redis.call('SET', KEYS[4], ARGV[6] .. ' ' .. revoked, 'PX', cleaned_up)
       return 'accepted'
     end
   end
@@ -53,6 +55,14 @@ local outcome = compare()
 redis.call('SET', KEYS[3], outcome, 'PX', cleaned_up)
 return outcome
 """
+
+
+REVOKE = """
+redis.call('INCR', KEYS[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1
+"""
+"""Codes and proofs hold how often there was a revocation before them: those of another count are void."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +84,16 @@ class Occasion:
         """The name of the proof that the code was typed in this conversation."""
         return f"ivr:{{{self.institution}}}:proof:{self.conversation}:{self.purpose}:{self.customer}"
 
-    def compare_keys(self, attempt: str) -> tuple[str, str, str, str]:
-        """Give the names of what COMPARE touches: code, failures of the customer, result of the attempt, proof."""
+    @property
+    def revoked_key(self) -> str:
+        """The name of the count of the customer's revocations."""
+        return f"ivr:{{{self.institution}}}:code-revoked:{self.customer}"
+
+    def compare_keys(self, attempt: str) -> tuple[str, str, str, str, str]:
+        """Give the names of what COMPARE touches: code, failures, result of the attempt, proof, revocations."""
         tag = f"ivr:{{{self.institution}}}"
         failures = f"{tag}:code-failures:{self.customer}"
-        return self.code_key, failures, f"{tag}:code-result:{attempt}", self.proof_key
+        return self.code_key, failures, f"{tag}:code-result:{attempt}", self.proof_key, self.revoked_key
 
     def parts(self, code: str) -> Sequence[str]:
         """Give what is hashed."""
@@ -91,6 +106,7 @@ class CodeBook:
     def __init__(self, redis: "Redis", secret_keys: Sequence[str]) -> None:
         self._redis, self._tokens = redis, Tokens(secret_keys, "security code")
         self._issue, self._compare = redis.register_script(ISSUE), redis.register_script(COMPARE)
+        self._revoke = redis.register_script(REVOKE)
 
     def issue(self, occasion: Occasion, code: str, until: datetime, tries: int, *, alone: bool) -> None:
         """Keep a new code until that instant, itself included; the earlier one for the same purpose is void at once.
@@ -108,7 +124,7 @@ class CodeBook:
             CLEANED_UP,
         )
         try:
-            self._issue((occasion.code_key,), values)
+            self._issue((occasion.code_key, occasion.revoked_key), values)
         except RedisError as error:
             raise Unavailable("redis") from error
 
@@ -129,10 +145,18 @@ class CodeBook:
     def proven(self, occasion: Occasion, now: datetime) -> bool:
         """Say whether a code was proven on this occasion within the last 15 minutes."""
         try:
-            until = self._redis.get(occasion.proof_key)
+            kept: Any = self._redis.mget(occasion.proof_key, occasion.revoked_key)
         except RedisError as error:
             raise Unavailable("redis") from error
-        return until is not None and milliseconds(now) <= int(str(until))
+        until, _, revoked = (kept[0] or "").partition(" ")
+        return bool(until) and milliseconds(now) <= int(until) and revoked == (kept[1] or "0")
+
+    def revoke(self, institution: str, customer: str) -> None:
+        """Void every code of the customer that waits and every one that was proven, at once and in every call."""
+        try:
+            self._revoke((Occasion(institution, customer, "", "").revoked_key,), (CLEANED_UP,))
+        except RedisError as error:
+            raise Unavailable("redis") from error
 
 
 def milliseconds(instant: datetime) -> int:

@@ -50,6 +50,10 @@ class RedisCodes:
         proving = _Proving(self._parts, effect, customer)
         perform(self._parts.records, effect.idempotency_key, now, lambda session: proving.run(session, typed))
 
+    def revoke(self, institution: str, customer: Customer) -> None:
+        """Void the customer's codes that wait and those that were proven, in every call."""
+        self._parts.book.revoke(institution, customer.reference)
+
     def proven(self, effect: Effect, customer: Customer) -> bool:
         """Say whether a code was proven in this conversation and procedure within the last 15 minutes."""
         return self._parts.book.proven(occasion_of(effect, customer), self._parts.clock.now())

@@ -120,6 +120,18 @@ def change_mobile(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
     cases.change_mobile(agent, handoff, field("number", LONGEST_NUMBER))
 
 
+@action("/handoffs/<handoff>/freeze")
+def freeze(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Freeze the key: the customer says that a change was not theirs."""
+    cases.freeze(agent, handoff)
+
+
+@action("/handoffs/<handoff>/unfreeze")
+def unfreeze(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Release what was frozen."""
+    cases.unfreeze(agent, handoff)
+
+
 @action("/handoffs/<handoff>/to-keypad")
 def to_keypad(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
     """Send the caller to the keypad, out of everybody's hearing."""

@@ -23,6 +23,7 @@ class MemoryBank:
     """Customers who all gave the same answers, and their mobiles."""
 
     mobiles: dict[str, str] = field(default_factory=dict)
+    frozen: set[str] = field(default_factory=set)
     down: bool = False
     asked: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -46,6 +47,21 @@ class MemoryBank:
         self._ask("change", institution, customer.reference, agent, key)
         self.mobiles[customer.reference] = number
 
+    def is_frozen(self, institution: str, customer: Customer) -> bool:
+        """Say whether they are frozen."""
+        self._ask("frozen", institution, customer.reference)
+        return customer.reference in self.frozen
+
+    def freeze(self, institution: str, customer: Customer, agent: str) -> None:
+        """Freeze them."""
+        self._ask("freeze", institution, customer.reference, agent)
+        self.frozen.add(customer.reference)
+
+    def unfreeze(self, institution: str, customer: Customer, agent: str) -> None:
+        """Release them."""
+        self._ask("unfreeze", institution, customer.reference, agent)
+        self.frozen.discard(customer.reference)
+
     def _ask(self, *about: str) -> None:
         self.asked.append(about)
         if self.down:
@@ -60,6 +76,14 @@ class MemoryCodes:
     sent: dict[str, str] = field(default_factory=dict)
     orders: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     limit: int = 3
+    revoked: list[str] = field(default_factory=list)
+    down: bool = False
+
+    def revoke(self, institution: str, customer: Customer) -> None:
+        """Void all of a customer's codes."""
+        if self.down:
+            raise Unavailable("redis")
+        self.revoked.append(f"{institution} {customer.reference}")
 
     def send_for(self, handoff: Handoff, agent: str, key: str) -> str:
         """Send a code."""

@@ -12,6 +12,7 @@ from ivr.agents.callers import Callers
 from ivr.agents.centre import CallCentre
 from ivr.agents.checking import Checking
 from ivr.agents.desk import Desk
+from ivr.agents.freezing import Freezing
 from ivr.agents.handoff import Handoff
 from ivr.agents.handoffs import CentreHandoffs
 from ivr.agents.paths import room_path
@@ -109,7 +110,8 @@ class Scene:
         self.rooms = Rooms(self.centre, self.conversations)
         self.callers = Callers(self.centre)
         checking = Checking(self.centre, self.bank, self.codes, self.limits, self.records)
-        self.desk = Desk(self.centre, self.rooms, checking, self.records)
+        freezing = Freezing(self.centre, self.bank, self.codes)
+        self.desk = Desk(self.centre, self.rooms, checking, freezing, self.records)
         self.reconciler = Reconciler(self.centre, self.rooms)
         self._sequence = count(1)
 

@@ -8,7 +8,7 @@ from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.answer_forms import same_answer
 from ivr.stores.bank.contacts import MobileChange, change_mobile
 from ivr.stores.bank.decoys import Decoys
-from ivr.stores.bank.freezing import set_frozen
+from ivr.stores.bank.freezing import Freeze, set_frozen
 from ivr.stores.bank.outside import Texts
 from ivr.stores.effects import perform
 from ivr.stores.records import Records
@@ -51,17 +51,22 @@ class BankFile:
         change = MobileChange(institution, customer.reference, number, agent, key, self.clock.now())
         perform(self.records, key, change.at, lambda session: change_mobile(session, self.texts, change))
 
-    def freeze(self, institution: str, customer: Customer, by: str) -> None:
-        """Keep key and contacts from being changed: the customer said that it was not them."""
-        self._set_frozen(institution, customer, by, frozen=True)
+    def is_frozen(self, institution: str, customer: Customer) -> bool:
+        """Say whether key and contacts are kept from being changed."""
+        return self._read(institution, customer).frozen
 
-    def unfreeze(self, institution: str, customer: Customer, by: str) -> None:
-        """Let key and contacts be changed again: an agent has looked into it."""
-        self._set_frozen(institution, customer, by, frozen=False)
+    def freeze(self, institution: str, customer: Customer, agent: str) -> None:
+        """Keep key and contacts from being changed, and tell every contact: the customer said that it was not them."""
+        self._set_frozen(institution, customer, agent, frozen=True)
 
-    def _set_frozen(self, institution: str, customer: Customer, by: str, *, frozen: bool) -> None:
+    def unfreeze(self, institution: str, customer: Customer, agent: str) -> None:
+        """Let key and contacts be changed again, and tell every contact: an agent has looked into it."""
+        self._set_frozen(institution, customer, agent, frozen=False)
+
+    def _set_frozen(self, institution: str, customer: Customer, agent: str, *, frozen: bool) -> None:
+        change = Freeze(institution, customer.reference, agent, self.clock.now(), frozen)
         with self.records.begin() as session:
-            set_frozen(session, institution, customer.reference, by, self.clock.now(), frozen=frozen)
+            set_frozen(session, self.texts, change)
 
     def _read(self, institution: str, customer: Customer) -> Account:
         with self.records.read() as session:

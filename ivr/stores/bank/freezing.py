@@ -1,17 +1,53 @@
-"""Freezes what a customer has after "this was not me", until an agent has looked into it."""
+"""Freezes what a customer has after "this was not me", until an agent has looked into it; both are told."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from ivr.errors import DeskError
 from ivr.stores import audit
-from ivr.stores.schema import CustomerRecord
+from ivr.stores.bank.accounts import read_account
+from ivr.stores.bank.notices import Notice, owe_notices
+from ivr.stores.bank.outside import Texts
+from ivr.stores.outbox import COLOMBIAN_MOBILE
+from ivr.stores.schema import ContactRecord, CustomerRecord
+
+LATELY = timedelta(days=30)
+"""How long a mobile that was replaced is still told: it may have been replaced by the one who is to be kept out."""
 
 
-def set_frozen(session: Session, institution: str, reference: str, by: str, at: datetime, *, frozen: bool) -> None:
-    """Freeze or unfreeze, and write the audit; a customer whom nobody knows stays unknown."""
-    state, kind = ("frozen", "customer_frozen") if frozen else ("active", "customer_unfrozen")
-    mine = update(CustomerRecord).filter_by(institution=institution, reference=reference)
-    session.execute(mine.values(state=state))
-    audit.append(session, institution, kind, at=at, actor=by, subject=reference)
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A customer's reference, and whether key and contacts are to be kept from changes (`frozen`) from now on."""
+
+    institution: str
+    customer: str
+    agent: str
+    at: datetime
+    frozen: bool
+
+
+def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
+    """Freeze or unfreeze, tell the mobiles of these days, and write the audit; what is so already stays as it is.
+
+    Raises DeskError (unknown_customer).
+    """
+    account = read_account(session, change.institution, change.customer, lock=True)
+    if not account.known:
+        raise DeskError("unknown_customer")
+    if account.frozen is change.frozen:
+        return
+    word = "frozen" if change.frozen else "unfrozen"
+    session.get_one(CustomerRecord, change.customer).state = "frozen" if change.frozen else "active"
+    told = Notice(change.institution, f"sms_{word}", f"{change.customer}:{change.at.isoformat()}", change.at)
+    owe_notices(session, texts, told, _mobiles_of_late(session, change))
+    kind, agent = f"customer_{word}", change.agent
+    audit.append(session, change.institution, kind, at=change.at, actor="agent", agent=agent, subject=change.customer)
+
+
+def _mobiles_of_late(session: Session, change: Freeze) -> list[str]:
+    lately = or_(ContactRecord.valid_to.is_(None), ContactRecord.valid_to > change.at - LATELY)
+    mine = select(ContactRecord.value).where(ContactRecord.customer == change.customer, lately).distinct()
+    return [number for number in session.scalars(mine) if COLOMBIAN_MOBILE.fullmatch(number)]

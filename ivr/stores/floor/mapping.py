@@ -36,6 +36,7 @@ def read(fields: Mapping[str, str]) -> Handoff:
         moved=to_instant(fields["moved"]),
         state=State(fields["state"]),
         front=fields.get("front") == "1",
+        frozen=fields.get("frozen") == "1",
         customer=Customer(reference, fields["masked"]) if reference else None,
         attempt=int(fields.get("attempt", "0")),
         offered=_instant(fields, "offered"),

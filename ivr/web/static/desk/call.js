@@ -27,6 +27,7 @@ export function render(call, ask) {
   renderSteps(stepsDone(call));
   renderReasons(call);
   renderChange(call);
+  renderFrozen(call);
   renderProgress(call.progress);
 }
 
@@ -68,6 +69,13 @@ function renderChange(call) {
   const missing = Math.max(0, call.stricter - call.matched);
   const need = `Exige ${call.stricter} coincidencias; ${missing === 1 ? "falta 1" : `faltan ${missing}`}.`;
   write($("#stricter"), missing ? need : "Pida el número nuevo y repítalo en voz alta.");
+}
+
+function renderFrozen(call) {
+  show($("#frozen"), call.frozen && call.state === "talking");
+  show($("#freeze"), !call.frozen);
+  const missing = Math.max(0, call.stricter - call.matched);
+  write($('[data-why="unfreeze"]'), missing ? `Liberarla exige ${call.stricter} coincidencias.` : "");
 }
 
 function renderProgress(words) {

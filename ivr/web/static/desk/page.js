@@ -15,7 +15,7 @@ const SPOKEN = { offline: "No recibe llamadas", available: "Esperando llamadas",
 let view;
 
 const stageOf = (shown) => (shown.call ? "call" : shown.offer ? "offered" : shown.state === "available" ? "available" : "offline");
-const NEEDED = ["send-code", "to-keypad", "take-back", "not-confirmed", "finish"];
+const NEEDED = ["send-code", "freeze", "unfreeze", "to-keypad", "take-back", "not-confirmed", "finish"];
 const may = (name) => !NEEDED.includes(name) || Boolean(view.call?.actions.includes(name.replaceAll("-", "_")));
 
 function render(fresh) {
