@@ -4,6 +4,8 @@ import re
 
 from ivr.cli import COMMANDS, main
 from ivr.settings import Settings
+from ivr.stores.demo import demo
+from ivr.tables import load
 from tests.house.source import ROOT
 
 
@@ -42,6 +44,16 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     """The first commands that the README shows are make run and make test."""
     commands = re.findall(r"^make \w+", read("README.md"), re.MULTILINE)
     assert commands[:2] == ["make run", "make test"]
+
+
+def test_the_readme_lists_the_demos_customers() -> None:
+    """Each demo customer stands in the README with document, mobile and what is special about them."""
+    readme = (ROOT / "README.md").read_text()
+    customers = demo(load(ROOT / "institutions")).institutions["serfinansa"].customers
+    assert len(customers) >= 10
+    for one in customers:
+        mobile = f"`{one.mobile}`" if one.mobile else "none"
+        assert f"| {one.name} | {one.document_type} {one.document_number} | {mobile} | {one.note} |" in readme
 
 
 def test_the_readme_shows_a_script_as_it_is() -> None:
