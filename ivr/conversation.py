@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import structlog
 
 from ivr.calls import Call, CallStatus
-from ivr.conversation_parts import CallStore, Secrets, Tables, TokenMaker, TurnEvent
+from ivr.conversation_parts import Agents, CallStore, Secrets, Tables, TokenMaker, TurnEvent
 from ivr.dialog import Caller, Do, Question, Say, Wait
 from ivr.errors import ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
 from ivr.journal import Entry, EntryKind, dump, in_capsule, rewound
@@ -43,6 +44,7 @@ class Conversations:
     script: Callable[[Caller], Coroutine[Any, Any, None]]
     render: Callable[[Reply], str]
     clock: Clock
+    agents: Agents
 
     def open(self, incoming: Incoming, *, apology: bool = False) -> str:
         """Begin a conversation and give its first TwiML; the same call again gets where it stands, with no effect."""
@@ -147,6 +149,9 @@ class Conversations:
             log.exception("script_changed", call=call.id, institution=call.institution, turn=number)
             version = self.tables.current(call.institution).version
             call = replace(call, version=version, journal=[], spent={}, place="")
+            if kept := self.agents.keep(call.institution, call.id, f"{call.id}:{number}:kept"):
+                waiting = call.become(CallStatus.WAITING, turn=number, awaited=kept.handoff)
+                return self._answer(waiting, (), kept, self._event(call, waiting, "nothing", started))
             turn, replay, halt = self._replay(call, number, None)
             first = (Say("apology_restart"),)
         said = first + (halt.said if turn.attempt == "" else ())
@@ -157,11 +162,18 @@ class Conversations:
         slow = call.slow or turn.attempt == "third"
         changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}
         changed = call.become(status, turn=number, place=halt.place, slow=slow, **changes)
-        token = self.tokens.make("turn", call.id, str(number + 1))
-        twiml = self.render(Reply(call.institution, call.version, said, then, number + 1, token, slow=slow))
-        milliseconds = int((self.clock.now() - started).total_seconds() * 1000)
-        event = TurnEvent("turn" if call.turn else "opened", changed, call.awaited, turn.heard, milliseconds)
+        return self._answer(changed, said, then, self._event(call, changed, turn.heard, started))
+
+    def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent) -> str | None:
+        """Render and save the turn; None when somebody else took it meanwhile."""
+        number = changed.turn + 1
+        token = self.tokens.make("turn", changed.id, str(number))
+        twiml = self.render(Reply(changed.institution, changed.version, said, then, number, token, slow=changed.slow))
         return twiml if self.store.save(replace(changed, twiml=twiml), event) else None
+
+    def _event(self, before: Call, changed: Call, heard: str, started: datetime) -> TurnEvent:
+        milliseconds = int((self.clock.now() - started).total_seconds() * 1000)
+        return TurnEvent("turn" if before.turn else "opened", changed, before.awaited, heard, milliseconds)
 
     def _replay(self, call: Call, number: int, typed: str | None) -> tuple[Turn, Replay, Halt]:
         def seal(text: str) -> Sealed:

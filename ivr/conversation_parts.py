@@ -5,6 +5,7 @@ from typing import Protocol
 
 from ivr.calls import Call
 from ivr.institutions import Institution
+from ivr.reply import Enqueue
 from ivr.values import Sealed
 
 
@@ -46,6 +47,13 @@ class Tables(Protocol):
 
     def of_line(self, number: str) -> Institution | None:
         """Give the institution whose line has this number, or None."""
+
+
+class Agents(Protocol):
+    """The agents, as far as a conversation whose script was changed has to know them."""
+
+    def keep(self, institution: str, call: str, effect: str) -> Enqueue | None:
+        """Lead a caller back to the agent who has them, and give the wait for that agent; None when nobody has them."""
 
 
 class Secrets(Protocol):

@@ -1,15 +1,17 @@
 """A caller's script asks for an agent, leads the caller back to one, and enters and leaves the capsule."""
 
 import secrets
+from dataclasses import replace
 
 from ivr.agents.capsule import close, is_in_room
 from ivr.agents.centre import CallCentre
 from ivr.agents.floor import Errand, Move, stamp
-from ivr.agents.handoff import LIVE, Handoff, Outcome, State
+from ivr.agents.handoff import LIVE, TOGETHER, Handoff, Outcome, State
 from ivr.agents.paths import room_path
 from ivr.agents.progress import AT_KEYPAD, CAPSULE_FAILED, KEY_SET, word
 from ivr.errors import AgentLost, CapsuleFailed, ConflictError, QueueClosed
 from ivr.hours import closed_interval, is_open
+from ivr.reply import Enqueue
 from ivr.values import AgentOnCall, Customer, Effect
 
 IN_CAPSULE = frozenset({State.CAPSULE})
@@ -64,20 +66,41 @@ class CentreHandoffs:
 
     def back(self, effect: Effect, agent: AgentOnCall) -> str:
         """Lead the caller back to the same agent and give the handoff's identifier. Raises AgentLost."""
-        centre, handoff = self._centre, self._theirs(agent)
+        handoff = self._theirs(agent)
         if handoff is None or handoff.state not in APART | {State.TALKING}:
             raise AgentLost
+        self._return(handoff, effect.idempotency_key)
+        return handoff.id
+
+    def keep(self, institution: str, call: str, effect: str) -> Enqueue | None:
+        """Lead a caller whose script was changed back to the agent who has them; give the wait, or None without one.
+
+        Whatever the caller was doing at the keypad is over: the agent is told that the room is not private.
+        """
+        handoff = self._centre.floor.of_call(institution, call)
+        if handoff is None or handoff.state not in TOGETHER:
+            return None
+        if handoff.state is not State.TALKING:
+            try:
+                self._return(handoff, effect, CAPSULE_FAILED)
+            except AgentLost:
+                return None
+        return Enqueue(handoff.queue, handoff.id)
+
+    def _return(self, handoff: Handoff, effect: str, progress: str = "") -> None:
+        centre, agent = self._centre, handoff.agent
         if not is_in_room(centre.switchboard, handoff.id, handoff.agent_leg):
             centre.end(handoff, Outcome.AGENT_LOST)
             raise AgentLost
-        path, key = room_path(centre.tokens, handoff.id), effect.idempotency_key
+        path = room_path(centre.tokens, handoff.id)
         owed = (Errand(handoff.id, handoff.call, path),)  # carried out when this turn has been answered: see Callers
-        move = Move(handoff.id, APART, "returning", State.TALKING, agent.agent, errands=owed, effect=key)
+        back = Move(
+            handoff.id, APART, "returning", State.TALKING, agent, progress=progress, errands=owed, effect=effect
+        )
         try:
-            centre.floor.move(move, centre.clock.now())
+            centre.floor.move(back, centre.clock.now())
         except ConflictError:
             raise AgentLost from None
-        return handoff.id
 
     def enter_capsule(self, effect: Effect, agent: AgentOnCall) -> None:
         """Confirm that nobody can hear the caller's keys. Raises CapsuleFailed: then nothing secret is asked.

@@ -193,16 +193,16 @@ class Parts:
     @cached_property
     def conversations(self) -> Conversations:
         """Every conversation, with the ports that scripts name."""
-        bank, limits, codes = self.bank, self.limits, self.codes
+        handoffs = CentreHandoffs(self.centre)
         ports = {
-            "Customers": BankCustomers(self.records, self.clock, limits, bank.decoys),
-            "Codes": codes,
+            "Customers": BankCustomers(self.records, self.clock, self.limits, self.bank.decoys),
+            "Codes": self.codes,
             "Keys": self.keys,
-            "Handoffs": CentreHandoffs(self.centre),
+            "Handoffs": handoffs,
             "Unfinished": self.unfinished,
         }
-        render = self.renderer.render
-        return Conversations(self.calls, self.tables, self.sealer, self.tokens, ports, answer_call, render, self.clock)
+        outside = self.calls, self.tables, self.sealer, self.tokens
+        return Conversations(*outside, ports, answer_call, self.renderer.render, self.clock, handoffs)
 
     @cached_property
     def rooms(self) -> Rooms:

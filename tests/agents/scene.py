@@ -118,7 +118,7 @@ class Scene:
     def _conversations(self) -> Conversations:
         calls, tables = RedisCalls(self.redis, self.clock), MemoryTables(self.institutions)
         ports, sealer = {"Handoffs": self.handoffs}, Sealer([SECRET])
-        return Conversations(calls, tables, sealer, self.tokens, ports, line, self._render, self.clock)
+        return Conversations(calls, tables, sealer, self.tokens, ports, line, self._render, self.clock, self.handoffs)
 
     def _render(self, reply: Reply) -> str:
         self.replies[reply.token] = reply
