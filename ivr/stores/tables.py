@@ -12,6 +12,9 @@ from ivr.institutions import Institution
 from ivr.stores.live import LIFE
 from ivr.tables import load_file
 
+KEPT = 2 * LIFE
+"""Seconds for which a table is kept after the last call that began with it: longer than any call."""
+
 
 class ServedTables:
     """The tables of this process, and those of older calls from Redis. Raises Unavailable when that is down."""
@@ -21,8 +24,7 @@ class ServedTables:
         self._by_version = {(table.id, table.version): table for table in institutions.values()}
         self._current = institutions
         self._by_line = {line.number: table for table in institutions.values() for line in table.lines}
-        self._texts = {table.id: (folder / f"{table.id}.toml").read_text() for table in institutions.values()}
-        self._published = False
+        self._texts = {table.id: (folder / f"{table.id}.toml").read_text("utf-8") for table in institutions.values()}
 
     def get(self, institution: str, version: str) -> Institution:
         """Give the table that a call began with. Raises LookupError when nobody has it any more."""
@@ -35,19 +37,20 @@ class ServedTables:
         return self._current[institution]
 
     def of_line(self, number: str) -> Institution | None:
-        """Give the institution whose line has this number, or None; the first call makes the tables known."""
-        if not self._published:
-            self.publish()
-        return self._by_line.get(number)
+        """Give the institution whose line has this number, or None; makes its table known for later turns."""
+        table = self._by_line.get(number)
+        if table is not None:
+            self._publish(table)
+        return table
 
-    def publish(self) -> None:
-        """Make this process's tables known to those that will take later turns of its calls."""
+    def _publish(self, table: Institution) -> None:
+        """Let those who take later turns find this table, whatever they serve themselves by then."""
+        key = _key(table.id, table.version)
         try:
-            for institution, version in list(self._by_version):
-                self._redis.set(_key(institution, version), self._texts[institution], ex=2 * LIFE)
+            if not self._redis.expire(key, KEPT):
+                self._redis.set(key, self._texts[table.id], ex=KEPT)
         except RedisError as error:
             raise Unavailable("redis") from error
-        self._published = True
 
     def _fetch(self, institution: str, version: str) -> Institution:
         try:
