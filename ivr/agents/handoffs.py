@@ -1,7 +1,6 @@
 """A caller's script asks for an agent, leads the caller back to one, and enters and leaves the capsule."""
 
 import secrets
-from dataclasses import replace
 
 from ivr.agents.capsule import close, is_in_room
 from ivr.agents.centre import CallCentre
