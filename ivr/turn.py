@@ -100,15 +100,15 @@ class Turn:
 
     def _within_deadline(self, step: Do[Any], method: Callable[[], Any]) -> Any:
         """Give the result, or end the turn to ask for it again in the next one, under the same idempotency key."""
+        mark = f"late:{step.name}"
+        late = self.spent.pop(mark, 0) + 1
         try:
             return WAITERS.submit(method).result(DEADLINE)
         except FutureTimeoutError:
-            mark = f"late:{step.name}"
-            self.spent[mark] = late = self.spent.get(mark, 0) + 1
             log.warning("port_late", call=self.call.id, port=step.name, turn=self.number, count=late)
             if late >= PATIENCE:
-                del self.spent[mark]
                 raise Unavailable(step.name) from None
+            self.spent[mark] = late
             raise Later from None
 
     def _announced(self, step: Do[Any]) -> int:

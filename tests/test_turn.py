@@ -71,6 +71,17 @@ def test_a_late_port_is_asked_again_under_the_same_key() -> None:
     assert spent == {}
 
 
+def test_each_time_has_its_own_patience() -> None:
+    """A port that was late once and then answered is not given up sooner when it is late again."""
+    spent = dict[str, int]()
+    for bank, number in ((Keys(seconds=0.06), 6), (Keys(seconds=0.06), 7)):
+        with pytest.raises(Later):
+            a_turn(number, bank, spent, announced=5).perform(REPLACE, "restore")
+    assert a_turn(8, Keys(), spent, announced=5).perform(REPLACE, "restore") == "done"
+    with pytest.raises(Later):
+        a_turn(10, Keys(seconds=0.06), spent, announced=9).perform(REPLACE, "restore")
+
+
 def test_a_refusal_of_a_slow_port_is_its_result() -> None:
     """What the port refuses reaches the script as it is."""
     with pytest.raises(KeyRefused, match="repeats"):
