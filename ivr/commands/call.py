@@ -27,6 +27,8 @@ def command(institution: str, from_: str, network: str, institutions: Path) -> N
     """Call until somebody hangs up."""
     line = choose(load(institutions), institution).lines[0]
     click.echo(f"{from_} calls {line.label}")
+    if sys.stdin.isatty():
+        click.echo("  (type keys and Enter to press them, Enter alone to keep silent, Ctrl-D to hang up)")
     handset = Handset.dial(network, from_, line.number, click.echo)
     with Keyboard(handset, sys.stdin):
         handset.listen()

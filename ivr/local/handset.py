@@ -97,4 +97,6 @@ class Handset:
 
 
 def _sentence(kind: str, text: str) -> str:
-    return text if kind == "say" else f"  ({kind}{': ' if text else ''}{text})"
+    if kind == "say":
+        return text
+    return f"  ({kind}: {text})" if text not in {"", kind} else f"  ({kind})"

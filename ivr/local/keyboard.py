@@ -41,4 +41,6 @@ class Keyboard:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Nothing to tidy up: the thread ends with the call or with the program."""
+        """Hang up what is still open, after Ctrl-C too: a call without a caller would keep an agent busy."""
+        if not self._handset.ended.is_set():
+            self._handset.hang_up()

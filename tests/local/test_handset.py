@@ -3,10 +3,12 @@
 import io
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
+from typing import Self
 from urllib.parse import parse_qs
 
 import pytest
+import requests
 
 from ivr.local.failure import CannotStart
 from ivr.local.handset import Handset
@@ -51,6 +53,19 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         service.shutdown()
 
 
+class Nobody(io.StringIO):
+    """A terminal at which nobody ever types."""
+
+    def isatty(self) -> bool:
+        """Say that it is a terminal."""
+        return True
+
+    def __iter__(self) -> Self:  # type: ignore[override] # its base is typed for bytes
+        """Wait for ever."""
+        Event().wait()
+        return self
+
+
 def call(network: str, keys: str) -> list[str]:
     """Call the line with keys from a pipe and give what the terminal showed."""
     shown: list[str] = []
@@ -78,6 +93,16 @@ def test_the_end_of_the_pipe_hangs_up_at_the_next_question(network: str) -> None
     shown = call(network, "1\n")
     assert "Digite su documento." in shown
     assert not any(line.startswith("Recibí") for line in shown)
+
+
+def test_whoever_leaves_the_terminal_hangs_up(network: str) -> None:
+    """Ctrl-C leaves no call behind that would reach an agent."""
+    handset = Handset.dial(network, CALLER, LINE, print)
+    with pytest.raises(KeyboardInterrupt), Keyboard(handset, Nobody()):
+        raise KeyboardInterrupt
+    wait = f"{network}/sandbox/calls/{handset.sid}/wait?state=ended&timeout=5"
+    call = requests.get(wait, timeout=10).json()
+    assert call["state"] == "ended"
 
 
 def test_without_a_network_the_caller_reads_what_to_do() -> None:
