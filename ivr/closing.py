@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from ivr.agents.callers import Callers
+from ivr.agents.legs import is_over
 from ivr.calls import Call
 from ivr.conversation import Conversations
 from ivr.ports import Switchboard
@@ -15,7 +16,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Closing:
-    """Ends calls. `live` gives the identifiers of calls that nobody touched for some time; `note` remembers them."""
+    """Ends calls. `quiet` gives the identifiers of calls that nobody touched for some time; `note` remembers them."""
 
     conversations: Conversations
     callers: Callers
@@ -36,7 +37,7 @@ class Closing:
         if not quiet:
             return 0
         live = set(self.switchboard.live_calls())
-        gone = [call for call in quiet if call not in live]
+        gone = [call for call in quiet if call not in live and is_over(self.switchboard, call)]
         for call in gone:
             log.warning("call_found_ended", call=call)
             self.ended(call)

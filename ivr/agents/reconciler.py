@@ -13,6 +13,7 @@ from ivr.agents.centre import CallCentre
 from ivr.agents.desk import RING_SECONDS
 from ivr.agents.floor import Errand
 from ivr.agents.handoff import TOGETHER, Handoff, Outcome, State
+from ivr.agents.legs import is_over
 from ivr.agents.rooms import Rooms
 from ivr.errors import ConflictError, QueueClosed, SwitchboardRefused, Unavailable
 
@@ -20,7 +21,6 @@ log = structlog.get_logger()
 ERRAND_PATIENCE = timedelta(seconds=3)  # whoever wrote an errand carries it out themselves, normally at once
 SETTLED = timedelta(seconds=15)  # the network's lists may lag behind its events
 NOBODY_SINCE = timedelta(minutes=2)
-OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
 @dataclass(frozen=True)
@@ -81,32 +81,27 @@ class Reconciler:
         return sum(self._hold_against(handoff, calls, now, deserted=deserted) for handoff in settled)
 
     def _hold_against(self, handoff: Handoff, calls: frozenset[str], now: datetime, *, deserted: bool) -> int:
-        if handoff.call not in calls and self._is_over(handoff.call):
+        if handoff.call not in calls and is_over(self.centre.switchboard, handoff.call):
             return mend("caller_gone", handoff.id, partial(self.centre.end, handoff, Outcome.HUNG_UP))
         if handoff.state is State.WAITING and deserted and now - handoff.moved > NOBODY_SINCE:
             closed = QueueClosed("staff")
             return mend("deserted", handoff.id, partial(self.rooms.release, handoff, closed, Outcome.CLOSED))
         if handoff.state is State.CALLING_AGENT and now - handoff.moved > SETTLED + timedelta(seconds=RING_SECONDS):
             return mend("agent_silent", handoff.id, partial(self.rooms.agent_lost, handoff))
-        if handoff.state in TOGETHER and handoff.agent_leg not in calls and self._is_over(handoff.agent_leg):
+        if self._agent_is_gone(handoff, calls):
             return mend("agent_gone", handoff.id, partial(self.rooms.agent_lost, handoff))
         if handoff.state is State.CAPSULE and not handoff.progress and self._sits_in_room(handoff):
             return mend("capsule_stuck", handoff.id, partial(self.rooms.talk_on, handoff))
         return 0
 
+    def _agent_is_gone(self, handoff: Handoff, calls: frozenset[str]) -> bool:
+        together = handoff.state in TOGETHER and handoff.agent_leg not in calls
+        return together and is_over(self.centre.switchboard, handoff.agent_leg)
+
     def _sits_in_room(self, handoff: Handoff) -> bool:
         """Say whether a caller was promised the keypad, and nobody ever led them there."""
         owed = {errand.handoff for errand in self.centre.floor.errands(handoff.institution)}
         return handoff.id not in owed and is_in_room(self.centre.switchboard, handoff.id, handoff.call)
-
-    def _is_over(self, call: str) -> bool:
-        """Ask about one call: a list may be incomplete, and a living caller must not be parted from an agent."""
-        try:
-            return not call or self.centre.switchboard.status(call) in OVER
-        except SwitchboardRefused:
-            return True
-        except Unavailable:
-            return False
 
 
 def mend(what: str, subject: str, do: Callable[[], object]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from ivr.agents.callers import Callers
+from ivr.agents.legs import OVER
 from ivr.closing import Closing
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Say
@@ -27,7 +28,6 @@ from ivr.telephony.kinds import (
 from ivr.telephony.twiml import Renderer
 
 log = structlog.get_logger()
-OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 OUR_DOING = frozenset({"redirected", "redirected-from-bridged", "bridged", "bridging-in-process", "hangup"})
 """Ends of a wait that somebody else answers: a redirect of ours, or the call's own end."""
 MUSIC = "/prompts/music.wav"
