@@ -90,7 +90,7 @@ class Reconciler:
             return mend("agent_silent", handoff.id, partial(self.rooms.agent_lost, handoff))
         if self._agent_is_gone(handoff, calls):
             return mend("agent_gone", handoff.id, partial(self.rooms.agent_lost, handoff))
-        if handoff.state is State.CAPSULE and not handoff.progress and self._sits_in_room(handoff):
+        if handoff.state is State.CAPSULE and not is_confirmed(handoff) and self._sits_in_room(handoff):
             return mend("capsule_stuck", handoff.id, partial(self.rooms.talk_on, handoff))
         return 0
 
@@ -102,6 +102,11 @@ class Reconciler:
         """Say whether a caller was promised the keypad, and nobody ever led them there."""
         owed = {errand.handoff for errand in self.centre.floor.errands(handoff.institution)}
         return handoff.id not in owed and is_in_room(self.centre.switchboard, handoff.id, handoff.call)
+
+
+def is_confirmed(handoff: Handoff) -> bool:
+    """Say whether the capsule was found private since it was last closed: a caller may come to the keypad twice."""
+    return handoff.capsule is not None and handoff.capsule >= handoff.moved
 
 
 def mend(what: str, subject: str, do: Callable[[], object]) -> int:

@@ -1,5 +1,6 @@
 """What got lost is mended: events, commands, records, pages and whole calls."""
 
+from ivr.agents.floor import stamp
 from ivr.agents.handoff import Outcome, State
 from ivr.errors import Unavailable
 from tests.agents.scene import Scene, said
@@ -132,3 +133,18 @@ def test_a_capsule_that_nobody_entered(scene: Scene) -> None:
     assert scene.reconciler.compare() == 1
     assert scene.again(handoff).state is State.TALKING
     assert not any(participant.held for participant in scene.switchboard.participants(handoff.id))
+
+
+def test_a_second_capsule_that_nobody_entered(scene: Scene) -> None:
+    """The same on a caller's second way to the keypad: what was confirmed the first time is over."""
+    laura = scene.agent("laura")
+    handoff = scene.at_keypad(laura, scene.caller())
+    assert handoff.capsule is not None
+    scene.switchboard.join(handoff.id, handoff.call, "caller")
+    scene.clock.advance(16)
+    assert scene.reconciler.compare() == 0
+    later = stamp(scene.clock.now())
+    scene.redis.hset(f"ivr:{{serfinansa}}:handoff:{handoff.id}", "moved", later)
+    scene.clock.advance(16)
+    assert scene.reconciler.compare() == 1
+    assert scene.again(handoff).state is State.TALKING
