@@ -16,7 +16,10 @@ CARRIED = "ivr:{{{shard}}}:carried"
 
 @dataclass(frozen=True)
 class TurnCarrier:
-    """The worker's job; the place in each stream is kept in Redis, and the records drop what they have already."""
+    """The worker's job; the place in each stream is kept in Redis, and the records drop what they have already.
+
+    What was carried is deleted: callers' numbers stay in Redis no longer than it takes to carry them.
+    """
 
     redis: "Redis"
     records: Records
@@ -34,4 +37,5 @@ class TurnCarrier:
             return 0
         carry(self.records, [LineEvent.read(entry, json.loads(fields["event"])) for entry, fields in entries])
         self.redis.set(place, entries[-1][0])
+        self.redis.xdel(stream, *(entry for entry, _ in entries))
         return len(entries)

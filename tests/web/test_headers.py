@@ -39,6 +39,7 @@ def test_nothing_else_of_npm_can_be_reached(office: Office) -> None:
     for path in (
         "/static/vendor/axe-core/axe.js",
         "/static/vendor/package.json",
+        "/static/vendor/.package-lock.json",
         "/static/../desk.py",
         "/static/%2e%2e/desk.py",
     ):
