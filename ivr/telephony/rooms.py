@@ -7,6 +7,7 @@ from ivr.agents.handoff import institution_of
 from ivr.agents.paths import conference_path, room_end_path
 from ivr.agents.rooms import RoomEvent, Rooms
 from ivr.dialog import Say
+from ivr.errors import Unavailable
 from ivr.institutions import Institution
 from ivr.security.tokens import Tokens
 from ivr.telephony.gate import Gate, WebhookBlueprint
@@ -36,6 +37,18 @@ class RoomDoor:
 
     def caller(self, leg: LegRequest, handoff: str) -> str:
         """Let the caller into the room, or lead them on in their conversation when nobody waits there any more."""
+        try:
+            return self._caller(leg, handoff)
+        except Unavailable:  # nobody would ask a fallback URL for a leg that a command led here
+            return self._apology(handoff)
+        except LookupError:  # the call has ended
+            return self.renderer.hang_up()
+
+    def _apology(self, handoff: str) -> str:
+        institution = self.institutions.get(institution_of(handoff))
+        return self.renderer.fallback(institution) if institution else self.renderer.hang_up()
+
+    def _caller(self, leg: LegRequest, handoff: str) -> str:
         if not self.rooms.caller_enters(handoff, leg.call, _token(leg.query)):
             return self._onward(handoff, leg.call, self.rooms.onward(handoff, leg.call))
         institution = self.institutions[institution_of(handoff)]
