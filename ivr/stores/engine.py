@@ -10,20 +10,20 @@ READS = {"ivr_reads": True}  # on a connection that only reads
 POSTGRESQL: dict[str, Any] = {
     "pool_size": 10,
     "max_overflow": 20,  # greenlets take a connection each, for milliseconds
-    "pool_timeout": 3,
+    "pool_timeout": 2,
     "pool_recycle": 1800,
     "pool_pre_ping": True,
     "connect_args": {
-        "connect_timeout": 3,
-        "options": "-c statement_timeout=3000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
+        "connect_timeout": 2,
+        "options": "-c statement_timeout=2000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
     },
 }
-SQLITE: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 3, "connect_args": {"timeout": 3}}
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=3000", "synchronous=NORMAL")
+SQLITE: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 2, "connect_args": {"timeout": 2}}
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=2000", "synchronous=NORMAL")
 
 
 def make_engine(url: str) -> Engine:
-    """Give the engine of a database. Waiting for a connection, a lock or a statement ends after 3 seconds."""
+    """Give the engine of a database. Waiting for a connection, a lock or a statement ends after 2 seconds."""
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, **POSTGRESQL)
     engine = create_engine(url, **SQLITE)

@@ -14,7 +14,7 @@ from ivr.errors import Unavailable
 from ivr.stores.engine import READS, make_engine
 from ivr.stores.migrating import upgrade
 
-PATIENCE = 3.0  # seconds: a caller hears an apology within three
+PATIENCE = 2.0  # seconds: a caller hears an apology within three
 
 
 class Records:
@@ -69,7 +69,7 @@ class Records:
 
 
 class _Turn:
-    """The turn to write, taken for at most three seconds; not taken twice by the same greenlet."""
+    """The turn to write, taken for at most two seconds; not taken twice by the same greenlet."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

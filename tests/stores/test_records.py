@@ -105,9 +105,9 @@ def test_sqlite_keeps_its_promises(sqlite: Records) -> None:
 
 
 def test_postgresql_ends_a_slow_statement(postgresql: Records) -> None:
-    """No statement may take longer than three seconds."""
+    """No statement may take longer than two seconds."""
     with postgresql.engine.connect() as connection:
-        assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "3s"
+        assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "2s"
 
 
 GREENLETS = """
