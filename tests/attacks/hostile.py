@@ -162,8 +162,9 @@ class Attacker:
         _, form = self.one()
         kind = self.chance.choice(("agent", "room", "room-end", "conference", "agent-status"))
         path = f"/voice/{kind}/{self.chance.choice(HANDOFFS)}?token={'a' * 22}"
-        told = {name: value for name, value in form.items() if name != "Digits"}
-        return self.signed(path, told, refused=False)
+        sid = self.chance.choice((form["CallSid"], "CA" + "0" * 32))
+        parameters = {name: value for name, value in form.items() if name != "Digits"} | {"CallSid": sid}
+        return self.signed(path, parameters, refused=False)
 
     def odd_turn(self) -> Hostile:
         """Numbers of turns that there never were."""

@@ -15,24 +15,26 @@ def guess(line: Phone, mobile: str) -> str:
 
 
 def test_codes_are_guessed_five_times_at_most_over_calls_and_resends(plain: PlainService) -> None:
-    """New calls, new telephones and new codes give no new guesses: after five failures even the right code is refused."""
-    victim, agent = Phone(plain).customer(), Phone(plain).agent()
-    for failures in (3, 2):
-        line = Phone(plain, codes_read={victim.mobile: len(Phone(plain).codes(victim.mobile))})
-        call = line.at_keypad(victim, agent)
-        wrong = guess(line, victim.mobile)
-        for _ in range(failures):
-            call.presses(wrong).anyhow()
-        if failures == 3:
-            call.hangs_up()
-            line.waits(31)
-    right = Phone(plain).codes(victim.mobile)[-1]
-    call.presses(right).hears("limit_reached", "agent_coming").is_in_room()
-    plain.pass_time(61)
+    """New calls, telephones and codes give no new guesses: after five failures even the right code is refused."""
+    first = Phone(plain)
+    victim, agent = first.customer(), first.agent()
+    call = first.at_keypad(victim, agent)
+    wrong = guess(first, victim.mobile)
+    for _ in range(3):
+        call.presses(wrong).anyhow()
+    call.hangs_up()
+    first.waits(31)
+    second = Phone(plain, codes_read=first.codes_read)
+    call = second.at_keypad(victim, agent)
+    wrong = guess(second, victim.mobile)
+    for _ in range(2):
+        call.presses(wrong).anyhow()
+    call.presses(second.codes(victim.mobile)[-1]).hears("limit_reached", "agent_coming").is_in_room()
+    second.waits(61)
     agent.cannot("send_code", "limit")
     assert audited(plain.parts.records, victim).count("code_refused") == 5
     assert "code_accepted" not in audited(plain.parts.records, victim)
-    assert line.key_works(victim, KEY)
+    assert second.key_works(victim, KEY)
 
 
 def test_the_window_of_failures_is_a_quarter_of_an_hour_and_not_less(plain: PlainService) -> None:

@@ -78,6 +78,7 @@ def test_time_tells_nothing(plain: PlainService, kind: str) -> None:
     line = Phone(plain, number="")
     line.agent().available()
     people = {"known": person(line, "known"), kind: person(line, kind)}
+    gap = CLOSE
     for _ in range(ROUNDS):
         times: dict[str, list[float]] = {name: [] for name in people}
         for _ in range(SAMPLES):

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.phone.plain import PlainService, settings
 from tests.phone.real import RealService
 
 Build = Callable[..., PlainService]
+RUNNING = pytest.StashKey[RealService]()
 
 __all__ = ["build", "database", "local", "own_database", "phone", "plain", "real_service", "shared"]
 
@@ -80,10 +82,14 @@ def local(request: pytest.FixtureRequest, build: Build) -> Phone:
 
 
 @pytest.fixture(scope="session")
-def real_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
-    """Give the service as it runs: gunicorn, Valkey, a worker, and a telephone network beside it."""
-    with RealService.started(tmp_path_factory.mktemp("service")) as service:
-        yield service
+def real_service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> RealService:
+    """Give the service as it runs: gunicorn, Valkey, a worker, and a telephone network; one for all test folders."""
+    config = request.config
+    if RUNNING not in config.stash:
+        stack = ExitStack()
+        config.stash[RUNNING] = stack.enter_context(RealService.started(tmp_path_factory.mktemp("service")))
+        config.add_cleanup(stack.close)
+    return config.stash[RUNNING]
 
 
 @pytest.fixture(params=["plain", "doubled", pytest.param("network", marks=pytest.mark.network)])
