@@ -78,8 +78,8 @@ STORED = tuple(name for name in Call.__dataclass_fields__ if name not in ("journ
 
 
 def load_call(state: str, revision: int, twiml: str) -> Call:
-    """Give back a call that was dumped."""
-    data: dict[str, Any] = json.loads(state)
-    data["journal"] = load(data["journal"])
-    data["status"] = CallStatus(data["status"])
-    return Call(**data, revision=revision, twiml=twiml)
+    """Give back a call that was dumped, by this release or by one that keeps a field more or a field less."""
+    kept: dict[str, Any] = json.loads(state)
+    data = {name: kept[name] for name in STORED if name in kept}
+    status, journal = CallStatus(kept["status"]), load(kept["journal"])
+    return Call(**data | {"status": status, "journal": journal}, revision=revision, twiml=twiml)
