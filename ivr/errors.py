@@ -142,7 +142,7 @@ class AgentFinished(HandoffEnded):
 
 
 class QueueClosed(HandoffEnded):
-    """`detail` is hours (outside opening hours) or staff (nobody is signed in)."""
+    """`detail` is staff (nobody is signed in), or how long it is closed: see `ivr.hours.closed_interval`."""
 
 
 class QueueFull(HandoffEnded):

@@ -60,10 +60,10 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     ),
     "Keys.state": ("none", "active", "blocked", Unavailable()),
     "Keys.confirm": (None, KeyWrong(), LimitReached(), Unavailable()),
-    "Keys.replace": (None, KeyRefused("repeats,birth_date"), LimitReached(), Unavailable()),
+    "Keys.replace": (None, KeyRefused("repeats,birth_date"), CodeRefused("none"), LimitReached(), Unavailable()),
     "Handoffs.request": (
         "handoff",
-        QueueClosed("2026-03-05T12:00:00+00:00"),
+        QueueClosed("2026-03-05T20:00/2026-03-06T07:00"),
         QueueClosed("staff"),
         QueueFull(),
         Unavailable(),

@@ -134,7 +134,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How often things may fail or be sent (SECURITY.md gives the defaults).
+    """How often things may fail or be sent.
 
     Failures per customer in 15 minutes, a day, in a row; documents per caller number a day; codes in 10 minutes, a day
     per customer and per number; checklist failures per customer a day; the breaker: all failed codes in 10 minutes.

@@ -1,4 +1,4 @@
-"""All that scripts and agents need from outside, as Protocols: who implements them is decided in assembly.py.
+"""All that scripts and agents need from outside, as Protocols: who implements them is decided in ivr/assembly.
 
 Each method takes the `Effect` first: a script never passes it, the dialog engine does. Results and errors are
 written into the journal, so they are `journal_value`s, strings, numbers or None, and subclasses of `Journaled`.
@@ -75,7 +75,7 @@ class Keys(Protocol):
     def replace(self, effect: Effect, customer: Customer, key: Sealed) -> None:
         """Set the key; in the same transaction the history, the audit, and a notice owed to every contact.
 
-        Only for a customer whose code was proven in this conversation. Raises KeyRefused, LimitReached.
+        Raises KeyRefused, LimitReached; CodeRefused for a customer whose code was not proven in this conversation.
         """
 
 

@@ -25,7 +25,7 @@ def queue_name(institution: str, queue: str) -> str:
 
 
 ADRIFT = "adrift"
-"""The queue for callers whose conversation cannot be reached; the reconciler adopts them when it can."""
+"""The queue for callers whose conversation cannot be reached; `ivr.telephony.adrift` brings them back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Whether the service is alive, whether its parts are reachable, and its figures for Prometheus."""
+"""Whether the service is alive, and whether its parts are reachable and keep what they are given."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

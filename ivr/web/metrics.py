@@ -14,7 +14,7 @@ Count = Callable[[], int]
 
 @dataclass(frozen=True)
 class Figures:
-    """What is counted: calls that are live, callers who wait and agents at work by institution, messages owed."""
+    """What is counted: calls that are live, messages owed, and the callers who wait, by institution."""
 
     live_calls: Count
     messages_owed: Count
