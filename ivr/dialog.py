@@ -183,7 +183,7 @@ class Caller:
     async def transfer(self, queue: str, *, about: Customer | None = None, front: bool = False) -> AgentOnCall:
         """Lead the caller to an agent; returns when the agent sends the caller to the keypad.
 
-        Raises NotConfirmed, AgentLost, AgentFinished, QueueClosed, QueueFull, CallBackAsked.
+        Raises NotConfirmed, AgentLost, AgentFinished, QueueClosed, QueueFull, QueueLeft.
         """
         handoff = await self.do(Handoffs.request, queue, about, int(front))
         return await Wait(handoff, queue)

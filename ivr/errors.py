@@ -24,8 +24,7 @@
         │   ├── AgentFinished   the agent helped, and ended the conversation
         │   ├── QueueClosed     outside opening hours, or nobody is signed in
         │   ├── QueueFull       more callers wait than the table allows
-        │   ├── QueueLeft       the caller pressed the star while waiting: back to the menu
-        │   └── CallBackAsked   the caller prefers to be called back
+        │   └── QueueLeft       the caller pressed the star while waiting: back to the menu
         └── CallerWish          what a caller, or the agent beside them, asked for instead of answering
             ├── AgentWanted     the key 0
             ├── TriesExhausted  three answers that did not match, or three silences
@@ -151,10 +150,6 @@ class QueueFull(HandoffEnded):
 
 class QueueLeft(HandoffEnded):
     """The caller pressed the star while waiting."""
-
-
-class CallBackAsked(HandoffEnded):
-    """The caller prefers to be called back."""
 
 
 class CallerWish(Journaled):

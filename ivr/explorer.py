@@ -16,7 +16,6 @@ from ivr.errors import (
     AgentFinished,
     AgentLost,
     AgentWanted,
-    CallBackAsked,
     CapsuleFailed,
     CodeRefused,
     Journaled,
@@ -46,7 +45,7 @@ MOST = 20_000
 CUSTOMER = Customer("reference", "CC •••• 6789")
 WAITS: tuple[AgentOnCall | Journaled, ...] = (
     AgentOnCall("handoff", "agent"),
-    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, CallBackAsked)),
+    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft)),
 )
 EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Unfinished.procedure": ("", "restore", Unavailable()),

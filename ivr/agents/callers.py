@@ -37,11 +37,11 @@ class Callers:
         self._centre.run(Errand(handoff, found.call, path))
         return True
 
-    def left(self, handoff: str, outcome: Outcome = Outcome.LEFT) -> None:
-        """Give up the place of a caller who pressed the star (LEFT), or asked to be called back (CALL_BACK)."""
+    def left(self, handoff: str) -> None:
+        """Give up the place of a caller who pressed the star, or whom the network put out of its queue."""
         found = self._centre.floor.get(handoff)
         if found is not None and found.state is not State.ENDED:
-            self._centre.end(found, outcome)
+            self._centre.end(found, Outcome.LEFT)
 
     def ended(self, institution: str, call: str) -> Handoff | None:
         """End all that a caller who hung up had begun: the place, the room, the agent's leg; give the handoff."""

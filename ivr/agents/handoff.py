@@ -29,7 +29,6 @@ class Outcome(StrEnum):
     AGENT_LOST = "agent_lost"
     HUNG_UP = "hung_up"
     LEFT = "left"
-    CALL_BACK = "call_back"
     CLOSED = "closed"
     REPLACED = "replaced"
 

@@ -4,7 +4,6 @@ from ivr.dialog import Caller, script
 from ivr.errors import (
     AgentFinished,
     AgentLost,
-    CallBackAsked,
     HandoffEnded,
     NotConfirmed,
     QueueClosed,
@@ -18,7 +17,6 @@ WORDS: dict[type[HandoffEnded], str] = {
     AgentFinished: "agent_finished",
     QueueFull: "queue_full",
     QueueLeft: "queue_left",
-    CallBackAsked: "call_back_noted",
 }
 
 

@@ -23,7 +23,6 @@ SENTENCES: Group = {
         "queue_closed_staff": "",
         "queue_full": "",
         "queue_left": "",
-        "call_back_noted": "",
     },
     "Después del asesor": {"agent_lost": "", "not_confirmed": "", "agent_finished": "", "taken_back": ""},
     "Antes de digitar en privado": {"capsule": "", "capsule_failed": "", "code_sent": "last"},

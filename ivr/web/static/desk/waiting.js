@@ -13,7 +13,6 @@ const OUTCOMES = {
   agent_lost: "se cortó su línea",
   hung_up: "el cliente colgó",
   left: "el cliente salió de la fila",
-  call_back: "pidió que lo llamen",
 };
 let [offered, whole, arrived] = ["", 1, null];
 const presenceSwitch = $("#presence-switch");
