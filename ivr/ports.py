@@ -68,9 +68,6 @@ class Keys(Protocol):
     def confirm(self, effect: Effect, customer: Customer, key: Sealed) -> None:
         """Check the current key. Raises KeyWrong, LimitReached (the key is then blocked)."""
 
-    def check(self, effect: Effect, customer: Customer, key: Sealed) -> None:
-        """Hold a new key against the institution's policy. Raises KeyRefused with the rules that it breaks."""
-
     @slow
     def replace(self, effect: Effect, customer: Customer, key: Sealed) -> None:
         """Set the key; in the same transaction the history, the audit, and a notice owed to every contact.
@@ -158,9 +155,6 @@ class Switchboard(Protocol):
 
     def resume_recording(self, room: str) -> None:
         """Go on recording where it was paused."""
-
-    def end_room(self, room: str) -> None:
-        """Hang up on everybody in the room."""
 
     def send_message(self, to: str, body: str, status_url: str) -> str:
         """Send an SMS and give its MessageSid."""

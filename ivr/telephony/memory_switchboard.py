@@ -143,12 +143,6 @@ class MemorySwitchboard:
         with self._command("resume_recording", room):
             self._change_recording(room, "paused", "in-progress")
 
-    def end_room(self, room: str) -> None:
-        """Hang up on everybody in the room."""
-        with self._command("end_room", room):
-            gone = self.rooms.pop(room, Room())
-            self.calls |= dict.fromkeys(gone.inside, "completed")
-
     def send_message(self, to: str, body: str, status_url: str) -> str:
         """Take a text message."""
         require_mobile(to)

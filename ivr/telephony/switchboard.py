@@ -99,12 +99,6 @@ class TwilioSwitchboard:
         """Go on recording."""
         self._change_recordings(room, "paused", status="in-progress")
 
-    def end_room(self, room: str) -> None:
-        """Hang up on everybody in the room."""
-        with own_errors():
-            for conference in self._conferences(room):
-                conference.update(status="completed")
-
     def send_message(self, to: str, body: str, status_url: str) -> str:
         """Send an SMS to a Colombian mobile."""
         require_mobile(to)

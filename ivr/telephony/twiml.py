@@ -32,8 +32,7 @@ ADRIFT = "adrift"
 class Participation:
     """A leg's place in a room: under which label, where events and the end are told, and whether it is recorded.
 
-    `action` and `events` are paths of ours. `muted` is for listeners; `coached` is the CallSid of the one participant
-    who hears this leg (a whisper).
+    `action` and `events` are paths of ours.
     """
 
     room: str
@@ -41,8 +40,6 @@ class Participation:
     action: str
     events: str
     recorded: bool = False
-    muted: bool = False
-    coached: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,8 +115,6 @@ class Renderer:
             place.room,
             participant_label=place.label,
             beep=False,
-            muted=place.muted or None,
-            coach=place.coached or None,
             end_conference_on_exit=False,
             record="record-from-start" if place.recorded else "do-not-record",
             status_callback=self._url(place.events),

@@ -47,7 +47,6 @@ def sent(real: SandboxNetwork) -> list[PreparedRequest]:
     board.hold("described", agent, held=True)
     board.redirect(caller, "/waiting?token=a.b-c")
     board.remove("described", agent)
-    board.end_room("described")
     board.live_calls()
     board.status(caller)
     board.hang_up(caller)

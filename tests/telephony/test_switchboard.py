@@ -95,8 +95,7 @@ def test_remove(network: Network, room: str) -> None:
 
 
 def test_room_that_never_was(network: Network, room: str) -> None:
-    """Nobody can be held in a room that is not there; ending it, or its recording, changes nothing."""
-    network.switchboard.end_room(room)
+    """Nobody can be held in a room that is not there; pausing its recording changes nothing."""
     network.switchboard.pause_recording(room)
     network.switchboard.resume_recording(room)
     with pytest.raises(SwitchboardRefused):
@@ -115,14 +114,6 @@ def test_recording(network: Network, room: str) -> None:
     for _ in range(2):
         board.resume_recording(room)
     assert network.recording(room) == "in-progress"
-
-
-def test_end_room(network: Network, room: str) -> None:
-    """Ending a room hangs up on everybody."""
-    calls = [network.call_in_room(room, label) for label in ("caller", "agent")]
-    network.switchboard.end_room(room)
-    until(lambda: not network.switchboard.participants(room))
-    until(lambda: not {*calls} & {*network.switchboard.live_calls()})
 
 
 def test_message(network: Network) -> None:

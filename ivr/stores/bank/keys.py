@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy.orm import Session
 
@@ -59,18 +59,11 @@ class BankKeys:
         attempt = Attempt(effect, customer, present if right else "", tries, self.clock.now(), renewed)
         self._perform(effect, lambda session: judge(session, self.limits, attempt))
 
-    def check(self, effect: Effect, customer: Customer, key: Sealed) -> None:
-        """Hold a new key against the institution's policy. Raises KeyRefused with the rules that it breaks."""
-        if self._kept(effect):
-            return
-        broken = self._broken(effect, self._read(effect, customer), self.opener.open(effect.sealing_key, key))
-        self._perform(effect, lambda _: _refuse(broken))
-
     def replace(self, effect: Effect, customer: Customer, key: Sealed) -> None:
         """Set the key, tell every contact, and write the audit: all of it or nothing.
 
-        Raises KeyRefused; LimitReached when the key is frozen until an agent has looked into it; CodeRefused (none)
-        when no code was proven in this conversation and procedure.
+        Raises KeyRefused with the rules that it breaks; LimitReached when the key is frozen until an agent has looked
+        into it; CodeRefused (none) when no code was proven in this conversation and procedure.
         """
         if self._kept(effect):
             return
@@ -117,6 +110,5 @@ def _state(account: Account) -> str:
     return "active" if account.hashes or not account.known else "none"
 
 
-def _refuse(broken: tuple[str, ...]) -> None:
-    if broken:
-        raise KeyRefused(",".join(broken))
+def _refuse(broken: tuple[str, ...]) -> NoReturn:
+    raise KeyRefused(",".join(broken))
