@@ -1,11 +1,11 @@
 """The agent checks who is calling: the system says match or no match, sends the code, and registers a new mobile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.centre import CallCentre
-from ivr.agents.checklist import checklist_of, is_checked, is_checked_strictly
+from ivr.agents.checklist import checklist_of, has_procedure, is_checked, is_checked_strictly
 from ivr.agents.floor import Move
 from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.mobile import colombian_mobile
@@ -32,14 +32,17 @@ class Checking:
 
     def open_file(self, agent: AgentIdentity, handoff: Handoff) -> None:
         """Show the agent the masked file of the caller they took; each look is recorded. Raises Unavailable."""
-        if handoff.customer is None:
-            return
-        self.trail.note("look", handoff, agent.id, {})
-        name = self.customers.summary(handoff.institution, handoff.customer)
-        mobile = self.customers.masked_mobile(handoff.institution, handoff.customer)
-        frozen = "1" if self.customers.is_frozen(handoff.institution, handoff.customer) else ""
-        fields = {"name": name, "mobile": mobile, "frozen": frozen}
-        noted(self.centre, handoff, fields, "file_opened", frozenset({State.CALLING_AGENT}))
+        if handoff.customer is not None:
+            fields = self.look(agent, handoff, handoff.customer)
+            noted(self.centre, handoff, fields, "file_opened", frozenset({State.CALLING_AGENT}))
+
+    def look(self, agent: AgentIdentity, handoff: Handoff, customer: Customer) -> Mapping[str, str]:
+        """Give the masked file as the handoff holds it, once it is recorded who looks. Raises Unavailable."""
+        self.trail.note("look", replace(handoff, customer=customer), agent.id, {})
+        name = self.customers.summary(handoff.institution, customer)
+        mobile = self.customers.masked_mobile(handoff.institution, customer)
+        frozen = "1" if self.customers.is_frozen(handoff.institution, customer) else ""
+        return {"name": name, "mobile": mobile, "frozen": frozen}
 
     def left(self, handoff: Handoff | None) -> int:
         """Give how many wrong answers the customer has left today; none when nobody can tell."""
@@ -75,7 +78,7 @@ class Checking:
 
     def send_code(self, agent: AgentIdentity, handoff: Handoff) -> str:
         """Send a code, once enough answers matched; give the mobile's mask."""
-        customer = customer_of(handoff)
+        customer = self._customer_at_work(handoff)
         if not is_checked(self._checklist(handoff), handoff):
             raise DeskError("checks_missing")
         try:
@@ -88,7 +91,7 @@ class Checking:
 
     def change_mobile(self, agent: AgentIdentity, handoff: Handoff, typed: str) -> str:
         """Register a new mobile after the stricter checklist, and send the code there at once; give its mask."""
-        customer = customer_of(handoff)
+        customer = self._customer_at_work(handoff)
         if not is_checked_strictly(self._checklist(handoff), handoff):
             raise DeskError("checks_missing")
         number, key = colombian_mobile(typed), f"{handoff.id}:mobile:{handoff.codes}"
@@ -109,6 +112,13 @@ class Checking:
             raise DeskError("unavailable") from error
         noted(self.centre, handoff, {"codes": str(handoff.codes + 1), "mobile": mask}, "code_sent")
         return mask
+
+    def _customer_at_work(self, handoff: Handoff) -> Customer:
+        """Give the customer of a call in which a code can be typed. Raises DeskError: no_customer, no_procedure."""
+        customer = customer_of(handoff)
+        if not has_procedure(self.centre.institutions[handoff.institution], handoff):
+            raise DeskError("no_procedure")
+        return customer
 
     def _checklist(self, handoff: Handoff) -> Checklist:
         return checklist_of(self.centre.institutions[handoff.institution], handoff)

@@ -7,11 +7,20 @@ NOTHING_TO_ASK = Checklist("", (), 0, 0)
 
 
 def checklist_of(institution: Institution, handoff: Handoff) -> Checklist:
-    """Give the checklist of what the caller came for; an empty one when it needs none."""
-    procedure = institution.procedures.get(handoff.procedure)
-    if procedure is None or handoff.customer is None:
+    """Give the checklist of what the caller came for; the table's first for who only asked for an agent.
+
+    It is empty while nobody knows who is calling, and for a procedure that needs none.
+    """
+    if handoff.customer is None:
         return NOTHING_TO_ASK
-    return institution.checklists.get(procedure.checklist, NOTHING_TO_ASK)
+    if not has_procedure(institution, handoff):
+        return next(iter(institution.checklists.values()), NOTHING_TO_ASK)
+    return institution.checklists.get(institution.procedures[handoff.procedure].checklist, NOTHING_TO_ASK)
+
+
+def has_procedure(institution: Institution, handoff: Handoff) -> bool:
+    """Say whether the caller came for a procedure: elsewhere there is nothing that a code could be typed for."""
+    return handoff.procedure in institution.procedures
 
 
 def matched(handoff: Handoff) -> int:

@@ -10,6 +10,7 @@ from ivr.agents.checklist import checklist_of
 from ivr.agents.floor import Errand, Move
 from ivr.agents.freezing import Freezing
 from ivr.agents.handoff import Handoff, Outcome, State
+from ivr.agents.naming import Naming
 from ivr.agents.outside import AuditTrail
 from ivr.agents.paths import agent_path, agent_status_path
 from ivr.agents.progress import CAPSULE_FAILED
@@ -34,7 +35,8 @@ RING_SECONDS = 20
 class Desk:
     """The use cases behind an agent's page. Those that change anything raise DeskError with a stable code.
 
-    Codes: not_yours, ended, wrong_state, too_late (the offer ran out), unavailable, no_customer, unknown_question,
+    Codes: not_yours, ended, wrong_state, too_late (the offer ran out), unavailable, no_customer, no_procedure,
+    identified, bad_document, unknown_question,
     checks_missing, limit, no_mobile, bad_number, frozen, no_code, caller_away, capsule_failed.
     """
 
@@ -119,6 +121,11 @@ class Desk:
         """Register a new mobile and send the code there at once; give its mask."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
         return self.checking.change_mobile(agent, handoff, number)
+
+    def identify(self, agent: AgentIdentity, handoff_id: str, kind: str, number: str) -> None:
+        """Note whom a caller without a document says they are."""
+        handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
+        Naming(self.checking).identify(agent, handoff, kind, number)
 
     def freeze(self, agent: AgentIdentity, handoff_id: str) -> None:
         """Freeze the key and all that is pending: the customer says that a change was not theirs."""

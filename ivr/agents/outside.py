@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ivr.agents.handoff import Handoff
-from ivr.values import Customer
+from ivr.values import Customer, Document
 
 
 class CustomerFile(Protocol):
     """The bank's file of a customer, as far as an agent may use it. Any method may raise Unavailable."""
+
+    def identify(self, institution: str, document: Document) -> Customer:
+        """Give whom a document names; an unknown one gets a steady decoy."""
 
     def check_answer(self, institution: str, customer: Customer, question: str, typed: str) -> bool:
         """Say whether what the caller said matches; the stored answer never leaves the bank."""

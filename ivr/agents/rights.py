@@ -1,7 +1,7 @@
 """Who may do what: an agent acts on the caller who is theirs, in their own institution, and on nobody else."""
 
 from ivr.agents.agent import AgentIdentity
-from ivr.agents.checklist import checklist_of, is_checked, is_checked_strictly, matched
+from ivr.agents.checklist import checklist_of, has_procedure, is_checked, is_checked_strictly, matched
 from ivr.agents.floor import Floor
 from ivr.agents.handoff import Handoff, State, institution_of
 from ivr.errors import DeskError
@@ -37,10 +37,12 @@ def actions(institution: Institution, handoff: Handoff) -> tuple[str, ...]:
         return ()
     checklist = checklist_of(institution, handoff)
     checked, strictly = is_checked(checklist, handoff), is_checked_strictly(checklist, handoff)
+    changes = has_procedure(institution, handoff) and not handoff.frozen
     may = {
+        "identify": handoff.customer is None,
         "check": matched(handoff) < len(checklist.questions),
-        "send_code": checked and not handoff.frozen,
-        "change_mobile": strictly and not handoff.frozen,
+        "send_code": checked and changes,
+        "change_mobile": strictly and changes,
         "to_keypad": handoff.codes > 0 and not handoff.frozen,
         "freeze": checked and not handoff.frozen,
         "unfreeze": strictly and handoff.frozen,

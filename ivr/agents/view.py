@@ -34,6 +34,14 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A kind of document that a caller may name, while nobody knows who they are."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallView:
     """The call under way. `mobile` is masked; `attempts_left` counts wrong answers of this customer, over all calls.
 
@@ -46,6 +54,7 @@ class CallView:
     institution: str
     procedure: str
     document: str
+    documents: tuple[DocumentView, ...]
     name: str
     mobile: str
     frozen: bool
@@ -114,6 +123,7 @@ def call_view(institution: Institution, handoff: Handoff | None, attempts_left: 
         institution=institution.name,
         procedure=label(institution, handoff),
         document=handoff.customer.masked if handoff.customer else "",
+        documents=() if handoff.customer else tuple(DocumentView(d.code, d.label) for d in institution.documents),
         name=handoff.name,
         mobile=handoff.mobile,
         frozen=handoff.frozen,

@@ -102,6 +102,12 @@ def decline(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
     cases.decline(agent, handoff)
 
 
+@action("/handoffs/<handoff>/identify")
+def identify(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Note whom a caller without a document says they are."""
+    cases.identify(agent, handoff, field("kind", LONGEST_NUMBER), field("number", LONGEST_NUMBER))
+
+
 @action("/handoffs/<handoff>/check")
 def check(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
     """Hold what the caller said against the records: a match or none, never the stored answer."""

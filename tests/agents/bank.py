@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ivr.agents.handoff import Handoff
 from ivr.errors import LimitReached, Unavailable
-from ivr.values import Customer
+from ivr.values import Customer, Document
 
 ANSWERS = {
     "birth_date": "17051980",
@@ -26,6 +26,11 @@ class MemoryBank:
     frozen: set[str] = field(default_factory=set)
     down: bool = False
     asked: list[tuple[str, ...]] = field(default_factory=list)
+
+    def identify(self, institution: str, document: Document) -> Customer:
+        """Give whom a document names."""
+        self._ask("identify", institution, document.type, document.number)
+        return Customer(f"reference-of-{document.number}", f"{document.type} •••• {document.number[-4:]}")
 
     def check_answer(self, institution: str, customer: Customer, question: str, typed: str) -> bool:
         """Compare with the answer."""

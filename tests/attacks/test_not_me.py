@@ -40,3 +40,13 @@ def test_the_customer_gets_a_new_key_once_an_agent_has_released_it(local: Phone)
     call.hears("new_key").presses(NEW_KEY).hears("new_key_again").presses(NEW_KEY)
     call.hears("one_moment", "key_changed", *MENU)
     assert local.key_works(customer, NEW_KEY)
+
+
+def test_whoever_presses_zero_can_say_it_too(local: Phone) -> None:
+    """The message says "call and say: no fui yo": the agent types the document, checks, and freezes."""
+    customer, agent = local.customer(), local.agent().available()
+    call = local.in_menu().presses("0").hears("to_agent", "agent_coming")
+    agent.takes(call).door.act("identify", agent.handoff, kind="CC", number=customer.document_number)
+    agent.cannot("identify", "identified", kind="CC", number="1024502450").checks(customer)
+    agent.cannot("send_code", "no_procedure").door.act("freeze", agent.handoff)
+    assert audited(local.service.parts.records, customer)[-1] == "customer_frozen"

@@ -5,7 +5,7 @@ from typing import Any
 from tests.web.office import BERTA, LAURA, OSCAR, PABLO, Office
 from tests.web.routes import ANY_ROLE, OPEN, objects, paths
 
-BODY = {"question": "birth_date", "answer": "17051980", "number": "3001234567"}
+BODY = {"kind": "CC", "question": "birth_date", "answer": "17051980", "number": "3001234567"}
 
 
 def effects(office: Office) -> tuple[Any, ...]:

@@ -36,10 +36,12 @@ class BankCustomers:
 
     def _identify(self, session: Session, effect: Effect, document: Document) -> Customer:
         self.limits.allow_document(session, effect, document)
-        decoy = self.decoys.reference(effect.institution, document.type, document.number)
-        found = session.scalars(
-            select(CustomerRecord.reference).filter_by(
-                institution=effect.institution, document_type=document.type, document_number=document.number
-            )
-        ).one_or_none()
-        return Customer(found or decoy, mask_document(document.type, document.number))
+        return named(session, self.decoys, effect.institution, document)
+
+
+def named(session: Session, decoys: Decoys, institution: str, document: Document) -> Customer:
+    """Give whom a document names at an institution, or a steady decoy after the same work."""
+    names = {"document_type": document.type, "document_number": document.number}
+    decoy = decoys.reference(institution, document.type, document.number)
+    found = session.scalars(select(CustomerRecord.reference).filter_by(institution=institution, **names)).one_or_none()
+    return Customer(found or decoy, mask_document(document.type, document.number))

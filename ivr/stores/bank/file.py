@@ -7,12 +7,13 @@ from ivr.security.masking import DOTS, mask_phone
 from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.answer_forms import same_answer
 from ivr.stores.bank.contacts import MobileChange, change_mobile
+from ivr.stores.bank.customers import named
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.freezing import Freeze, set_frozen
 from ivr.stores.bank.outside import Texts
 from ivr.stores.effects import perform
 from ivr.stores.records import Records
-from ivr.values import Customer
+from ivr.values import Customer, Document
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class BankFile:
     clock: Clock
     decoys: Decoys
     texts: Texts
+
+    def identify(self, institution: str, document: Document) -> Customer:
+        """Give whom a document names, or a steady decoy after the same work."""
+        with self.records.read() as session:
+            return named(session, self.decoys, institution, document)
 
     def check_answer(self, institution: str, customer: Customer, question: str, typed: str) -> bool:
         """Say whether what the caller said matches; an unknown customer's answers never do."""

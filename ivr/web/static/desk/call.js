@@ -28,6 +28,7 @@ export function render(call, ask) {
   renderReasons(call);
   renderChange(call);
   renderFrozen(call);
+  renderDocuments(call.documents);
   renderProgress(call.progress);
 }
 
@@ -69,6 +70,12 @@ function renderChange(call) {
   const missing = Math.max(0, call.stricter - call.matched);
   const need = `Exige ${call.stricter} coincidencias; ${missing === 1 ? "falta 1" : `faltan ${missing}`}.`;
   write($("#stricter"), missing ? need : "Pida el número nuevo y repítalo en voz alta.");
+}
+
+function renderDocuments(documents) {
+  const list = $("#document-kind");
+  if (list.children.length === documents.length) return;
+  list.replaceChildren(...documents.map(({ code, label }) => new Option(label, code)));
 }
 
 function renderFrozen(call) {

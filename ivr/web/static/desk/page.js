@@ -117,6 +117,12 @@ $("#change-form").addEventListener("submit", (event) => {
   event.target.reset();
   act("change-mobile", { number });
 });
+$("#identify-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const body = { kind: $("#document-kind").value, number: $("#document-number").value };
+  event.target.reset();
+  act("identify", body);
+});
 $("[data-dismiss]").addEventListener("click", () => show($("#refusal"), false));
 keys.listen();
 presence.beat((signs) => look(() => api.act("heartbeat", signs)));
