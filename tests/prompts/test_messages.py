@@ -5,7 +5,14 @@ from hypothesis import strategies as st
 
 from ivr.prompts import Prompts, gsm
 
-MESSAGES = ("sms_code", "sms_key_changed", "sms_contact_changed_old", "sms_contact_changed_new", "sms_frozen", "sms_unfrozen")
+MESSAGES = (
+    "sms_code",
+    "sms_key_changed",
+    "sms_contact_changed_old",
+    "sms_contact_changed_new",
+    "sms_frozen",
+    "sms_unfrozen",
+)
 
 
 def test_a_message_is_one_message(prompts: Prompts) -> None:
