@@ -33,12 +33,11 @@ class TurnRequest:
 
 @dataclass(frozen=True, slots=True)
 class WaitRequest:
-    """A caller in a queue wants the next part of what they hear. Seconds waited; the position begins with 1."""
+    """A caller in a queue wants the next part of what they hear; `queue_time` are the seconds waited."""
 
     call: str
     token: str
     digits: str | None
-    position: int
     queue_time: int
     to: str = ""
 
@@ -49,8 +48,6 @@ class CallStatus:
 
     call: str
     status: str
-    sequence: int
-    duration: int
     query: tuple[tuple[str, str], ...] = ()
 
 
@@ -75,33 +72,24 @@ class ConferenceEvent:
     event: str
     sequence: int
     call: str
-    label: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class LegRequest:
-    """A leg that we dialled, or that talks in a room, asks what comes now; `query` is what our own URL carried.
-
-    `dial_status` is Twilio's word when a Dial ended (completed, answered, busy ...), else "".
-    """
+    """A leg that we dialled, or that talks in a room, asks what comes now; `query` is what our own URL carried."""
 
     call: str
-    digits: str | None
-    call_status: str
-    dial_status: str
     query: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """A webhook of ours failed: Twilio's error code, and which URL it was."""
+    """A webhook of ours failed: the dialled number, and Twilio's error code."""
 
     call: str
-    from_: str
     to: str
     error_code: int
-    error_url: str
 
 
 OUR_QUERY = frozenset({"token", "handoff", "agent", "institution", "queue", "room", "label", "role"})
@@ -121,13 +109,12 @@ def _turn(given: Parameters, query: Parameters) -> TurnRequest:
 
 
 def _wait(given: Parameters, query: Parameters) -> WaitRequest:
-    counts = given.number("QueuePosition"), given.number("QueueTime")
-    return WaitRequest(given["CallSid"], query.text("token"), given.get("Digits"), *counts, given.text("To"))
+    waited, line = given.number("QueueTime"), given.text("To")
+    return WaitRequest(given["CallSid"], query.text("token"), given.get("Digits"), waited, line)
 
 
 def _call_status(given: Parameters, query: Parameters) -> CallStatus:
-    counts = given.number("SequenceNumber"), given.number("CallDuration")
-    return CallStatus(given["CallSid"], given["CallStatus"], *counts, _ours(query))
+    return CallStatus(given["CallSid"], given["CallStatus"], _ours(query))
 
 
 def _message_status(given: Parameters, _query: Parameters) -> MessageStatus:
@@ -141,19 +128,16 @@ def _conference(given: Parameters, _query: Parameters) -> ConferenceEvent:
         event=given["StatusCallbackEvent"],
         sequence=given.number("SequenceNumber"),
         call=given.text("CallSid"),
-        label=given.text("ParticipantLabel"),
         reason=given.text("ReasonParticipantLeft"),
     )
 
 
 def _leg(given: Parameters, query: Parameters) -> LegRequest:
-    words = given.text("CallStatus"), given.text("DialCallStatus")
-    return LegRequest(given["CallSid"], given.get("Digits"), *words, _ours(query))
+    return LegRequest(given["CallSid"], _ours(query))
 
 
 def _fallback(given: Parameters, _query: Parameters) -> Fallback:
-    ends = caller_number(given.text("From")), given.text("To")
-    return Fallback(given["CallSid"], *ends, given.number("ErrorCode"), given.text("ErrorUrl"))
+    return Fallback(given["CallSid"], given.text("To"), given.number("ErrorCode"))
 
 
 INCOMING = Kind("incoming", _incoming, frozenset({"CallSid", "From", "To"}), frozenset())

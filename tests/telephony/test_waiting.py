@@ -13,7 +13,7 @@ RULES = [QueueRule("claves", "Claves", 50, 20, 60)]
 
 def wait(seconds: int, digits: str | None = None) -> WaitRequest:
     """Give the request of somebody who has waited so long."""
-    return WaitRequest("CA1", "token", digits, 1, seconds)
+    return WaitRequest("CA1", "token", digits, seconds)
 
 
 def test_the_place_is_told_at_once() -> None:
