@@ -8,6 +8,7 @@ from redis import BlockingConnectionPool, Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from ivr.account import account
 from ivr.agents.callers import Callers
 from ivr.agents.centre import CallCentre
 from ivr.agents.checking import Checking
@@ -43,7 +44,6 @@ from ivr.stores.unfinished import RedisUnfinished
 from ivr.tables import load
 from ivr.telephony.speech import Speech
 from ivr.telephony.switchboard import TwilioSwitchboard
-from ivr.telephony.switchboard_client import Account
 from ivr.telephony.twiml import Renderer
 
 REDIS_PATIENCE = 1.0
@@ -110,16 +110,7 @@ class Parts:
         """The telephone network's commands."""
         if self.own_switchboard is not None:
             return self.own_switchboard
-        given = self.settings
-        account = Account(
-            given.twilio_account_sid,
-            given.twilio_auth_token,
-            given.twilio_sender,
-            given.twilio_api_url,
-            given.twilio_api_key,
-            given.twilio_api_secret,
-        )
-        return TwilioSwitchboard(account, given.public_url)
+        return TwilioSwitchboard(account(self.settings), self.settings.public_url)
 
     @cached_property
     def tables(self) -> ServedTables:

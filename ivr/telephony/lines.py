@@ -8,11 +8,8 @@ from twilio.rest.api.v2010.account.incoming_phone_number import IncomingPhoneNum
 
 from ivr.errors import ConfigurationError
 from ivr.institutions import Institution, Line
+from ivr.telephony.patience import RETRIED
 from ivr.telephony.switchboard_client import own_errors
-
-# The opening is idempotent by CallSid, so it may be asked twice more: after a lost connection, silence, or a 5xx.
-# https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
-RETRIED = "#ct=1500&rt=4000&rc=2&rp=ct,rt,5xx"
 
 
 def connect_lines(client: Client, public_url: str, institutions: Iterable[Institution]) -> list[Line]:
