@@ -1,12 +1,9 @@
 """The desk in a real browser: a call by keyboard alone, a reload in the middle, no barrier for anybody."""
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
 from ivr.agents.handoff import Handoff
 from tests.agents.bank import ANSWERS
@@ -17,41 +14,6 @@ from tests.web.office import Browser as Client
 pytestmark = pytest.mark.browser
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Give a real browser that reaches this machine only."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def address(office: Office) -> Iterator[str]:
-    """Serve the pages on a free port."""
-    server = make_server("127.0.0.1", 0, office.pages, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    """Give a page of 1280 by 720 that has signed nobody in; nothing may be refused by the pages' own policy."""
-    context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 720})
-    page, complaints = context.new_page(), []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/desk")
-    yield page
-    context.close()
-    assert [complaint for complaint in complaints if "ERR_" not in complaint and "status of" not in complaint] == []
 
 
 def sign_in(page: Page, office: Office, password: str = LAURA.password) -> None:

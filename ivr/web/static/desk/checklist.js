@@ -40,8 +40,9 @@ function fill(row, question, open) {
 }
 
 export function render(call, open, ask) {
-  if (shown !== call.handoff) {
-    shown = call.handoff;
+  const wanted = `${call.handoff} ${call.checks.length}`;
+  if (shown !== wanted) {
+    shown = wanted;
     list.replaceChildren(...call.checks.map((question) => build(question, ask)));
   }
   call.checks.forEach((question, index) => fill(list.children[index], question, open));
