@@ -130,10 +130,11 @@ class Conversations:
             private = kind is EntryKind.OUTCOME or in_capsule(call.journal)
             if call.status is not status or not private or (awaited and call.awaited != awaited):
                 raise ConflictError(f"the call is {call.status} for {call.awaited or 'nothing'}")
-            if not self.store.claim(call, type(outcome).__name__):
+            mark = type(outcome).__name__
+            if not self.store.claim(call, mark):
                 raise ConflictError("the caller's answer is just being worked on")
             changed = call.become(CallStatus.ANSWERED, journal=[*call.journal, entry])
-            if self.store.save(changed, TurnEvent("answered", changed, call.awaited, type(outcome).__name__, 0)):
+            if self.store.save(changed, TurnEvent("answered", changed, call.awaited, mark, 0), mark):
                 return self.path(changed)
         raise ConflictError("others were faster, five times")
 
@@ -141,8 +142,9 @@ class Conversations:
         """Take the call one turn further; None when somebody else did so meanwhile."""
         started = self.clock.now()
         number = call.turn + 1
+        mark = self._mark(call.id, number, typed)
         try:
-            turn, replay, halt = self._replay(call, number, typed)
+            turn, replay, halt = self._replay(call, number, typed, mark)
         except ConflictError:
             return None
         except (ScriptError, LookupError):
@@ -151,8 +153,8 @@ class Conversations:
             call = replace(call, version=version, journal=[], spent={}, place="")
             if kept := self.agents.keep(call.institution, call.id, f"{call.id}:{number}:kept"):
                 waiting = call.become(CallStatus.WAITING, turn=number, awaited=kept.handoff)
-                return self._answer(waiting, (), kept, self._event(call, waiting, "nothing", started))
-            turn, replay, halt = self._replay(call, number, None)
+                return self._answer(waiting, (), kept, self._event(call, waiting, "nothing", started), mark)
+            turn, replay, halt = self._replay(call, number, None, mark)
             first = (Say("apology_restart"),)
         said = first + (halt.said if turn.attempt == "" else ())
         then, status, awaited = self._then(halt, turn)
@@ -162,25 +164,28 @@ class Conversations:
         slow = call.slow or turn.attempt == "third"
         changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}
         changed = call.become(status, turn=number, place=halt.place, slow=slow, **changes)
-        return self._answer(changed, said, then, self._event(call, changed, turn.heard, started))
+        return self._answer(changed, said, then, self._event(call, changed, turn.heard, started), mark)
 
-    def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent) -> str | None:
-        """Render and save the turn; None when somebody else took it meanwhile."""
+    def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent, mark: str) -> str | None:
+        """Render and save the turn; None when somebody else took it meanwhile, or is about to."""
         number = changed.turn + 1
         token = self.tokens.make("turn", changed.id, str(number))
         twiml = self.render(Reply(changed.institution, changed.version, said, then, number, token, slow=changed.slow))
-        return twiml if self.store.save(replace(changed, twiml=twiml), event) else None
+        return twiml if self.store.save(replace(changed, twiml=twiml), event, mark) else None
+
+    def _mark(self, call: str, number: int, typed: str | None) -> str:
+        """Give what tells this turn's answer from another one, and nobody what was typed."""
+        return "" if typed is None else self.tokens.make("claim", call, str(number), typed)
 
     def _event(self, before: Call, changed: Call, heard: str, started: datetime) -> TurnEvent:
         milliseconds = int((self.clock.now() - started).total_seconds() * 1000)
         return TurnEvent("turn" if before.turn else "opened", changed, before.awaited, heard, milliseconds)
 
-    def _replay(self, call: Call, number: int, typed: str | None) -> tuple[Turn, Replay, Halt]:
+    def _replay(self, call: Call, number: int, typed: str | None, mark: str) -> tuple[Turn, Replay, Halt]:
         def seal(text: str) -> Sealed:
             return self.secrets.seal(call.sealing_key, "answer", text)
 
         def claim() -> None:
-            mark = "" if typed is None else self.tokens.make("claim", call.id, str(number), typed)
             if not self.store.claim(call, mark):
                 raise ConflictError("another answer is this turn's")
 

@@ -26,8 +26,11 @@ class CallStore(Protocol):
     def load(self, call: str) -> Call | None:
         """Give the call as it was last saved; None when it is not known. Raises LookupError when it has ended."""
 
-    def save(self, call: Call, event: TurnEvent) -> bool:
-        """Keep the call if nobody saved it since it was loaded (its revision is one higher), and publish the event."""
+    def save(self, call: Call, event: TurnEvent, answer: str = "") -> bool:
+        """Keep the call if nobody saved it since it was loaded (its revision is one higher), and publish the event.
+
+        While another answer than this one is claimed, nothing is kept: that one may have had effects already.
+        """
 
     def claim(self, call: Call, answer: str) -> bool:
         """Say whether this answer is the one that may have effects now: the first since the call was last saved."""

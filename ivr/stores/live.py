@@ -24,9 +24,19 @@ QUIET = 60
 CLAIM_LIFE = 15
 """Seconds for which a claim holds: a webhook lives no longer."""
 
-SAVE = """
+HELD = """
+local function held(mark, now, life)
+  local found = redis.call('HGET', KEYS[1], 'claim')
+  if not found then return false end
+  local at, by = string.match(found, '^(%S+) (.*)$')
+  return by ~= mark and tonumber(now) - tonumber(at) < tonumber(life)
+end
+"""
+"""Whether another answer may have had effects since the call was last saved."""
+
+SAVE = f"""{HELD}
 local found = redis.call('HGET', KEYS[1], 'revision') or '0'
-if tonumber(found) + 1 ~= tonumber(ARGV[1]) then return 0 end
+if tonumber(found) + 1 ~= tonumber(ARGV[1]) or held(ARGV[8], ARGV[5], ARGV[9]) then return 0 end
 redis.call('HSET', KEYS[1], 'revision', ARGV[1], 'state', ARGV[2], 'twiml', ARGV[3])
 redis.call('HDEL', KEYS[1], 'claim')
 redis.call('EXPIRE', KEYS[1], ARGV[4])
@@ -35,14 +45,9 @@ redis.call('XADD', KEYS[3], 'MAXLEN', '~', 200000, '*', 'event', ARGV[7])
 return 1
 """
 
-CLAIM = """
+CLAIM = f"""{HELD}
 local revision = redis.call('HGET', KEYS[1], 'revision') or '0'
-if revision ~= ARGV[1] then return 0 end
-local found = redis.call('HGET', KEYS[1], 'claim')
-if found then
-  local at, mark = string.match(found, '^(%S+) (.*)$')
-  if mark ~= ARGV[2] and tonumber(ARGV[3]) - tonumber(at) < tonumber(ARGV[4]) then return 0 end
-end
+if revision ~= ARGV[1] or held(ARGV[2], ARGV[3], ARGV[4]) then return 0 end
 redis.call('HSET', KEYS[1], 'claim', ARGV[3] .. ' ' .. ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[5])
 return 1
@@ -106,10 +111,11 @@ class RedisCalls:
             raise LookupError(f"{call} has ended")
         return load_call(state, int(revision), twiml) if state else None
 
-    def save(self, call: Call, event: TurnEvent) -> bool:
-        """Keep the call if nobody saved it since it was loaded, and publish the event."""
+    def save(self, call: Call, event: TurnEvent, answer: str = "") -> bool:
+        """Keep the call if nobody saved or claimed it since it was loaded, and publish the event."""
         at = self._clock.now().timestamp()
-        arguments = (call.revision, call.dump(), call.twiml, LIFE, at, call.id, event_json(event, at))
+        told = event_json(event, at)
+        arguments = (call.revision, call.dump(), call.twiml, LIFE, at, call.id, told, answer, CLAIM_LIFE)
         try:
             return bool(self._save(keys_of(call.id), arguments))
         except RedisError as error:

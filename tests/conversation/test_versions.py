@@ -10,6 +10,7 @@ from ivr.dialog import Caller
 from ivr.institutions import Institution
 from ivr.menus.main import answer_call
 from ivr.menus.questions import menu_choice
+from ivr.ports import Unfinished
 from tests.phone.fixtures import Build
 from tests.phone.line import MENU, Phone
 from tests.phone.people import NEW_KEY
@@ -31,6 +32,14 @@ async def changed(caller: Caller) -> None:
     institution = caller.institution
     for _ in range(100):
         await caller.ask(menu_choice(institution.menus["consultas"]))
+
+
+async def failing(caller: Caller) -> None:
+    """Break after an effect."""
+    await caller.do(Unfinished.procedure)
+    await caller.ask(menu_choice(caller.institution.menus["main"]))
+    await caller.do(Unfinished.procedure)
+    raise RuntimeError("a mistake of ours")
 
 
 def move(line: Phone, old: PlainService, new: PlainService) -> None:
@@ -60,6 +69,12 @@ def test_a_script_changed_under_a_live_call_starts_it_again(build: Build) -> Non
             "apology_restart", "menu_consultas", "option_activate", "option_change", "option_restore"
         )
     assert [entry["log_level"] for entry in logs if entry["event"] == "script_changed"] == ["error"]
+
+
+def test_a_script_that_breaks_after_an_effect_starts_again(build: Build) -> None:
+    """The answer that was claimed for the broken turn is not in the way of the apology."""
+    call = Phone(build(script=failing)).dials().hears(*MENU)
+    call.presses("4").hears("apology_restart", *MENU).presses("4").hears("apology_restart", *MENU)
 
 
 def test_a_script_changed_takes_no_caller_from_an_agent(build: Build) -> None:
