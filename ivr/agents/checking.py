@@ -68,11 +68,13 @@ class Checking:
         return result
 
     def _compare(self, agent: AgentIdentity, handoff: Handoff, customer: Customer, question: str, typed: str) -> bool:
-        if self.limits.left(handoff.institution, customer.reference) <= 0:
-            raise DeskError("limit", "checklist")
+        try:
+            counted = self.limits.count_first(handoff.institution, customer.reference)
+        except LimitReached as error:
+            raise DeskError("limit", "checklist") from error
         result = self.customers.check_answer(handoff.institution, customer, question, typed)
-        if not result:
-            self.limits.failed(handoff.institution, customer.reference)
+        if result:
+            self.limits.take_back(counted)
         self.trail.note("check", handoff, agent.id, {"question": question, "match": int(result)})
         return result
 

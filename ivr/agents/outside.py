@@ -54,8 +54,14 @@ class ChecklistLimits(Protocol):
     def left(self, institution: str, customer: str) -> int:
         """Give how many wrong answers the customer (by reference) has left today."""
 
-    def failed(self, institution: str, customer: str) -> None:
-        """Count a wrong answer."""
+    def count_first(self, institution: str, customer: str) -> int:
+        """Count a wrong answer before one is compared, so that many at once are not tried either; give its number.
+
+        Raises LimitReached.
+        """
+
+    def take_back(self, number: int) -> None:
+        """Uncount what was counted first: the answer was right."""
 
 
 class AuditTrail(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from ivr.errors import LimitReached
 from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.stores import limit_events
@@ -24,10 +25,22 @@ class ChecklistLimits:
             wrong = limit_events.count(session, _tally(institution, customer), self._clock.now() - DAY)
         return max(0, self._tables[institution].limits.checklist_day - wrong)
 
-    def failed(self, institution: str, customer: str) -> None:
-        """Count a wrong answer."""
+    def count_first(self, institution: str, customer: str) -> int:
+        """Count a wrong answer before one is compared, so that many at once are not tried either; give its number.
+
+        Raises LimitReached (checklist_day).
+        """
+        now, most = self._clock.now(), self._tables[institution].limits.checklist_day
         with self._records.begin() as session:
-            limit_events.add(session, _tally(institution, customer), self._clock.now())
+            number = limit_events.count_first(session, _tally(institution, customer), most, now - DAY, now)
+        if number is None:
+            raise LimitReached("checklist_day")
+        return number
+
+    def take_back(self, number: int) -> None:
+        """Uncount what was counted first: the answer was right."""
+        with self._records.begin() as session:
+            limit_events.take_back(session, number)
 
 
 def _tally(institution: str, customer: str) -> Tally:

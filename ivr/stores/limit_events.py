@@ -32,6 +32,25 @@ def add(session: Session, tally: Tally, at: datetime) -> None:
     session.flush()
 
 
+def count_first(session: Session, tally: Tally, most: int, after: datetime, at: datetime) -> int | None:
+    """Count a failure before anything is tried; give its number, or None when there were `most` after that instant.
+
+    Of many at once no more than `most` are tried. What turned out right is taken back by `take_back`.
+    """
+    hold(session, tally)
+    if count(session, tally, after) >= most:
+        return None
+    event = Event(institution=tally.institution, kind=tally.kind, subject=tally.subject, at=at)
+    session.add(event)
+    session.flush()
+    return event.id
+
+
+def take_back(session: Session, number: int) -> None:
+    """Uncount a failure that was counted first and was none."""
+    session.delete(session.get_one(Event, number))
+
+
 def count(session: Session, tally: Tally, after: datetime) -> int:
     """Give how many there were after that instant, itself not included."""
     return session.scalars(select(func.count()).where(*_of(tally), Event.at > after)).one()

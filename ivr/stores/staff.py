@@ -14,9 +14,9 @@ from ivr.errors import LimitReached
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
 from ivr.stores import audit
-from ivr.stores.limit_events import Tally, count, hold
+from ivr.stores.limit_events import Tally, count_first, take_back
 from ivr.stores.records import Records
-from ivr.stores.schema import LimitEventRecord, StaffRecord
+from ivr.stores.schema import StaffRecord
 from ivr.stores.totp import matching_step
 
 TOTP = "totp"  # the purpose under which the secret of the second factor is sealed
@@ -85,7 +85,7 @@ class Staff:
         with self.records.begin() as session:
             proven = _use_up(session, known.staff, step) if right and step else False
             if proven:
-                session.delete(session.get_one(LimitEventRecord, counted))
+                take_back(session, counted)
             if proven and renewed:
                 session.execute(update(StaffRecord).filter_by(id=known.staff).values(password_hash=renewed))
             self._write(session, institution, known.staff or UNKNOWN, "signed_in" if proven else "sign_in_failed")
@@ -112,13 +112,10 @@ class Staff:
         """Count a failure before anything is tried, so that many at once are not tried either; give its number."""
         now = self.clock.now()
         with self.records.begin() as session:
-            hold(session, tally)
-            if count(session, tally, now - WINDOW) >= FAILURES:
-                raise LimitReached("sign_in")
-            event = LimitEventRecord(institution=tally.institution, kind=tally.kind, subject=tally.subject, at=now)
-            session.add(event)
-            session.flush()
-            return event.id
+            number = count_first(session, tally, FAILURES, now - WINDOW, now)
+        if number is None:
+            raise LimitReached("sign_in")
+        return number
 
     def _credentials(self, institution: str, user: str) -> Credentials:
         mine = select(StaffRecord).filter_by(institution=institution, user=user, active=True)

@@ -1,6 +1,5 @@
 """The bank, the codes and the records as the agents' side meets them, small enough to read."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -104,15 +103,23 @@ class MemoryLimits:
     """Wrong answers by customer."""
 
     most: int = 4
-    failures: Counter[str] = field(default_factory=Counter)
+    failures: dict[int, str] = field(default_factory=dict)
 
     def left(self, institution: str, customer: str) -> int:
         """Give how many are left."""
-        return self.most - self.failures[f"{institution} {customer}"]
+        return self.most - list(self.failures.values()).count(f"{institution} {customer}")
 
-    def failed(self, institution: str, customer: str) -> None:
-        """Count one."""
-        self.failures[f"{institution} {customer}"] += 1
+    def count_first(self, institution: str, customer: str) -> int:
+        """Count one, if any is left."""
+        if self.left(institution, customer) <= 0:
+            raise LimitReached
+        number = max(self.failures, default=0) + 1
+        self.failures[number] = f"{institution} {customer}"
+        return number
+
+    def take_back(self, number: int) -> None:
+        """Uncount one."""
+        del self.failures[number]
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import text
 
 from ivr.errors import LimitReached
@@ -161,12 +162,37 @@ def test_an_unknown_customer_meets_the_same_limits(small_world: World) -> None:
 def test_wrong_answers_to_an_agent_are_counted_over_all_calls(world: World) -> None:
     """Three wrong answers a day, in whatever call; the next day they begin again."""
     limits = ChecklistLimits(world.parts.records, world.parts.tables, world.clock)
-    for left in (3, 2, 1, 0, 0):
+    for left in (3, 2, 1):
         assert limits.left("serfinansa", "ana") == left
-        limits.failed("serfinansa", "ana")
+        limits.count_first("serfinansa", "ana")
+    with pytest.raises(LimitReached, match="checklist_day"):
+        limits.count_first("serfinansa", "ana")
+    assert limits.left("serfinansa", "ana") == 0
     assert limits.left("serfinansa", "eva") == limits.left("other", "ana") == 3
     world.clock.advance(86_400)
     assert limits.left("serfinansa", "ana") == 3
+
+
+def test_a_right_answer_to_an_agent_costs_nothing(world: World) -> None:
+    """What was counted before the answer was compared is taken back."""
+    limits = ChecklistLimits(world.parts.records, world.parts.tables, world.clock)
+    for _ in range(5):
+        limits.take_back(limits.count_first("serfinansa", "ana"))
+    assert limits.left("serfinansa", "ana") == 3
+
+
+def test_of_many_answers_at_once_no_more_are_tried_than_are_left(world: World) -> None:
+    """Twenty requests at the same moment: three may be compared."""
+    limits = ChecklistLimits(world.parts.records, world.parts.tables, world.clock)
+
+    def tried(_: int) -> bool:
+        try:
+            return bool(limits.count_first("serfinansa", "ana"))
+        except LimitReached:
+            return False
+
+    with ThreadPoolExecutor(20) as agents:
+        assert sum(agents.map(tried, range(20))) == 3
 
 
 def test_what_no_limit_looks_at_is_forgotten(world: World) -> None:
