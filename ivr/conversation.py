@@ -140,8 +140,7 @@ class Conversations:
 
     def _take(self, call: Call, typed: str | None, first: tuple[Say, ...] = ()) -> str | None:
         """Take the call one turn further; None when somebody else did so meanwhile."""
-        started = self.clock.now()
-        number = call.turn + 1
+        started, number = self.clock.now(), call.turn + 1
         mark = self._mark(call.id, number, typed)
         try:
             turn, replay, halt = self._replay(call, number, typed, mark)
