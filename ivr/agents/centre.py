@@ -78,8 +78,8 @@ class CallCentre:
         else:
             self.floor.saved(handoff.id)
 
-    def run(self, errand: Errand) -> None:
-        """Carry out a telephone command; one that the network did not take stays owed."""
+    def run(self, errand: Errand) -> bool:
+        """Carry out a telephone command, and say whether it is done with; one that the network did not take is owed."""
         try:
             if errand.path:
                 self.switchboard.redirect(errand.call, errand.path)
@@ -87,10 +87,11 @@ class CallCentre:
                 self.switchboard.hang_up(errand.call)
         except Unavailable:
             log.warning("errand_owed", call=errand.call, handoff=errand.handoff)
-            return
+            return False
         except SwitchboardRefused as refusal:  # the call is over: there is nobody to lead anywhere
             log.info("errand_refused", call=errand.call, handoff=errand.handoff, error_code=refusal.code)
         self.floor.run(errand)
+        return True
 
 
 def hang_up(handoff: Handoff) -> tuple[Errand, ...]:

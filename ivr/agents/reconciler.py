@@ -110,13 +110,13 @@ def is_confirmed(handoff: Handoff) -> bool:
 
 
 def mend(what: str, subject: str, do: Callable[[], object]) -> int:
-    """Mend one thing and say so; one that cannot be mended now does not keep the others waiting."""
+    """Mend one thing and say so, unless `do` says False; one that cannot be mended now does not keep others waiting."""
     try:
-        do()
+        mended = do() is not False
     except (ConflictError, Unavailable, SwitchboardRefused) as error:
         log.info("not_mended", what=what, subject=subject, reason=type(error).__name__)
         return 0
-    return mend_count(what, 1, subject)
+    return mend_count(what, int(mended), subject)
 
 
 def mend_count(what: str, count: int, subject: str = "") -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ivr.agents.handoff import institution_of
+from ivr.agents.legs import OVER
 from ivr.agents.paths import conference_path, room_end_path
 from ivr.agents.rooms import RoomEvent, Rooms
 from ivr.dialog import Say
@@ -16,7 +17,6 @@ from ivr.telephony.twiml import Participation, Renderer
 
 AGENT, CALLER = "agent", "caller"
 KINDS = {"participant-join": "join", "participant-leave": "leave"}
-LEG_IS_OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def room_routes(gate: Gate, door: RoomDoor) -> WebhookBlueprint:
 
     @routes.webhook("/voice/agent-status/<handoff>", CALL_STATUS)
     def agent_status(news: CallStatus, handoff: str) -> str:
-        if news.status in LEG_IS_OVER:
+        if news.status in OVER:
             door.rooms.agent_leg_ended(handoff, news.call, _token(news.query))
         return ""
 

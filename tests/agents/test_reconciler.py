@@ -74,6 +74,17 @@ def test_the_redirect_into_the_room_gets_lost(scene: Scene) -> None:
     scene.caller_enters(handoff)
 
 
+def test_what_is_still_owed_is_not_called_mended(scene: Scene) -> None:
+    """While the network is away, the count and the log do not say that a command was carried out."""
+    laura = scene.agent("laura")
+    handoff = scene.talking(laura, scene.caller())
+    scene.switchboard.fail_next("hang_up", Unavailable("network"), times=2)
+    scene.desk.finish(laura, handoff.id)
+    scene.clock.advance(4)
+    assert scene.reconciler.tend() == 0
+    assert scene.reconciler.tend() == 1
+
+
 def test_the_agents_leg_is_hung_up_later(scene: Scene) -> None:
     """An agent does not sit in an empty room because the network was away for a moment."""
     laura = scene.agent("laura")
