@@ -160,9 +160,14 @@ class Conversations:
         if isinstance(then, Meanwhile):
             replay.paused_at(awaited, number)
             said = (*said, Say("one_moment"))
-        slow = call.slow or turn.attempt == "third"
-        changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}
-        changed = call.become(status, turn=number, place=halt.place, slow=slow, **changes)
+        changes = {
+            "turn": number,
+            "awaited": awaited,
+            "place": halt.place,
+            "journal": replay.journal,
+            "spent": turn.spent,
+        }
+        changed = call.become(status, slow=call.slow or turn.attempt == "third", **changes)
         return self._answer(changed, said, then, self._event(call, changed, turn.heard, started), mark)
 
     def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent, mark: str) -> str | None:

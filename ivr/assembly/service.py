@@ -8,6 +8,7 @@ from flask import Flask
 
 from ivr.agents.callers import Callers
 from ivr.assembly.parts import Parts
+from ivr.security.derivation import derive
 from ivr.stores.outbox import count_owed
 from ivr.stores.outbox_marks import note_status
 from ivr.telephony.gate import Gate, refuse_open_routes
@@ -40,8 +41,9 @@ def service(parts: Parts) -> Flask:
     """Make the application. Raises ConfigurationError."""
     settings = parts.settings
     app = Service(line(parts))
-    app.secret_key = settings.secret_keys[0]
-    app.config["SECRET_KEY_FALLBACKS"] = list(settings.secret_keys[1:])
+    first, *others = (derive(secret, "cookies of the desk") for secret in settings.secret_keys)
+    app.secret_key = first
+    app.config["SECRET_KEY_FALLBACKS"] = others
     app.register_blueprint(recording_routes(settings.prompts_folder))
     app.register_blueprint(health_routes(Health(parts.redis, parts.records, parts.calls.count)))
     app.register_blueprint(metrics_routes(figures(parts), settings.metrics_token))

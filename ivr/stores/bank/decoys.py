@@ -4,6 +4,7 @@ import hmac
 import secrets
 from base64 import b32encode
 
+from ivr.security.derivation import derive
 from ivr.security.masking import mask_phone
 
 REFERENCE_BYTES = 16
@@ -19,7 +20,7 @@ class Decoys:
     """Steady inventions under a secret that must not change: who knows it could tell a decoy from a customer."""
 
     def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
+        self._secret = derive(secret, "decoys")
 
     def reference(self, institution: str, kind: str, number: str) -> str:
         """Give the reference of an unknown document."""
