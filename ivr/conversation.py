@@ -148,8 +148,7 @@ class Conversations:
             return None
         except (ScriptError, LookupError):
             log.exception("script_changed", call=call.id, institution=call.institution, turn=number)
-            version = self.tables.current(call.institution).version
-            call = replace(call, version=version, journal=[], spent={}, place="")
+            call = replace(call, version=self.tables.current(call.institution).version, journal=[], spent={}, place="")
             if kept := self.agents.keep(call.institution, call.id, f"{call.id}:{number}:kept"):
                 waiting = call.become(CallStatus.WAITING, turn=number, awaited=kept.handoff)
                 return self._answer(waiting, (), kept, self._event(call, waiting, "nothing", started), mark)
@@ -160,14 +159,9 @@ class Conversations:
         if isinstance(then, Meanwhile):
             replay.paused_at(awaited, number)
             said = (*said, Say("one_moment"))
-        changes = {
-            "turn": number,
-            "awaited": awaited,
-            "place": halt.place,
-            "journal": replay.journal,
-            "spent": turn.spent,
-        }
-        changed = call.become(status, slow=call.slow or turn.attempt == "third", **changes)
+        slow = call.slow or turn.attempt == "third"
+        changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}
+        changed = call.become(status, turn=number, place=halt.place, slow=slow, **changes)
         return self._answer(changed, said, then, self._event(call, changed, turn.heard, started), mark)
 
     def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent, mark: str) -> str | None:
