@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ivr.errors import ConflictError
-from ivr.journal import Journal, dump, load
+from ivr.journal import Entry, EntryKind, Journal, dump, load
 
 
 class CallStatus(StrEnum):
@@ -81,5 +81,13 @@ def load_call(state: str, revision: int, twiml: str) -> Call:
     """Give back a call that was dumped, by this release or by one that keeps a field more or a field less."""
     kept: dict[str, Any] = json.loads(state)
     data = {name: kept[name] for name in STORED if name in kept}
-    status, journal = CallStatus(kept["status"]), load(kept["journal"])
+    status, journal = CallStatus(kept["status"]), _read(kept["journal"])
     return Call(**data | {"status": status, "journal": journal}, revision=revision, twiml=twiml)
+
+
+def _read(journal: list[list[Any]]) -> Journal:
+    """Give the journal; one with words of another release is given as one that no script agrees with."""
+    try:
+        return load(journal)
+    except (KeyError, TypeError, ValueError):
+        return [Entry(EntryKind.FOLD, "unreadable")]

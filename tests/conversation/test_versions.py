@@ -1,5 +1,6 @@
 """A new table, a new script, a new key in mid-call."""
 
+import json
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -75,6 +76,18 @@ def test_a_script_that_breaks_after_an_effect_starts_again(build: Build) -> None
     """The answer that was claimed for the broken turn is not in the way of the apology."""
     call = Phone(build(script=failing)).dials().hears(*MENU)
     call.presses("4").hears("apology_restart", *MENU).presses("4").hears("apology_restart", *MENU)
+
+
+def test_a_journal_with_words_of_another_release_starts_the_call_again(plain: PlainService) -> None:
+    """The caller hears an apology and the menu; nobody is hung up on because machines are being replaced."""
+    call = Phone(plain).in_menu()
+    key = f"ivr:{{{call.sid[-1]}}}:call:{call.sid}"
+    state = json.loads(str(plain.parts.redis.hget(key, "state")))
+    state["journal"].append(["answer", "menu_consultas", None, "ErrorOfAnotherRelease", ""])
+    plain.parts.redis.hset(key, "state", json.dumps(state))
+    with capture_logs() as logs:
+        call.presses("3").hears("apology_restart", "welcome", *MENU)
+    assert [entry["log_level"] for entry in logs if entry["event"] == "script_changed"] == ["error"]
 
 
 def test_a_script_changed_takes_no_caller_from_an_agent(build: Build) -> None:
