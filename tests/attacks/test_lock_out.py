@@ -49,7 +49,7 @@ def test_after_ten_failures_a_day_an_agent_gives_the_owner_their_key(plain: Plai
 
 
 def test_a_forged_caller_number_keeps_its_owner_from_no_other_telephone(plain: PlainService) -> None:
-    """Five strangers' documents under the owner's number: from another telephone, or with it hidden, the line serves."""
+    """Five strangers' documents under the owner's number: from elsewhere, or with it hidden, the line serves."""
     attacker = Phone(plain)
     victim = attacker.customer()
     attacker.agent().available()
