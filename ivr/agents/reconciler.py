@@ -14,6 +14,8 @@ from ivr.agents.desk import RING_SECONDS
 from ivr.agents.floor import Errand
 from ivr.agents.handoff import TOGETHER, Handoff, Outcome, State
 from ivr.agents.legs import is_over
+from ivr.agents.paths import leads_to_turn
+from ivr.agents.progress import AT_KEYPAD
 from ivr.agents.rooms import Rooms
 from ivr.errors import ConflictError, QueueClosed, SwitchboardRefused, Unavailable
 
@@ -21,6 +23,8 @@ log = structlog.get_logger()
 ERRAND_PATIENCE = timedelta(seconds=3)  # whoever wrote an errand carries it out themselves, normally at once
 SETTLED = timedelta(seconds=15)  # the network's lists may lag behind its events
 NOBODY_SINCE = timedelta(minutes=2)
+WHY = timedelta(seconds=30)
+"""How long a caller who comes back from the keypad may hear why; after that the queue takes them to the room."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Reconciler:
 
     def _is_due(self, errand: Errand, now: datetime) -> bool:
         handoff = self.centre.floor.get(errand.handoff)
-        return handoff is None or now - handoff.moved > ERRAND_PATIENCE
+        return handoff is None or now - handoff.moved > (WHY if hears_why(handoff, errand) else ERRAND_PATIENCE)
 
     def _save(self, handoff_id: str) -> None:
         handoff = self.centre.floor.get(handoff_id)
@@ -107,6 +111,12 @@ class Reconciler:
 def is_confirmed(handoff: Handoff) -> bool:
     """Say whether the capsule was found private since it was last closed: a caller may come to the keypad twice."""
     return handoff.capsule is not None and handoff.capsule >= handoff.moved
+
+
+def hears_why(handoff: Handoff, errand: Errand) -> bool:
+    """Say whether an errand leads a caller back from the keypad to their agent: a sentence comes before the room."""
+    back = handoff.state is State.TALKING and AT_KEYPAD in handoff.progress
+    return back and errand.call == handoff.call and not leads_to_turn(errand.path)
 
 
 def mend(what: str, subject: str, do: Callable[[], object]) -> int:

@@ -3,6 +3,7 @@
 from ivr.agents.floor import stamp
 from ivr.agents.handoff import Outcome, State
 from ivr.errors import Unavailable
+from ivr.values import AgentOnCall
 from tests.agents.scene import Scene, said
 
 
@@ -83,6 +84,18 @@ def test_what_is_still_owed_is_not_called_mended(scene: Scene) -> None:
     scene.clock.advance(4)
     assert scene.reconciler.tend() == 0
     assert scene.reconciler.tend() == 1
+
+
+def test_a_caller_who_comes_back_hears_why_to_the_end(scene: Scene) -> None:
+    """The way back to the agent is owed, but not hurried: a redirect would cut the sentence before it."""
+    laura, call = scene.agent("laura"), scene.caller()
+    handoff = scene.at_keypad(laura, call)
+    scene.handoffs.back(scene.effect(call, f"{call}:back"), AgentOnCall(handoff.id, handoff.agent))
+    for seconds, mended in ((15, 0), (14, 0), (2, 1)):
+        scene.clock.advance(seconds)
+        scene.desk.heartbeat(laura)
+        assert scene.reconciler.tend() == mended
+    scene.caller_enters(handoff)
 
 
 def test_the_agents_leg_is_hung_up_later(scene: Scene) -> None:
