@@ -105,7 +105,7 @@ class LimitReached(Journaled):
 
 
 class CodeRefused(Journaled):
-    """`detail` is one of wrong, expired, used, exhausted, none."""
+    """`detail` is one of wrong and the tries left (`wrong 2`), expired, used, exhausted, none."""
 
 
 class NoMobile(Journaled):

@@ -53,7 +53,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
     "Codes.prove": (
         None,
-        *(CodeRefused(why) for why in ("wrong", "expired", "used", "exhausted", "none")),
+        *(CodeRefused(why) for why in ("wrong 1", "expired", "used", "exhausted", "none")),
         LimitReached(),
         Unavailable(),
     ),

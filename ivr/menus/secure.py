@@ -57,6 +57,7 @@ async def set_key_with(caller: Caller, procedure: Procedure, customer: Customer,
         except TROUBLE as trouble:
             proven = proven and not isinstance(trouble, CodeRefused)  # the proof was revoked, or it is too old
             await caller.say(words_for(trouble))
+            await tell(caller, agent, words_for(trouble))
             agent = await with_agent_again(caller, agent, procedure, customer)
         else:
             return
@@ -85,7 +86,7 @@ async def with_agent_again(
 
 
 async def tell(caller: Caller, agent: AgentOnCall | None, progress: str) -> None:
-    """Show the agent, if there is one, how far the caller is."""
+    """Show the agent, if there is one, how far the caller is, or why they come back."""
     if agent is not None:
         await caller.do(Handoffs.tell, agent, progress)
 
@@ -100,14 +101,15 @@ def words_for(trouble: Journaled) -> str:
 @script
 async def prove_code(caller: Caller, customer: Customer) -> bool:
     """Ask for the code until it is right; raises CodeRefused when no further try makes sense."""
-    for left in range(caller.institution.code.tries - 1, -1, -1):
+    for _ in range(caller.institution.code.tries):
         code = await caller.ask(security_code(caller.institution))
         try:
             await caller.do(Codes.prove, customer, code)
         except CodeRefused as refused:
-            if refused.detail != "wrong":
+            why, _, left = refused.detail.partition(" ")
+            if why != "wrong":
                 raise
-            await caller.say("code_wrong", left=left)
+            await caller.say("code_wrong", left=int(left))
         else:
             return True
     raise CodeRefused("exhausted")

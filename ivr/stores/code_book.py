@@ -47,7 +47,8 @@ local function compare()
   redis.call('ZADD', KEYS[2], now, KEYS[3])
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - window)
   redis.call('PEXPIRE', KEYS[2], window)
-  return redis.call('HINCRBY', KEYS[1], 'left', -1) > 0 and 'wrong' or 'last'
+  local left = redis.call('HINCRBY', KEYS[1], 'left', -1)
+  return left > 0 and 'wrong ' .. left or 'last'
 end
 local kept = redis.call('GET', KEYS[3])
 if kept then return kept end
@@ -131,8 +132,9 @@ class CodeBook:
     def compare(self, occasion: Occasion, code: str, attempt: str, now: datetime, *, failures: int, alone: bool) -> str:
         """Use the code up, or count a failure; the same `attempt` again gets the first outcome.
 
-        Gives accepted, wrong, last (wrong, and that was its last try), none, used, expired, exhausted, or limit: when
-        the customer failed `failures` times within 15 minutes, or may not try `alone` and no agent sent the code.
+        Gives accepted, wrong and the tries left ("wrong 2"), last (wrong, and that was its last try), none, used,
+        expired, exhausted, or limit: when the customer failed `failures` times within 15 minutes, or may not try
+        `alone` and no agent sent the code.
         """
         hashes = self._tokens.every(*occasion.parts(code))
         at = milliseconds(now)

@@ -44,7 +44,7 @@ class RedisCodes:
         return send_code(self._parts, CodeOrder(customer, occasion, key, handoff.caller_number, "phone", agent))
 
     def prove(self, effect: Effect, customer: Customer, code: Sealed) -> None:
-        """Use the code up. Raises CodeRefused (wrong, expired, used, exhausted, none) and LimitReached."""
+        """Use the code up. Raises CodeRefused (`wrong 2`, expired, used, exhausted, none) and LimitReached."""
         typed = self._parts.sealer.open(effect.sealing_key, code)
         now = self._parts.clock.now()
         proving = _Proving(self._parts, effect, customer)
@@ -74,7 +74,7 @@ class _Proving:
             raise LimitReached("failures_quarter_hour")
         if outcome == "accepted":
             self.parts.limits.succeeded(session, self.effect.institution, self.customer)
-        elif outcome in WRONG:
+        elif outcome.startswith(WRONG):
             self.parts.limits.failed(session, self.effect.institution, self.customer, code=True)
         self._note(session, outcome)
         if outcome != "accepted":

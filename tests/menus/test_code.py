@@ -21,6 +21,17 @@ def test_s5_a_wrong_code_is_asked_again_and_the_tries_left_are_said(phone: Phone
     call.presses(code).hears("new_key")
 
 
+def test_the_tries_left_are_counted_on_after_a_visit_to_the_agent(local: Phone) -> None:
+    """Who comes back to the keypad with the same code hears how many tries it really has left."""
+    customer, agent = local.customer(), local.agent()
+    call = local.at_keypad(customer, agent)
+    code = local.reads_sms(customer.mobile)
+    call.presses(wrong(code)).hears("code_wrong", "security_code").presses("0#").hears("back_to_agent", *BACK)
+    agent.is_("talking").sees("at_keypad", "back_to_agent").to_keypad()
+    call.hears("one_moment", "capsule", "security_code").presses(wrong(code)).hears("code_wrong", "security_code")
+    assert "un intento" in call.said[0]
+
+
 def test_s5_three_wrong_codes_lead_back_to_the_agent_for_another(local: Phone) -> None:
     """The code is void then, even typed right; the agent sends another one."""
     customer, agent = local.customer(), local.agent()
@@ -30,6 +41,7 @@ def test_s5_three_wrong_codes_lead_back_to_the_agent_for_another(local: Phone) -
         call.presses(wrong(code)).hears("code_wrong", "security_code")
         assert left < 2
     call.presses(wrong(code)).hears("code_exhausted", *BACK).is_in_room()
+    agent.sees("at_keypad", "code_exhausted")
     local.waits(30)
     agent.is_("talking").sends_code().to_keypad()
     call.hears("one_moment", "capsule", "security_code").presses(code).hears("code_wrong", "security_code")

@@ -98,14 +98,14 @@ def test_a_hash_moved_to_another_occasion_opens_nothing(small_world: World) -> N
     code = small_world.sent()
     tag = "ivr:{serfinansa}:code:"
     small_world.redis.copy(f"{tag}ana:change_key", f"{tag}eva:change_key")
-    assert small_world.prove(code, EVA) == "CodeRefused wrong"
+    assert small_world.prove(code, EVA) == "CodeRefused wrong 2"
 
 
 def test_three_tries_a_code(world: World) -> None:
     """After three wrong tries the right code is refused too."""
     code = world.sent()
     tries = [world.prove(world.wrong()) for _ in range(3)]
-    assert tries == ["CodeRefused wrong", "CodeRefused wrong", "CodeRefused exhausted"]
+    assert tries == ["CodeRefused wrong 2", "CodeRefused wrong 1", "CodeRefused exhausted"]
     assert world.prove(code) == "CodeRefused exhausted"
     assert failures(world) == 3
 
@@ -115,7 +115,7 @@ def test_a_new_code_kills_the_old_one(small_world: World) -> None:
     first = small_world.sent()
     small_world.clock.advance(30)
     second = small_world.sent()
-    assert small_world.prove(first) == "CodeRefused wrong"
+    assert small_world.prove(first) == "CodeRefused wrong 2"
     assert small_world.prove(second) == "accepted"
 
 
@@ -128,7 +128,7 @@ def test_no_code_was_sent(small_world: World) -> None:
 def test_a_repetition_of_a_try_is_no_second_try(world: World) -> None:
     """A turn that is delivered twice gets the same answer, and counts once."""
     code, effect, other = world.sent(), world.effect(), world.effect()
-    assert {world.prove(world.wrong(), effect=effect) for _ in range(5)} == {"CodeRefused wrong"}
+    assert {world.prove(world.wrong(), effect=effect) for _ in range(5)} == {"CodeRefused wrong 2"}
     assert failures(world) == 1
     assert {world.prove(code, effect=other) for _ in range(3)} == {"accepted"}
 
@@ -136,7 +136,7 @@ def test_a_repetition_of_a_try_is_no_second_try(world: World) -> None:
 def test_a_crash_after_the_script_and_before_the_records_loses_nothing(world: World) -> None:
     """A worker that dies between Redis and the database: the repetition accepts the code, and a failure is counted."""
     code = world.sent()
-    for typed, told in ((world.wrong(), "CodeRefused wrong"), (code, "accepted")):
+    for typed, told in ((world.wrong(), "CodeRefused wrong 2"), (code, "accepted")):
         effect = world.effect()
         occasion = occasion_of(effect, ANA)
         key, now = effect.idempotency_key, world.clock.now()
@@ -164,7 +164,7 @@ def test_an_unknown_customer_is_sent_nothing_and_hears_the_same(small_world: Wor
     assert {(message.to, message.state, message.body) for message in small_world.messages()} == {("", "nowhere", "")}
     small_world.send(UNKNOWN)
     tries = [small_world.prove(typed, UNKNOWN) for typed in ("123456", "", "-", "000000")]
-    assert tries == ["CodeRefused wrong"] * 2 + ["CodeRefused exhausted"] * 2
+    assert tries == ["CodeRefused wrong 2", "CodeRefused wrong 1"] + ["CodeRefused exhausted"] * 2
 
 
 def test_an_unknown_customer_causes_the_same_work(world: World) -> None:
@@ -200,6 +200,6 @@ def test_a_code_survives_the_rotation_of_the_secret(small_world: World) -> None:
     """A code that was sent under the old SECRET_KEY is accepted while that one is listed, and then no more."""
     code = small_world.sent()
     small_world.use(book=CodeBook(small_world.redis, (NEW,)))
-    assert small_world.prove(code) == "CodeRefused wrong"
+    assert small_world.prove(code) == "CodeRefused wrong 2"
     small_world.use(book=CodeBook(small_world.redis, (NEW, OLD)))
     assert small_world.prove(code) == "accepted"
