@@ -1,5 +1,6 @@
 // The call: who it is, how far it has come, and which button helps now.
 
+import * as cameBack from "./came_back.js";
 import * as checklist from "./checklist.js";
 import { $, $$, mark, show, write } from "./dom.js";
 import { figures, secondsSince } from "./time.js";
@@ -29,7 +30,8 @@ export function render(call, ask) {
   renderChange(call);
   renderFrozen(call);
   renderDocuments(call.documents);
-  renderProgress(call.progress);
+  renderProgress(call.progress.slice(Math.max(0, call.progress.lastIndexOf("at_keypad"))));
+  cameBack.render(call);
 }
 
 function stepsDone(call) {
