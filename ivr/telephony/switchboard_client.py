@@ -18,7 +18,19 @@ from urllib3.util import Retry
 from ivr.errors import SwitchboardRefused, Unavailable
 
 CONNECTIONS = 32
-RETRY = Retry(total=1, connect=1, read=1, redirect=0, status=0, other=0, allowed_methods={"GET"}, backoff_factor=0)
+RETRY = Retry(
+    total=1,
+    connect=1,
+    read=1,
+    redirect=0,
+    status=1,
+    other=0,
+    allowed_methods={"GET"},
+    status_forcelist=(500, 502, 503, 504),
+    backoff_factor=0,
+    raise_on_status=False,
+    respect_retry_after_header=False,  # somebody waits for the answer: once more at once, or not at all
+)
 """A command is sent once, unless no connection was made; only a question is asked again."""
 
 

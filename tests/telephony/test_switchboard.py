@@ -174,6 +174,16 @@ def test_silence_of_the_network_is_unavailable_soon(sandbox: str) -> None:
         requests.delete(f"{sandbox}/sandbox/faults", timeout=5)
 
 
+def test_question_is_asked_again_when_the_network_stumbles(sandbox: str) -> None:
+    """One failure of the network is not told to the agent as an answer; a command is never repeated for it."""
+    account = Account(ACCOUNT.sid, ACCOUNT.auth_token, ACCOUNT.sender, sandbox)
+    switchboard = TwilioSwitchboard(account, "http://127.0.0.1:9")
+    for ask, outcome in ((switchboard.status, SwitchboardRefused), (switchboard.hang_up, Unavailable)):
+        requests.post(f"{sandbox}/sandbox/faults", json={"kind": "rest-500"}, timeout=5).raise_for_status()
+        with pytest.raises(outcome):
+            ask(NOBODY)
+
+
 def test_network_that_is_not_there_is_unavailable() -> None:
     """No network at all is Unavailable too."""
     account = Account(ACCOUNT.sid, ACCOUNT.auth_token, ACCOUNT.sender, "http://127.0.0.1:9")
