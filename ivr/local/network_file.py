@@ -35,9 +35,10 @@ def write_network_file(file: Path, url: str, tables: Mapping[str, Institution], 
 
 def _handsets(people: DemoInstitution) -> list[dict[str, str]]:
     return [
-        {"number": one.mobile, "name": one.name, "document": one.document, "note": one.note}
+        {"number": number, "name": one.name, "document": one.document, "note": note}
         for one in people.customers
-        if one.mobile
+        for number, note in ((one.mobile, one.note), (one.new_mobile, "su celular nuevo"))
+        if number
     ]
 
 

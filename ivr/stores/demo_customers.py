@@ -18,7 +18,8 @@ QUESTIONS = (
 class DemoCustomer:
     """A customer: document (`type number`), mobile (E.164, or empty), present key (or empty), and checklist answers.
 
-    `answers` are those of QUESTIONS, in that order, separated by bars; `note` says which case this is.
+    `answers` are those of QUESTIONS, in that order, separated by bars; `note` says which case this is. `new_mobile` is
+    one that they have and the bank does not know.
     """
 
     note: str
@@ -29,6 +30,7 @@ class DemoCustomer:
     answers: str
     blocked: bool = False
     frozen: bool = False
+    new_mobile: str = ""
 
     @property
     def document_type(self) -> str:
@@ -79,6 +81,7 @@ SERFINANSA = (
         "+573000000004",
         "2749",
         "1991-09-30|2009-10-05|Vergara|3316|Cartagena|diciembre",
+        new_mobile="+573000000014",
     ),
     DemoCustomer(
         "aún no tiene clave",
