@@ -180,12 +180,17 @@ class Caller:
         """Have a port do something: `await caller.do(Keys.replace, customer, key)`."""
         return Do(method.__qualname__, (*args, *kwargs.values()))
 
-    async def transfer(self, queue: str, *, about: Customer | None = None, front: bool = False) -> AgentOnCall:
+    async def transfer(
+        self, queue: str, *, about: Customer | None = None, front: bool = False, words: tuple[str, ...] = ()
+    ) -> AgentOnCall:
         """Lead the caller to an agent; returns when the agent sends the caller to the keypad.
 
+        `words` are prompts that are said once the caller has a place in the queue, and not where nobody can come.
         Raises NotConfirmed, AgentLost, AgentFinished, QueueClosed, QueueFull, QueueLeft.
         """
         handoff = await self.do(Handoffs.request, queue, about, int(front))
+        for prompt in words:
+            await self.say(prompt)
         return await Wait(handoff, queue)
 
     async def return_to(self, agent: AgentOnCall, queue: str) -> AgentOnCall:

@@ -22,20 +22,21 @@ WORDS: dict[type[HandoffEnded], str] = {
 
 async def to_agent(caller: Caller, queue: str, about: Customer | None = None) -> AgentOnCall:
     """Transfer the caller; when the agent's line breaks, the next agent takes them before all others."""
-    await caller.say("to_agent")
-    if about is not None:
-        await caller.say("agent_needs")
-    return await transferred(caller, queue, about, front=False)
+    words = ("to_agent",) if about is None else ("to_agent", "agent_needs")
+    try:
+        return await caller.transfer(queue, about=about, words=words)
+    except AgentLost:
+        return await next_agent(caller, queue, about)
 
 
-async def transferred(caller: Caller, queue: str, about: Customer | None, *, front: bool) -> AgentOnCall:
-    """Wait for an agent until one sends the caller to the keypad; raises the other ends of a transfer."""
+async def next_agent(caller: Caller, queue: str, about: Customer | None) -> AgentOnCall:
+    """Say that the agent's line broke, and wait before all others for the next one, as often as it takes."""
     while True:
+        await caller.say("agent_lost")
         try:
-            return await caller.transfer(queue, about=about, front=front)
+            return await caller.transfer(queue, about=about, front=True)
         except AgentLost:
-            await caller.say("agent_lost")
-            front = True
+            continue
 
 
 async def back_to_agent(caller: Caller, agent: AgentOnCall, queue: str, about: Customer) -> AgentOnCall:
@@ -43,8 +44,7 @@ async def back_to_agent(caller: Caller, agent: AgentOnCall, queue: str, about: C
     try:
         return await caller.return_to(agent, queue)
     except AgentLost:
-        await caller.say("agent_lost")
-    return await transferred(caller, queue, about, front=True)
+        return await next_agent(caller, queue, about)
 
 
 async def say_how_it_ended(caller: Caller, end: HandoffEnded) -> None:

@@ -22,7 +22,7 @@ def test_nobody_is_signed_in(scene: Scene) -> None:
     """Without an agent's page the caller is told at once instead of waiting for nobody."""
     with pytest.raises(QueueClosed, match="staff"):
         scene.handoffs.request(scene.effect(CALL, "1"), "claves", None, 0)
-    assert said(scene.stands(scene.caller())) == ("to_agent", "agent_needs", "QueueClosed")
+    assert said(scene.stands(scene.caller())) == ("QueueClosed",)
 
 
 def test_an_agent_on_a_break_is_signed_in(scene: Scene) -> None:

@@ -20,9 +20,9 @@ def tables(institution: Institution, **changes: object) -> MappingProxyType[str,
 def test_nobody_signed_in_is_said_with_a_farewell(local: Phone) -> None:
     """Without agents the line says so and ends, in the menu and in a procedure."""
     call = local.dials().hears(*OPENING).presses("0")
-    call.hears("to_agent", "queue_closed_staff", "goodbye").has_ended()
+    call.hears("queue_closed_staff", "goodbye").has_ended()
     call = local.identified(local.customer())
-    call.hears("to_agent", "agent_needs", "queue_closed_staff", "goodbye").has_ended()
+    call.hears("queue_closed_staff", "goodbye").has_ended()
 
 
 def test_outside_opening_hours_the_line_says_when_it_opens(build: Build, institution: Institution) -> None:
@@ -32,8 +32,8 @@ def test_outside_opening_hours_the_line_says_when_it_opens(build: Build, institu
     service = build(tables=tables(institution, hours=hours))
     line = Phone(service)
     line.agent().available()
-    call = line.dials().hears(*OPENING).presses("1").hears("to_agent", "queue_closed_hours", "goodbye").has_ended()
-    assert "mañana" in call.said[1]
+    call = line.dials().hears(*OPENING).presses("1").hears("queue_closed_hours", "goodbye").has_ended()
+    assert "mañana" in call.said[0]
 
 
 def test_an_agent_who_stays_after_hours_gets_no_caller(build: Build, institution: Institution) -> None:
@@ -51,7 +51,7 @@ def test_a_full_queue_is_said_and_leads_back_to_the_menu(build: Build, instituti
     busy, taken = line.agent().available(), line.dials("").anyhow().presses("1")
     busy.takes(taken)
     line.dials("").hears(*OPENING).presses("1").hears("to_agent", "queue_next", "queue_keys").is_queued()
-    line.dials("").hears(*OPENING).presses("1").hears("to_agent", "queue_full", *MENU)
+    line.dials("").hears(*OPENING).presses("1").hears("queue_full", *MENU)
 
 
 def test_waiting_callers_hear_their_place_and_the_next_one_moves_up(plain: PlainService) -> None:
