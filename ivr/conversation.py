@@ -19,6 +19,8 @@ from ivr.turn import Turn
 from ivr.values import AgentOnCall, Sealed
 
 log = structlog.get_logger()
+MARK = 8
+"""Characters of an answer's mark that make its effects' idempotency keys its own."""
 ATTEMPTS = 5
 """How often a save that lost a race is tried again with what the winner left."""
 
@@ -187,7 +189,7 @@ class Conversations:
             if not self.store.claim(call, mark):
                 raise ConflictError("another answer is this turn's")
 
-        turn = Turn(call, number, typed, self.ports, seal, claim, dict(call.spent))
+        turn = Turn(call, number, typed, self.ports, seal, claim, dict(call.spent), mark=mark[:MARK])
         replay, halt = self._run(call, turn)
         if turn.back:
             earlier = rewound(replay.journal)

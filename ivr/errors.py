@@ -24,6 +24,7 @@
         │   ├── AgentFinished   the agent helped, and ended the conversation
         │   ├── QueueClosed     outside opening hours, or nobody is signed in
         │   ├── QueueFull       more callers wait than the table allows
+        │   ├── QueueFailed     the network's queue does not work
         │   └── QueueLeft       the caller pressed the star while waiting: back to the menu
         └── CallerWish          what a caller, or the agent beside them, asked for instead of answering
             ├── AgentWanted     the key 0
@@ -146,6 +147,10 @@ class QueueClosed(HandoffEnded):
 
 class QueueFull(HandoffEnded):
     """More callers wait than the institution's table allows."""
+
+
+class QueueFailed(HandoffEnded):
+    """The network's queue does not work. `detail` is its word for that."""
 
 
 class QueueLeft(HandoffEnded):

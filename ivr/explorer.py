@@ -25,6 +25,7 @@ from ivr.errors import (
     NoMobile,
     NotConfirmed,
     QueueClosed,
+    QueueFailed,
     QueueFull,
     QueueLeft,
     ScriptError,
@@ -45,7 +46,7 @@ MOST = 20_000
 CUSTOMER = Customer("reference", "CC •••• 6789")
 WAITS: tuple[AgentOnCall | Journaled, ...] = (
     AgentOnCall("handoff", "agent"),
-    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft)),
+    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, QueueFull, QueueFailed)),
 )
 EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Unfinished.procedure": ("", "restore", Unavailable()),

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ivr.errors import ConfigurationError
 
-SHORTEST_SECRET_KEY = 32
+SHORTEST_SECRET_KEY, SHORTEST_TOKEN = 32, 16
 OPEN_ON_THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 SECRETS = {"twilio_auth_token", "twilio_api_secret", "secret_key", "redis_url", "database_url", "metrics_token"}
 
@@ -30,6 +30,12 @@ def _all_long_enough(keys: str) -> str:
     return keys
 
 
+def _tokens(tokens: str) -> str:
+    if min(map(len, split(tokens))) < SHORTEST_TOKEN:
+        raise ValueError
+    return tokens
+
+
 def split(keys: str) -> tuple[str, ...]:
     """Give the members of a list that is written with commas."""
     return tuple(key.strip() for key in keys.split(","))
@@ -41,7 +47,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
     twilio_account_sid: str = Field(pattern=r"^AC[0-9a-f]{32}$", description="AC and 32 hexadecimal digits")
-    twilio_auth_token: str = Field(min_length=16, repr=False, description="the account's token, 16 characters or more")
+    twilio_auth_token: Annotated[str, AfterValidator(_tokens)] = Field(
+        repr=False, description="the account's token, 16 characters or more; while it is changed, both with a comma"
+    )
     twilio_api_key: str = Field(
         "", pattern=r"^(SK[0-9a-f]{32})?$", description="SK and 32 hexadecimal digits, or nothing"
     )
@@ -71,6 +79,11 @@ class Settings(BaseSettings):
     )
     vendor_folder: Path = Field(Path("node_modules"), description="the folder that `npm ci` fills")
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
+
+    @property
+    def twilio_auth_tokens(self) -> tuple[str, ...]:
+        """All tokens: the first one is our password at the REST interface, every one may sign webhooks."""
+        return split(self.twilio_auth_token)
 
     @property
     def secret_keys(self) -> tuple[str, ...]:

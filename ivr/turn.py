@@ -44,6 +44,8 @@ class Turn:
     attempt: str = ""
     length: int = 0
     back: bool = False
+    mark: str = ""
+    """stands for what was typed: after a crash, another answer to the same turn is another occasion"""
 
     def hear(self, question: Question[Any], index: int) -> Any:
         """Give the answer that was typed; a miss or a wish is counted, and ends the turn or becomes an error."""
@@ -87,7 +89,7 @@ class Turn:
         occasion = f"{self._announced(step)}:slow" if is_slow(step.name) else f"{self.number}:{self.effects + 1}"
         self.effects += 1
         self.claim()
-        effect = self._effect(f"{self.call.id}:{occasion}", place)
+        effect = self._effect(":".join(filter(None, (self.call.id, occasion, self.mark))), place)
         try:
             if is_slow(step.name):
                 return self._within_deadline(step, partial(method, effect, *step.arguments))

@@ -101,8 +101,11 @@ class Floor(Protocol):
     def expired(self, institution: str, now: datetime) -> tuple[str, ...]:
         """Give the handoffs whose offer has run out."""
 
+    def is_news(self, handoff: str, conference: str, call: str, sequence: int) -> bool:
+        """Say whether this conference event is newer than the last one noted of the same participant."""
+
     def fresh(self, handoff: str, conference: str, call: str, sequence: int) -> bool:
-        """Say whether this conference event is new and not older than another of the same participant."""
+        """Note a conference event; say whether it was newer than the last one noted of the same participant."""
 
     def errands(self, institution: str) -> tuple[Errand, ...]:
         """Give the telephone commands still owed."""

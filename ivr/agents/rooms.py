@@ -65,8 +65,12 @@ class Rooms:
     def happened(self, event: RoomEvent) -> None:
         """Take note of a join or a leave, once and never out of order."""
         handoff = self.centre.floor.get(event.handoff)
-        if handoff is None or not self.centre.floor.fresh(*_place_in_order(event)):
+        if handoff is None or not self.centre.floor.is_news(*_place_in_order(event)):
             return
+        self._follow(handoff, event)
+        self.centre.floor.fresh(*_place_in_order(event))  # only now: what could not be dealt with is told again
+
+    def _follow(self, handoff: Handoff, event: RoomEvent) -> None:
         if event.kind == "join":
             self._joined(handoff, event.call)
         elif event.call == handoff.agent_leg:

@@ -71,7 +71,7 @@ def figures(parts: Parts) -> Figures:
 def add_voice(app: Flask, parts: Parts) -> None:
     """Add every webhook of the telephone network, each behind the gate."""
     settings = parts.settings
-    gate = Gate(Signatures(settings.public_url, (settings.twilio_auth_token,)), settings.twilio_account_sid)
+    gate = Gate(Signatures(settings.public_url, settings.twilio_auth_tokens), settings.twilio_account_sid)
     callers, conversations = Callers(parts.centre), parts.conversations
     line = LineDoor(conversations, callers, parts.closing, parts.renderer, parts.institutions)
     room = RoomDoor(parts.rooms, parts.renderer, parts.institutions, parts.tokens, conversations.stands)

@@ -7,6 +7,7 @@ from ivr.errors import (
     HandoffEnded,
     NotConfirmed,
     QueueClosed,
+    QueueFailed,
     QueueFull,
     QueueLeft,
 )
@@ -16,6 +17,7 @@ WORDS: dict[type[HandoffEnded], str] = {
     NotConfirmed: "not_confirmed",
     AgentFinished: "agent_finished",
     QueueFull: "queue_full",
+    QueueFailed: "queue_failed",
     QueueLeft: "queue_left",
 }
 

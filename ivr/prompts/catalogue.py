@@ -22,6 +22,7 @@ SENTENCES: Group = {
         "queue_closed_hours": "opens",
         "queue_closed_staff": "",
         "queue_full": "",
+        "queue_failed": "",
         "queue_left": "",
     },
     "Después del asesor": {"agent_lost": "", "not_confirmed": "", "agent_finished": "", "taken_back": ""},

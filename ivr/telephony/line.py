@@ -10,7 +10,7 @@ from ivr.agents.legs import OVER
 from ivr.closing import Closing
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Say
-from ivr.errors import ConflictError, QueueFull, QueueLeft, Unavailable
+from ivr.errors import ConflictError, Journaled, QueueFailed, QueueFull, QueueLeft, Unavailable
 from ivr.institutions import Institution, QueueRule
 from ivr.telephony.gate import Gate, WebhookBlueprint
 from ivr.telephony.kinds import (
@@ -30,6 +30,8 @@ from ivr.telephony.twiml import Renderer
 log = structlog.get_logger()
 OUR_DOING = frozenset({"redirected", "redirected-from-bridged", "bridged", "bridging-in-process", "hangup"})
 """Ends of a wait that somebody else answers: a redirect of ours, or the call's own end."""
+ENDS: Mapping[str, type[Journaled]] = {"leave": QueueLeft, "queue-full": QueueFull}
+"""Ends of a wait by the network's words; any other one means that its queue does not work."""
 MUSIC = "/prompts/music.wav"
 MUSIC_SECONDS = 24
 LEAVE_KEY, REPEAT_KEY = "*", "9"
@@ -67,7 +69,7 @@ class LineDoor:
 
     def _left_queue(self, turn: TurnRequest, number: int) -> None:
         """Answer a wait that the caller, or the network, ended."""
-        end = QueueLeft() if turn.queue_result == "leave" else QueueFull(turn.queue_result)
+        end = ENDS.get(turn.queue_result, QueueFailed)(turn.queue_result)
         call = self.conversations.waiting(turn.call, number, turn.token)
         if call is None:
             return

@@ -122,3 +122,13 @@ def test_the_room_ends_around_the_caller(scene: Scene) -> None:
     assert path is not None
     assert path.startswith("/voice/turn/")
     assert scene.rooms.caller_left(handoff.id, handoff.agent_leg, token) is None
+
+
+def test_news_stay_news_until_they_were_dealt_with(scene: Scene) -> None:
+    """What could not be followed, because a part was away, is not taken for old when the network tells it again."""
+    handoff = "serfinansa.one"
+    assert scene.floor.is_news(handoff, "CF1", "CA1", 3)
+    assert scene.floor.is_news(handoff, "CF1", "CA1", 3)
+    assert scene.floor.fresh(handoff, "CF1", "CA1", 3)
+    assert not scene.floor.is_news(handoff, "CF1", "CA1", 3)
+    assert not scene.floor.is_news(handoff, "CF1", "CA1", 2)

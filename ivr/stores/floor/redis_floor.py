@@ -120,8 +120,13 @@ class RedisFloor:
         """Give the handoffs whose offer has run out."""
         return tuple(self._read("zrangebyscore", institution, "offers", "-inf", to_milliseconds(now)))
 
+    def is_news(self, handoff: str, conference: str, call: str, sequence: int) -> bool:
+        """Say whether this conference event is newer than the last one noted of the same participant."""
+        last = self._read("hget", institution_of(handoff), f"room:{handoff}", f"{conference}:{call}")
+        return last is None or sequence > int(last)
+
     def fresh(self, handoff: str, conference: str, call: str, sequence: int) -> bool:
-        """Say whether this conference event is new and not older than another of the same participant."""
+        """Note a conference event; say whether it was new and not older than another of the same participant."""
         order = {"handoff": handoff, "participant": f"{conference}:{call}", "sequence": sequence}
         return bool(self._scripts.run("once", institution_of(handoff), to_instant("0"), order))
 
