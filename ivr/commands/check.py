@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from ivr.checking import check
+from ivr.authoring.checking import check
+from ivr.authoring.explorer import explore
 from ivr.commands.folders import institutions_option, prompts_option
 from ivr.errors import ConfigurationError
-from ivr.explorer import explore
 from ivr.institutions import Institution
 from ivr.menus.main import answer_call
 from ivr.prompts import Prompts

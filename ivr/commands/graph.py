@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from ivr.authoring.graph import graph
 from ivr.commands.chosen import choose
 from ivr.commands.folders import institutions_option, prompts_option
-from ivr.graph import graph
 from ivr.prompts import Prompts
 from ivr.tables import load
 

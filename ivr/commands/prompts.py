@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from ivr.authoring.recording_script import recording_script
 from ivr.commands.chosen import choose
 from ivr.commands.folders import institutions_option, prompts_option
 from ivr.prompts import Prompts
-from ivr.recording_script import recording_script
 from ivr.tables import load
 
 

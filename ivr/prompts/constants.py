@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ivr.institutions import Institution
 from ivr.prompts.formats import Value
-from ivr.spoken import counted, number
+from ivr.prompts.spoken import counted, number
 
 MINUTE = 60
 END_KEY = ", y al final la tecla numeral"

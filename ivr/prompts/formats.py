@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from types import MappingProxyType
 
-from ivr import spoken, spoken_time
+from ivr.prompts import spoken, spoken_time
 
 Value = str | int
 Format = Callable[[Value], str]

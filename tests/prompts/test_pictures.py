@@ -7,10 +7,10 @@ from io import StringIO
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from ivr.graph import graph
+from ivr.authoring.graph import graph
+from ivr.authoring.recording_script import HEADINGS, recording_script
 from ivr.institutions import Institution
 from ivr.prompts import Prompts
-from ivr.recording_script import HEADINGS, recording_script
 
 Tables = Mapping[str, Institution]
 SVG = "{http://www.w3.org/2000/svg}"

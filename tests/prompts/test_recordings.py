@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ivr.authoring.recordings import recordings
 from ivr.institutions import Institution
 from ivr.prompts import Prompts
-from ivr.recordings import recordings
 from tests.prompts.conftest import Record
 
 Tables = Mapping[str, Institution]

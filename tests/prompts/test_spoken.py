@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr import spoken, spoken_time
+from ivr.prompts import spoken, spoken_time
 
 UNITS = {spoken.number(value): value for value in range(1000)}
 

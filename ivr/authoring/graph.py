@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ivr.graph_svg import Box, picture
+from ivr.authoring.graph_svg import Box, picture
 from ivr.institutions import Institution, MenuOption
 from ivr.prompts import Prompts
 from ivr.prompts.book import Book

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from ivr import tables
+from ivr.authoring.recordings import recordings
+from ivr.authoring.wording import wording
 from ivr.prompts import Prompts
-from ivr.recordings import recordings
-from ivr.wording import wording
 
 
 def check(institutions: Path, prompts: Path) -> list[str]:

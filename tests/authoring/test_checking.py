@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.checking import check
+from ivr.authoring.checking import check
 from tests.conftest import ROOT
 
 Spoil = Callable[[str, str], list[str]]

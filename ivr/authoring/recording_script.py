@@ -4,9 +4,9 @@ import csv
 from io import StringIO
 from math import ceil
 
+from ivr.authoring.wording import seconds
 from ivr.institutions import Institution
 from ivr.prompts import Prompt, Prompts
-from ivr.wording import seconds
 
 HEADINGS = ("id", "archivo", "segundos", "dónde se oye", "texto")
 

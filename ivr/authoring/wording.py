@@ -7,7 +7,7 @@ from ivr.institutions import Institution, MenuOption
 from ivr.prompts import Prompt
 from ivr.prompts.book import Book
 from ivr.prompts.catalogue import REPROMPTS
-from ivr.spoken import digits
+from ivr.prompts.spoken import digits
 
 CHARACTERS_A_SECOND = 15
 SECONDS_TO_FIRST_OPTION = 8

@@ -1,8 +1,8 @@
 """The explorer finds dead ends, endless loops and prompts without text."""
 
+from ivr.authoring.explorer import explore
 from ivr.dialog import Caller, Form, Kind, Question
 from ivr.errors import AgentWanted, TriesExhausted
-from ivr.explorer import explore
 from ivr.institutions import Institution
 from ivr.menus.main import answer_call
 from ivr.ports import Keys

@@ -1,0 +1,1 @@
+"""What those use who write tables and prompts: checks, pictures of the menus, the script for a recording studio."""
