@@ -29,7 +29,8 @@ class Ears:
         return self.desk.page.content()
 
     def received(self) -> str:
-        """Close the window and give all that it received; instants, whose fractions could be anything, are cut out."""
+        """Sign out and give all that was received; instants, whose fractions could be anything, are cut out."""
+        self.desk.leave()
         self.desk.page.context.close()
         entries = json.loads(self.har.read_text())["log"]["entries"]
         bodies = [entry["response"]["content"].get("text", "") for entry in entries]
