@@ -100,7 +100,7 @@ def test_a_reload_in_mid_call_loses_nothing(people: People) -> None:
 
 def test_a_browser_that_closes_while_it_rings(people: People) -> None:
     """The caller goes back to the front of the queue, and the next agent is offered the call."""
-    first, second = people.agent("carolina"), people.agent("milena")
+    first, second = people.agent("carolina"), people.agent("andres")
     first.takes_calls()
     giulia = people.caller("aún no tiene clave")
     giulia.asks_for("cuatro", "uno")
