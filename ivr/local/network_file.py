@@ -9,8 +9,6 @@ from ivr.institutions import Institution
 from ivr.local.scenarios import scenarios
 from ivr.stores.demo import Demo, DemoInstitution
 
-AGENT = "agent"
-
 
 def write_network_file(file: Path, url: str, tables: Mapping[str, Institution], demo: Demo) -> None:
     """Write the file for `python -m ivr.sandbox --config`; `url` is where the service answers.
@@ -50,9 +48,9 @@ def _staff(table: Institution, people: DemoInstitution) -> list[dict[str, str]]:
             "password": member.password,
             "totp_secret": member.totp_secret,
             "institution": table.id,
+            "role": member.role,
         }
         for member in people.staff
-        if member.role == AGENT
     ]
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+AGENT = "agent"
+
 
 @dataclass(frozen=True)
 class LineConfig:
@@ -29,13 +31,14 @@ class Handset:
 
 @dataclass(frozen=True)
 class Staff:
-    """A demo agent who can be signed in with one click."""
+    """Somebody of the demo's staff who can be signed in with one click; only an agent takes calls."""
 
     name: str
     user: str
     password: str
     totp_secret: str
     institution: str = ""
+    role: str = AGENT
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class DemoStaff:
-    """Somebody who signs in at the desk, with both factors in clear; their telephone is `client:<user>`."""
+    """Somebody who signs in, with both factors in clear; their telephone is `client:<user>`."""
 
     user: str
     name: str
@@ -21,5 +21,9 @@ SERFINANSA = (
     DemoStaff("andres", "Andrés Villalba", "agent", "nube-cacao-2086-tren", "MMIP2MQHLUCBC7I4XCK5REN3JGQ54RU7"),
     DemoStaff("milena", "Milena Orozco", "agent", "lluvia-mango-5530-sol", "UGLZCKSVVG663P2AXHN5KOHIJZZGLNSX"),
     DemoStaff("beatriz", "Beatriz Salcedo", "supervisor", "puente-ceiba-9164-mar", "XUDLWEM3CHJEDLDNA25NKQE4PMABRWUR"),
+    DemoStaff(
+        "gloria", "Gloria Támara", "administrator", "farol-guayaba-3748-patio", "NSDVVPTNVF6XEOADP2EGW2DF4YEKWMTZ"
+    ),
+    DemoStaff("hernan", "Hernán Acuña", "auditor", "canoa-almendro-6205-luz", "OHMXRB7EGPI3NGMR7I5TDXXFZREBP5NV"),
 )
 STAFF: Mapping[str, tuple[DemoStaff, ...]] = MappingProxyType({"serfinansa": SERFINANSA})

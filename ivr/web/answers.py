@@ -1,4 +1,4 @@
-"""What the desk answers when something cannot be done: a stable word, and a sentence that helps the agent."""
+"""What the pages answer when something cannot be done: a stable word, and a sentence that helps the person."""
 
 from dataclasses import asdict, dataclass
 
@@ -20,7 +20,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "limited": (429, "Hubo demasiados intentos. Espere unos minutos o pida ayuda a su supervisor."),
     "csrf": (400, "La página perdió vigencia. Vuelva a cargarla e intente otra vez."),
     "malformed": (400, "Falta un dato o no tiene la forma esperada."),
-    "forbidden": (403, "Su perfil no atiende llamadas."),
+    "forbidden": (403, "Su perfil no permite abrir esta página ni hacer esto."),
     "not_found": (404, "Esa página no existe."),
     "unavailable": (503, "El sistema no responde en este momento. Intente de nuevo en unos segundos."),
     "conflict": (409, "La llamada cambió mientras tanto. Revise en qué paso va."),

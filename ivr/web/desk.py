@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from flask import Blueprint, Response, render_template
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.desk import Desk
+from ivr.security.roles import Right
 from ivr.web.fields import field, flag
-from ivr.web.identity import agents_only, sessions, signed_in
+from ivr.web.guarding import protected
+from ivr.web.identity import action_needs, needs, page_needs, sessions, signed_in
 from ivr.web.parts import parts
 from ivr.web.signin import sign_in, sign_out
 from ivr.web.stream import stream
@@ -20,7 +22,7 @@ P = ParamSpec("P")
 LONGEST_ANSWER = 100
 LONGEST_NUMBER = 20
 
-desk = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
+desk = protected("desk", "/desk")
 desk.add_url_rule("/sign-in", view_func=sign_in, methods=["GET", "POST"])
 desk.add_url_rule("/sign-out", view_func=sign_out, methods=["POST"])
 
@@ -32,10 +34,9 @@ def action(
 
     def decorate(use_case: Callable[Concatenate[Desk, AgentIdentity, P], object]) -> Callable[P, ResponseReturnValue]:
         @desk.post(rule)
-        @agents_only
+        @action_needs(Right.SERVE)
         @wraps(use_case)
         def route(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            sessions().seen(signed_in().session_id)
             use_case(parts().desk, signed_in().agent, *args, **kwargs)
             return view()
 
@@ -45,16 +46,15 @@ def action(
 
 
 @desk.get("")
-@agents_only
+@page_needs(Right.SERVE)
 def page() -> str:
     """Show the page; what it shows comes from the view."""
-    sessions().seen(signed_in().session_id)
     member = signed_in().member
     return render_template("desk.html", name=member.name, institution=parts().institutions[member.institution])
 
 
 @desk.get("/view")
-@agents_only
+@needs(Right.SERVE)
 def view() -> ResponseReturnValue:
     """Give how things stand for this agent: the only truth that the page shows."""
     ends = sessions().ends(signed_in().session_id)
@@ -62,14 +62,14 @@ def view() -> ResponseReturnValue:
 
 
 @desk.get("/events")
-@agents_only
+@needs(Right.SERVE)
 def events() -> Response:
     """Send what happens to this agent as it happens (text/event-stream)."""
     return stream(signed_in())
 
 
 @desk.post("/heartbeat")
-@agents_only
+@needs(Right.SERVE)
 def heartbeat() -> ResponseReturnValue:
     """Note that the browser lives and, when it says that somebody touched it, that the person is there."""
     if flag("active"):

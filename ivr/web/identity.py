@@ -1,21 +1,48 @@
-"""Who is asking: the session cookie leads to a member of staff, and their role opens the desk or does not."""
+"""Who is asking, and whether they may: the session cookie leads to a member of staff, and their role to their rights.
+
+The one table of rights is `ivr.security.roles.RIGHTS`. Every route of every page says here which right it needs, with
+one of three decorators; a route that says nothing stops the start (`ivr.web.guarding`)::
+
+    floor = protected("floor", "/floor")            # ivr.web.guarding: forged requests, words for what fails
+
+    @floor.get("")
+    @page_needs(Right.WATCH)                        # a page that a person opens: strangers are led to the door
+    def page() -> str:
+        return render_template("floor.html")        # extends "office.html", which has the bar for all these pages
+
+    @floor.get("/view")
+    @needs(Right.WATCH)                             # what the page's program fetches by itself: 401 and 403 as JSON
+    def view() -> ResponseReturnValue: ...
+
+    @floor.post("/queues/<queue>/close")
+    @action_needs(Right.DIRECT)                     # what a person does: as `needs`, and a sign that they are there
+    def close(queue: str) -> ResponseReturnValue:
+        institution = signed_in().member.institution    # the only one whose things may be touched
+
+A right holds in the member's own institution only: a view must take what it shows from `signed_in().member.institution`
+and answer 404 for anything of another one. Sessions end at once when role, password, factor or rights change, because
+each request reads the member anew; who touches nothing for 15 minutes is out, however much their page asks (`needs`).
+`tests/web/rights.py` has a row for every route: who may, who may not.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, current_user, login_required
+from flask_login import LoginManager, current_user
 
 from ivr.agents.agent import AgentIdentity
+from ivr.security.roles import Right, rights_of
 from ivr.web.answers import refusal
 from ivr.web.parts import StaffMember, parts
 from ivr.web.sessions import DeskSessions
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=ResponseReturnValue)
+View = Callable[P, ResponseReturnValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +60,11 @@ class SignedIn:
         return self.session_id
 
     @property
+    def rights(self) -> frozenset[Right]:
+        """What they may do, in their institution."""
+        return rights_of(self.member.role)
+
+    @property
     def agent(self) -> AgentIdentity:
         """How the desk's rules know them."""
         return AgentIdentity(self.member.id, self.member.institution, self.member.name, self.member.voice)
@@ -44,21 +76,49 @@ def sessions() -> DeskSessions:
 
 
 def signed_in() -> SignedIn:
-    """Give who asks; only behind `agents_only` or `login_required`."""
+    """Give who asks; only behind one of the decorators."""
     return cast("SignedIn", current_user._get_current_object())  # noqa: SLF001 - the way that Werkzeug documents
 
 
-def agents_only(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Let nobody in but a signed-in agent: 401 (or the sign-in page) for strangers, 403 for other roles."""
+def needs(right: Right) -> Callable[[View[P]], View[P]]:
+    """Let nobody in without the right: 401 for strangers, 403 for other roles, both as JSON. No sign of life."""
+    return lambda view: _guarded(view, right, is_page=False, is_touch=False)
 
-    @login_required
+
+def action_needs(right: Right) -> Callable[[View[P]], View[P]]:
+    """Guard what a person does with a button: as `needs`, and it keeps their session alive."""
+    return lambda view: _guarded(view, right, is_page=False, is_touch=True)
+
+
+def page_needs(right: Right) -> Callable[[View[P]], View[P]]:
+    """Guard what a person opens: strangers are led to the sign-in, other roles read why; it keeps a session alive."""
+    return lambda view: _guarded(view, right, is_page=True, is_touch=True)
+
+
+def session_needed(view: View[P]) -> View[P]:
+    """Let everybody in who has signed in, whatever their role."""
+    return _guarded(view, None, is_page=False, is_touch=False)
+
+
+def open_to_strangers(view: View[P]) -> View[P]:
+    """Say of a route that it needs no session: the door itself."""
+    view.needed = None  # type: ignore[attr-defined] # what `ivr.web.guarding` and the tests of rights read
+    return view
+
+
+def _guarded(view: View[P], right: Right | None, *, is_page: bool, is_touch: bool) -> View[P]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if signed_in().member.role != "agent":
+        if not current_user.is_authenticated:
+            return redirect(url_for("desk.sign_in"), 303) if is_page else refusal("signed_out")
+        if right is not None and right not in signed_in().rights:
             abort(403)
+        if is_touch:
+            sessions().seen(signed_in().session_id)
         return view(*args, **kwargs)
 
-    return cast("Callable[P, ResponseReturnValue]", guarded)
+    guarded.needed, guarded.is_page = right, is_page  # type: ignore[attr-defined] # see `open_to_strangers`
+    return guarded
 
 
 def use_logins(app: Flask) -> None:
@@ -66,15 +126,8 @@ def use_logins(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(_load)
-    manager.unauthorized_handler(_turn_away)
 
 
 def _load(session_id: str) -> SignedIn | None:
     member = sessions().member(session_id)
     return SignedIn(session_id, member) if member is not None else None
-
-
-def _turn_away() -> ResponseReturnValue:
-    if request.endpoint == "desk.page":
-        return redirect(url_for("desk.sign_in"), 303)
-    return refusal("signed_out")

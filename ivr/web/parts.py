@@ -15,7 +15,7 @@ EXTENSION = "ivr.web"
 
 
 class StaffMember(Protocol):
-    """Somebody who works here. `role` is agent or supervisor; `voice` is how their telephone is reached."""
+    """Somebody who works here; `voice` is how their telephone is reached."""
 
     @property
     def id(self) -> str:
@@ -31,7 +31,7 @@ class StaffMember(Protocol):
 
     @property
     def role(self) -> str:
-        """What they are: agent or supervisor."""
+        """What they are: a word of `ivr.security.roles.Role`."""
 
     @property
     def voice(self) -> str:

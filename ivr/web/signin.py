@@ -1,17 +1,19 @@
-"""Signing in and out: institution, user, password and the six digits of the second factor, on one form."""
+"""Signing in and out: institution, user, password and second factor on one form; each role is led to its page."""
 
 from dataclasses import dataclass
 
 from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_required, login_user, logout_user
+from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 from ivr.errors import LimitReached
+from ivr.security.roles import Right
 from ivr.web.answers import SENTENCES
-from ivr.web.identity import SignedIn, sessions, signed_in
+from ivr.web.bar import home_of
+from ivr.web.identity import SignedIn, open_to_strangers, session_needed, sessions, signed_in
 from ivr.web.parts import StaffMember, parts
 
 
@@ -32,10 +34,11 @@ class SignInForm(FlaskForm):
     code = StringField("Código de verificación", validators=[DataRequired(), Length(max=16)])
 
 
+@open_to_strangers
 def sign_in() -> ResponseReturnValue:
     """Show the form, or try what was typed."""
     if current_user.is_authenticated:
-        return redirect(url_for("desk.page"), 303)
+        return redirect(home_of(signed_in()), 303)
     form = SignInForm()
     attempt = _try(form) if form.is_submitted() else Attempt(None)
     return _enter(attempt.member) if attempt.member is not None else show(attempt.refused)
@@ -49,10 +52,10 @@ def show(refused: str) -> ResponseReturnValue:
     return render_template("sign_in.html", form=form, message=sentence), status
 
 
-@login_required
+@session_needed
 def sign_out() -> ResponseReturnValue:
     """End the session at once, here and wherever its cookie was copied to; no more calls come."""
-    if signed_in().member.role == "agent":
+    if Right.SERVE in signed_in().rights:
         parts().desk.unavailable(signed_in().agent)
     sessions().end(signed_in().session_id)
     logout_user()
@@ -74,5 +77,6 @@ def _try(form: SignInForm) -> Attempt:
 def _enter(member: StaffMember) -> ResponseReturnValue:
     """Begin with an empty cookie: an identifier planted before signing in is worth nothing afterwards."""
     session.clear()
-    login_user(SignedIn(sessions().start(member), member))
-    return redirect(url_for("desk.page"), 303)
+    who = SignedIn(sessions().start(member), member)
+    login_user(who)
+    return redirect(home_of(who), 303)

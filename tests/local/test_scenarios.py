@@ -54,11 +54,13 @@ def test_the_new_key_is_one_that_the_institution_takes(table: Institution) -> No
 
 
 def test_the_network_reads_what_it_is_told(table: Institution, tmp_path: Path) -> None:
-    """The file says all lines, telephones, agents and calls, and only its owner may read it."""
+    """The file says all lines, telephones, staff and calls, and only its owner may read it."""
     file = tmp_path / "network.json"
     write_network_file(file, "http://127.0.0.1:8000", {table.id: table}, demo({table.id: table}))
     config = read_config(file)
     assert [line.number for line in config.lines] == [line.number for line in table.lines]
     assert config.desk.url == "http://127.0.0.1:8000"
-    assert [member.user for member in config.desk.staff] == ["carolina", "andres", "milena"]
+    people = [(member.user, member.role) for member in config.desk.staff]
+    assert people[:3] == [("carolina", "agent"), ("andres", "agent"), ("milena", "agent")]
+    assert people[3:] == [("beatriz", "supervisor"), ("gloria", "administrator"), ("hernan", "auditor")]
     assert file.stat().st_mode & 0o777 == 0o600

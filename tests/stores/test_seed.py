@@ -34,7 +34,7 @@ def test_seeding_again_adds_nothing(
 ) -> None:
     """Each start may seed."""
     before = counts(seeded)
-    assert before == (12, 11, 4)
+    assert before == (12, 11, 6)
     assert seed(seeded, clock, sealer, KeyHasher([SECRET]), demo(tables)) == 0
     assert counts(seeded) == before
 
@@ -47,7 +47,8 @@ def test_the_demo_is_printed_as_json(tables: Mapping[str, Institution]) -> None:
     assert set(first) == {"note", "name", "document", "mobile", "key", "birth_date", "answers"}
     assert first["document"] == {"type": "CC", "number": "1032456789"}
     assert len({customer["document"]["type"] for customer in data["customers"]}) == 6
-    assert [member["role"] for member in data["staff"]] == ["agent", "agent", "agent", "supervisor"]
+    roles = [member["role"] for member in data["staff"]]
+    assert roles == ["agent", "agent", "agent", "supervisor", "administrator", "auditor"]
     assert set(data["staff"][0]) == {"user", "name", "role", "password", "totp_secret"}
 
 

@@ -33,8 +33,15 @@ LAURA = DemoStaff("laura", "Laura Gómez", "agent", "laura-pone-la-clave", "62FX
 PABLO = DemoStaff("pablo", "Pablo Ruiz", "agent", "pablo-pone-la-clave", "MMIP2MQHLUCBC7I4XCK5REN3JGQ54RU7")
 BERTA = DemoStaff("berta", "Berta Salas", "supervisor", "berta-pone-la-clave", "XUDLWEM3CHJEDLDNA25NKQE4PMABRWUR")
 OSCAR = DemoStaff("oscar", "Óscar Díaz", "agent", "oscar-pone-la-clave", "UGLZCKSVVG663P2AXHN5KOHIJZZGLNSX")
+ADELA = DemoStaff("adela", "Adela Prada", "administrator", "adela-pone-la-clave", "CS3SGBIMK7NF7X5EI2ZQBPOUKUV5X2TU")
+RAMIRO = DemoStaff("ramiro", "Ramiro Vega", "auditor", "ramiro-pone-la-clave", "Z5XH374UTR56MLN43QFO2TVJHQHTRU2H")
+SOFIA = DemoStaff("sofia", "Sofía Lara", "branch", "sofia-pone-la-clave", "2IEN5Y7AX6TF6BPYIUYHP2MZPW4KF52S")
+EVERY_ROLE = (LAURA, SOFIA, BERTA, ADELA, RAMIRO)
 PEOPLE = Demo(
-    {"serfinansa": DemoInstitution((), (), (LAURA, PABLO, BERTA)), "other": DemoInstitution((), (), (OSCAR,))}
+    {
+        "serfinansa": DemoInstitution((), (), (*EVERY_ROLE, PABLO)),
+        "other": DemoInstitution((), (), (OSCAR,)),
+    }
 )
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 

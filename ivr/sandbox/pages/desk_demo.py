@@ -1,26 +1,29 @@
-"""Sits a visitor down at the agents' desk with one click: signs in over HTTP, and hands the session to the browser."""
+"""Sits a visitor down at the product with one click: signs in over HTTP, and hands the session to the browser."""
+
+from urllib.parse import urljoin
 
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
-from ivr.sandbox.config import Config, Staff
+from ivr.sandbox.config import AGENT, Config, Staff
 from ivr.sandbox.network import Network
 from ivr.sandbox.pages.desk_session import DeskSession, SignInRefused
 
 
 def desk_demo(_network: Network, config: Config) -> Blueprint:
-    """Return the route that signs a demo agent in; `user` names which, the first one by default."""
+    """Return the route that signs somebody of the demo in; `user` names who, the first one by default."""
     routes = Blueprint("desk_demo", __name__)
 
     @routes.post("/desk-demo")
     def sit_down() -> Response:
-        session = DeskSession(config.desk)
+        session, staff = DeskSession(config.desk), _chosen(config, request.form.get("user"))
         try:
-            session.sign_in(_chosen(config, request.form.get("user")))
-            session.become_available()
+            page = session.sign_in(staff)
+            if staff.role == AGENT:
+                session.become_available()
         except SignInRefused as refused:
             abort(502, str(refused))
-        response = redirect(f"{config.desk.url}/desk", 303)
+        response = redirect(urljoin(config.desk.url, page), 303)
         session.hand_cookies_to(response)
         return response
 
@@ -30,5 +33,5 @@ def desk_demo(_network: Network, config: Config) -> Blueprint:
 def _chosen(config: Config, user: str | None) -> Staff:
     found = [staff for staff in config.desk.staff if user in {None, "", staff.user}]
     if not found:
-        abort(404, "No hay un asesor de demostración con ese nombre.")
+        abort(404, "No hay nadie de la demostración con ese nombre.")
     return found[0]

@@ -12,7 +12,7 @@ SECONDS = 15
 
 
 class SignInRefused(Exception):
-    """The desk did not let the demo agent in; the message is for the visitor."""
+    """The desk did not let somebody of the demo in; the message is for the visitor."""
 
 
 class _Tokens(HTMLParser):
@@ -38,8 +38,8 @@ class DeskSession:
         self._session = requests.Session()
         self._session.trust_env = False
 
-    def sign_in(self, staff: Staff) -> None:
-        """Sign a demo agent in; SignInRefused when the desk is away or says no."""
+    def sign_in(self, staff: Staff) -> str:
+        """Sign somebody in and give the page that they are led to; SignInRefused when the desk is away or says no."""
         address = self._desk.url + self._desk.sign_in_path
         form = {
             "institution": staff.institution,
@@ -54,6 +54,7 @@ class DeskSession:
                 "El escritorio no aceptó el ingreso. Si acaba de ingresar, espere 30 segundos:"
                 " cada código sirve una sola vez."
             )
+        return answer.headers["Location"]
 
     def become_available(self) -> None:
         """Say at the desk that the agent takes calls."""

@@ -1,4 +1,4 @@
-"""The home page: sit down as an agent, play a call, open a telephone, and see what the network does."""
+"""The home page: sit down as one of the staff, play a call, open a telephone, and see what the network does."""
 
 from flask import Blueprint, jsonify, render_template
 from werkzeug.wrappers import Response
@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from ivr.sandbox.config import Config
 from ivr.sandbox.network import Network
 from ivr.sandbox.pages.people import people
-from ivr.sandbox.pages.spanish import FAULTS_IN_SPANISH
+from ivr.sandbox.pages.spanish import FAULTS_IN_SPANISH, ROLES_IN_SPANISH
 
 
 def home(network: Network, config: Config) -> Blueprint:
@@ -18,6 +18,7 @@ def home(network: Network, config: Config) -> Blueprint:
         return render_template(
             "home.html",
             staff=config.desk.staff,
+            roles=ROLES_IN_SPANISH,
             scenarios=[(one, people(config).get(one.from_)) for one in config.scenarios],
             handsets=config.handsets,
             lines=network.lines.values(),

@@ -1,4 +1,4 @@
-"""What the pages call the faults that a visitor may switch on."""
+"""What the pages call the faults that a visitor may switch on, and what the demo's staff does."""
 
 from collections.abc import Mapping
 
@@ -13,3 +13,12 @@ FAULTS_IN_SPANISH: Mapping[str, str] = {
     "rest-500": "La próxima orden a la red falla (500)",
     "enqueue-action-first": "Al salir de la fila, el aviso llega antes que la orden",
 }
+
+ROLES_IN_SPANISH: Mapping[str, str] = {
+    "agent": "atiende llamadas",
+    "branch": "atiende en una oficina",
+    "supervisor": "dirige el turno",
+    "administrator": "administra el personal",
+    "auditor": "revisa lo que se hizo",
+}
+"""What each role of the demo's staff does, in a few words."""

@@ -1,0 +1,38 @@
+"""A row for every route of the service: who may open it. A route without a row fails `test_role_by_route`."""
+
+from ivr.security.roles import Right
+
+OPEN = "open"  # strangers too: what it says helps nobody, or it proves who asks in another way
+SIGNED_IN = "signed in"  # every role
+
+ROWS: dict[str, Right | str] = {
+    # Outside the staff's pages: health says nothing, figures need a token, recordings are public, files are ours.
+    "health.healthz": OPEN,
+    "health.readyz": OPEN,
+    "metrics.metrics": OPEN,
+    "recordings.recording": OPEN,
+    "assets.own": OPEN,
+    "assets.vendor": OPEN,
+    # The door.
+    "desk.sign_in": OPEN,
+    "desk.sign_out": SIGNED_IN,
+    # The desk: agents only.
+    "desk.page": Right.SERVE,
+    "desk.view": Right.SERVE,
+    "desk.events": Right.SERVE,
+    "desk.heartbeat": Right.SERVE,
+    "desk.available": Right.SERVE,
+    "desk.unavailable": Right.SERVE,
+    "desk.accept": Right.SERVE,
+    "desk.decline": Right.SERVE,
+    "desk.identify": Right.SERVE,
+    "desk.check": Right.SERVE,
+    "desk.send_code": Right.SERVE,
+    "desk.change_mobile": Right.SERVE,
+    "desk.freeze": Right.SERVE,
+    "desk.unfreeze": Right.SERVE,
+    "desk.to_keypad": Right.SERVE,
+    "desk.take_back": Right.SERVE,
+    "desk.not_confirmed": Right.SERVE,
+    "desk.finish": Right.SERVE,
+}
