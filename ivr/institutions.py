@@ -109,6 +109,37 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapUpCode:
+    """What a call was about, as an agent says it after the call: a word for reports and one for people."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpRule:
+    """What follows a call that was answered: `seconds` for it (0: nothing follows), and the codes to choose from.
+
+    With `required`, an agent stays until a code is given, `longest` seconds at most; who asks for more time stays no
+    longer either.
+    """
+
+    seconds: int = 0
+    longest: int = 0
+    required: bool = False
+    codes: tuple[WrapUpCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotReadyReason:
+    """Why an agent takes no calls for a while: a word for reports, one for people, and the `limit` in seconds."""
+
+    id: str
+    label: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRule:
     """A waiting line: how many may wait, seconds to take an offer, seconds between announcements of the position."""
 
@@ -117,6 +148,7 @@ class QueueRule:
     size: int
     offer_seconds: int
     announce_every: int
+    wrap_up: WrapUpRule = WrapUpRule()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +205,4 @@ class Institution:
     own_number: str
     shared_numbers: tuple[str, ...]
     records_calls: bool
+    not_ready: tuple[NotReadyReason, ...] = ()

@@ -14,6 +14,8 @@ class AgentState(StrEnum):
     AVAILABLE = "available"
     OFFERED = "offered"
     BUSY = "busy"
+    WRAP_UP = "wrap_up"  # the call is over, what follows from it is not
+    NOT_READY = "not_ready"  # at work, away from calls for a reason of the institution's table
 
 
 class Wish(StrEnum):
@@ -22,6 +24,7 @@ class Wish(StrEnum):
     HEARTBEAT = "heartbeat"
     AVAILABLE = "available"
     OFFLINE = "offline"
+    NOT_READY = "not_ready"
     GONE = "gone"
 
 
@@ -37,7 +40,11 @@ class AgentIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """An agent as the floor knows them: since when in this state, on which handoff, and which one was before."""
+    """An agent as the floor knows them: since when in this state, on which handoff, and which one was before.
+
+    `reason` is why they are NOT_READY (an id of the table's reasons); `until` when wrap-up ends by itself, or when the
+    reason's limit is reached. `leaving`: after this call they take no more, for the reason `afterwards`, or offline.
+    """
 
     id: str
     state: AgentState
@@ -45,3 +52,6 @@ class Agent:
     handoff: str = ""
     last: str = ""
     leaving: bool = False
+    reason: str = ""
+    until: datetime | None = None
+    afterwards: str = ""

@@ -10,6 +10,7 @@ from ivr.tables.opening import read_hours
 from ivr.tables.policies import read_code, read_key, read_limits
 from ivr.tables.reader import TableReader
 from ivr.tables.service import check_references, read_checklists, read_procedures, read_queues
+from ivr.tables.wrapping import read_not_ready
 
 
 def read_institution(name: str, content: bytes, root: TableReader) -> Institution:
@@ -34,6 +35,7 @@ def read_institution(name: str, content: bytes, root: TableReader) -> Institutio
         own_number=telephone(root, "own_number", default=""),
         shared_numbers=read_shared_numbers(root),
         records_calls=root.flag("records_calls"),
+        not_ready=read_not_ready(root),
     )
     _check_together(root, institution)
     root.finish()

@@ -77,9 +77,10 @@ class TableReader:
         default: Any = {} if optional else MISSING
         return self._inside(key, self._value(key, dict, f"a table [{self._name(key)}]", default, {}))
 
-    def tables(self, key: str) -> tuple[TableReader, ...]:
-        """Give the tables of a list [[key]]; at least one."""
-        found = self._list(key, dict, f"one or more tables [[{self._name(key)}]]", MISSING)
+    def tables(self, key: str, *, optional: bool = False) -> tuple[TableReader, ...]:
+        """Give the tables of a list [[key]]; at least one, unless it is optional and missing."""
+        default: Any = () if optional else MISSING
+        found = self._list(key, dict, f"one or more tables [[{self._name(key)}]]", default)
         return tuple(self._inside(f"{key}[{place}]", each) for place, each in enumerate(found, 1))
 
     def named(self, key: str) -> dict[str, TableReader]:

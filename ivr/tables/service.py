@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ivr.institutions import Checklist, CheckQuestion, Procedure, QueueRule
 from ivr.tables.reader import TableReader
+from ivr.tables.wrapping import read_wrap_up
 
 # The scripts that exist. Change alone has two proofs without an agent: the current key and a code.
 PROCEDURES = ("activate", "change", "restore")
@@ -92,4 +93,5 @@ def _read_queue(name: str, table: TableReader) -> QueueRule:
         size=table.number("size", 1, 1000),
         offer_seconds=table.number("offer_seconds", 5, 60, default=20),
         announce_every=table.number("announce_every", 60, 600, default=60),
+        wrap_up=read_wrap_up(table),
     )

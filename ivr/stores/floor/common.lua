@@ -22,8 +22,14 @@ local function is_gone(agent)
   return now - tonumber(redis.call('ZSCORE', key('seen'), agent) or '0') > order.gone
 end
 
-local function set_agent(agent, state, handoff)
-  redis.call('HSET', key('agent', agent), 'state', state, 'handoff', handoff, 'since', text(now))
+-- A state begins, and with it an interval of the records: the worker carries the stream `states` there. `ends` is the
+-- instant at which somebody has to look after a wrap-up or a reason.
+local function set_agent(agent, state, handoff, reason, ends)
+  reason, ends = reason or '', ends and text(ends) or ''
+  redis.call('HSET', key('agent', agent),
+    'state', state, 'handoff', handoff, 'since', text(now), 'reason', reason, 'until', ends)
+  redis.call('XADD', key('states'), 'MAXLEN', '~', 200000, '*',
+    'agent', agent, 'state', state, 'reason', reason, 'handoff', handoff, 'at', text(now))
   if state == 'available' then
     redis.call('ZADD', key('idle'), text(now), agent)
   else

@@ -59,6 +59,9 @@ def read_agent(agent: str, fields: Mapping[str, str]) -> Agent:
         handoff=fields.get("handoff", ""),
         last=fields.get("last", ""),
         leaving=fields.get("leaving") == "1",
+        reason=fields.get("reason", ""),
+        until=_instant(fields, "until"),
+        afterwards=fields.get("afterwards", ""),
     )
 
 

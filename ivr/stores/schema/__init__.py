@@ -1,5 +1,6 @@
 """All tables of the records, in one place to import them from."""
 
+from ivr.stores.schema.agents import AgentIntervalRecord
 from ivr.stores.schema.audit import AuditHeadRecord, AuditRecord, EffectRecord, LimitEventRecord
 from ivr.stores.schema.base import Base, UtcDateTime
 from ivr.stores.schema.calls import CallRecord, HandoffRecord, TurnRecord
@@ -8,6 +9,7 @@ from ivr.stores.schema.messages import MessageEventRecord, MessageRecord
 from ivr.stores.schema.staff import LookRecord, StaffRecord
 
 __all__ = [
+    "AgentIntervalRecord",
     "AuditHeadRecord",
     "AuditRecord",
     "Base",

@@ -43,7 +43,12 @@ class TurnRecord(Base):
 
 
 class HandoffRecord(Base):
-    """A caller's way to an agent and back: who, when, how it ended, and how many checklist answers matched."""
+    """A caller's way to an agent and back: who, when, how it ended, and how many checklist answers matched.
+
+    `talked`, `held`, `in_capsule` and `wrapping` are milliseconds, and their sum is the handling time: the first three
+    add up to `ended` - `answered`, the last is `wrapped_up` - `ended`. What the agent wrote is `wrap_up_code` (an id of
+    the queue's codes), `note` and `follow_up`; `wrapped_up` is empty until wrap-up is over, and where there was none.
+    """
 
     __tablename__ = "handoffs"
     __table_args__ = (Index(None, "institution", "requested"),)
@@ -63,3 +68,11 @@ class HandoffRecord(Base):
     outcome: Mapped[str]
     matched: Mapped[int]
     mismatched: Mapped[int]
+    talked: Mapped[int] = mapped_column(default=0, server_default="0")
+    held: Mapped[int] = mapped_column(default=0, server_default="0")
+    in_capsule: Mapped[int] = mapped_column(default=0, server_default="0")
+    wrapping: Mapped[int] = mapped_column(default=0, server_default="0")
+    wrapped_up: Mapped[datetime | None]
+    wrap_up_code: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    follow_up: Mapped[str] = mapped_column(default="", server_default="")
