@@ -140,6 +140,18 @@ class NotReadyReason:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceLevelRule:
+    """What a queue promises: `target` percent of its callers answered `within` seconds.
+
+    Who hangs up in less than `short_abandon` seconds is counted apart. The figures are defined in docs/figures.md.
+    """
+
+    within: int = 20
+    target: int = 80
+    short_abandon: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRule:
     """A waiting line: how many may wait, seconds to take an offer, seconds between announcements of the position."""
 
@@ -149,6 +161,7 @@ class QueueRule:
     offer_seconds: int
     announce_every: int
     wrap_up: WrapUpRule = WrapUpRule()
+    service_level: ServiceLevelRule = ServiceLevelRule()
 
 
 @dataclass(frozen=True, slots=True)

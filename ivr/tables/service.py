@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ivr.institutions import Checklist, CheckQuestion, Procedure, QueueRule
+from ivr.institutions import Checklist, CheckQuestion, Procedure, QueueRule, ServiceLevelRule
 from ivr.tables.reader import TableReader
 from ivr.tables.wrapping import read_wrap_up
 
@@ -94,4 +94,15 @@ def _read_queue(name: str, table: TableReader) -> QueueRule:
         offer_seconds=table.number("offer_seconds", 5, 60, default=20),
         announce_every=table.number("announce_every", 60, 600, default=60),
         wrap_up=read_wrap_up(table),
+        service_level=_read_service_level(table),
+    )
+
+
+def _read_service_level(table: TableReader) -> ServiceLevelRule:
+    """Give what the queue promises; a target of everybody could never be planned for."""
+    usual = ServiceLevelRule()
+    return ServiceLevelRule(
+        within=table.number("service_level_seconds", 1, 3600, default=usual.within),
+        target=table.number("service_level_percent", 1, 99, default=usual.target),
+        short_abandon=table.number("short_abandon", 0, 60, default=usual.short_abandon),
     )
