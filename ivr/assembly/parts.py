@@ -39,6 +39,7 @@ from ivr.stores.limits import Limits
 from ivr.stores.live import RedisCalls
 from ivr.stores.records import Records
 from ivr.stores.staff import Staff
+from ivr.stores.staffing import Staffing
 from ivr.stores.tables import ServedTables
 from ivr.stores.unfinished import RedisUnfinished
 from ivr.tables import load
@@ -216,5 +217,10 @@ class Parts:
 
     @cached_property
     def staff(self) -> Staff:
-        """Who works at the desk."""
+        """Who signs in."""
         return Staff(self.records, self.clock, self.sealer, self.hasher, self.institutions)
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """Who is on the list of staff, and changes of it."""
+        return Staffing(self.records, self.clock, self.sealer, self.hasher)

@@ -1,19 +1,30 @@
-"""`ivr staff`: who may sign in at the desk: add people, give them new factors, end their rights."""
+"""`ivr staff`: who may sign in: add people, change their roles, give them new factors, end their rights."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 import pyotp
 
+from ivr.agents.staff import Changes, Joining, Post
 from ivr.assembly import Assembly, build
 from ivr.commands.chosen import choose
 from ivr.commands.staff_arguments import Name, User, Voice, operator
+from ivr.errors import DeskError
 from ivr.security.passwords import new_password, weakness
+from ivr.security.roles import Right, Role, rights_of
 from ivr.settings import Settings
-from ivr.stores.staffing import Joining, Post, Staffing
 
 generate_option = click.option("--generate", is_flag=True, help="Invent a password and print it, instead of asking.")
+ROLES = [role.value for role in Role]
+REFUSED = {
+    "rights_ended": "Their rights have ended already.",
+    "user_taken": "This user name was given to somebody else in this moment.",
+    "voice_taken": "That client: identity is somebody else's.",
+}
 
 
-@click.group("staff", help="Who may sign in at the desk.")
+@click.group("staff", help="Who may sign in, and as what.")
 def command() -> None:
     """Group the commands about staff."""
 
@@ -22,7 +33,7 @@ def command() -> None:
 @click.argument("institution")
 @click.argument("user", type=User())
 @click.option("--name", type=Name(), required=True, help="The person's name, as colleagues read it.")
-@click.option("--role", type=click.Choice(["agent", "supervisor"]), default="agent", show_default=True)
+@click.option("--role", type=click.Choice(ROLES), default=Role.AGENT.value, show_default=True)
 @click.option("--voice", type=Voice(), help="Their telephone: +57... or client:...  [default: client:<user>]")
 @generate_option
 def add_command(*, institution: str, user: str, name: str, role: str, voice: str | None, generate: bool) -> None:
@@ -30,11 +41,10 @@ def add_command(*, institution: str, user: str, name: str, role: str, voice: str
     parts = build(Settings.load())
     choose(parts.institutions, institution)
     joining = Joining(institution, user, name, role, voice or Voice().convert(f"client:{user}", None, None))
-    _refuse_twice(staffing(parts).find(institution, user))
+    _refuse_twice(parts.staffing.find(institution, user))
     password = _password(user, generate=generate)
-    secret = staffing(parts).add(joining, password, operator())
-    if secret is None:
-        raise click.ClickException(f"{user!r} was added by somebody else in this moment.")
+    with _sentences():
+        secret = parts.staffing.add(joining, password, operator())
     click.echo(f"{name} can sign in as {user}.")
     _show_password(password, generate=generate)
     _show_factor(parts, institution, user, secret)
@@ -46,7 +56,7 @@ def list_command(institution: str | None) -> None:
     """List user, name, role, and whether they may sign in."""
     parts = build(Settings.load())
     names = [choose(parts.institutions, institution).id] if institution else sorted(parts.institutions)
-    for post in staffing(parts).posts(*names):
+    for post in parts.staffing.posts(*names):
         click.echo("\t".join((post.institution, post.user, post.name, post.role, _state(post))))
 
 
@@ -57,8 +67,36 @@ def deactivate_command(institution: str, user: str) -> None:
     """End somebody's rights and sessions at once, for good."""
     parts = build(Settings.load())
     post = _working(parts, institution, user)
-    parts.staff.deactivate(post.id, operator())
+    with _sentences():
+        parts.staffing.deactivate(post, operator())
     click.echo(f"The rights of {post.name} have ended.")
+    _warn_without_administrator(parts, institution)
+
+
+@command.command("role")
+@click.argument("institution")
+@click.argument("user", type=User())
+@click.argument("role", type=click.Choice(ROLES))
+def role_command(institution: str, user: str, role: str) -> None:
+    """Give somebody another role, and end their sessions."""
+    parts = build(Settings.load())
+    post = _working(parts, institution, user)
+    with _sentences():
+        parts.staffing.change(post, Changes(post.name, role, post.voice), operator())
+    click.echo(f"{post.name} is {role}.")
+    _warn_without_administrator(parts, institution)
+
+
+@command.command("sign-out")
+@click.argument("institution")
+@click.argument("user", type=User())
+def sign_out_command(institution: str, user: str) -> None:
+    """End somebody's sessions; they may sign in again."""
+    parts = build(Settings.load())
+    post = _working(parts, institution, user)
+    with _sentences():
+        parts.staffing.end_sessions(post, operator())
+    click.echo(f"{post.name} is signed out.")
 
 
 @command.command("new-factor")
@@ -67,9 +105,8 @@ def deactivate_command(institution: str, user: str) -> None:
 def new_factor_command(institution: str, user: str) -> None:
     """Replace somebody's second factor, print the new secret once, and end their sessions."""
     parts = build(Settings.load())
-    secret = staffing(parts).new_factor(_working(parts, institution, user), operator())
-    if secret is None:
-        raise _ended(user)
+    with _sentences():
+        secret = parts.staffing.new_factor(_working(parts, institution, user), operator())
     _show_factor(parts, institution, user, secret)
 
 
@@ -78,24 +115,35 @@ def new_factor_command(institution: str, user: str) -> None:
 @click.argument("user", type=User())
 @generate_option
 def new_password_command(*, institution: str, user: str, generate: bool) -> None:
-    """Replace somebody's password, and end their sessions."""
+    """Replace somebody's password by a temporary one, and end their sessions."""
     parts = build(Settings.load())
     post = _working(parts, institution, user)
     password = _password(user, generate=generate)
-    if not staffing(parts).new_password(post, password, operator()):
-        raise _ended(user)
+    with _sentences():
+        parts.staffing.new_password(post, password, operator())
     click.echo(f"{post.name} has a new password.")
     _show_password(password, generate=generate)
 
 
-def staffing(parts: Assembly) -> Staffing:
-    """Give the list of staff in these settings' records."""
-    return Staffing(parts.records, parts.clock, parts.sealer, parts.hasher)
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Say what was refused in a sentence."""
+    try:
+        yield
+    except DeskError as error:
+        raise click.ClickException(REFUSED.get(error.code, error.code)) from error
+
+
+def _warn_without_administrator(parts: Assembly, institution: str) -> None:
+    """Say it when nobody is left who may change the staff on the pages."""
+    posts = parts.staffing.posts(institution)
+    if not any(post.active and Right.STAFF in rights_of(post.role) for post in posts):
+        click.echo(f"Nobody administers the staff of {institution} now; `ivr staff add` can add somebody.", err=True)
 
 
 def _working(parts: Assembly, institution: str, user: str) -> Post:
     """Give somebody whose rights have not ended. Raises a sentence about anybody else."""
-    post = staffing(parts).find(choose(parts.institutions, institution).id, user)
+    post = parts.staffing.find(choose(parts.institutions, institution).id, user)
     if post is None:
         raise click.ClickException(f"{user!r} is no user of {institution}; `ivr staff list {institution}` names all.")
     if not post.active:

@@ -2,14 +2,12 @@
 
 import os
 import pwd
-import re
 
 import click
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
 
-USER = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-CLIENT = re.compile(r"client:[A-Za-z0-9_]{1,121}")  # what Twilio takes as the identity of a client
+from ivr.agents.staff import TERMINAL, Author
+from ivr.security import staff_words
+
 VOICE = "client: with letters, digits and _, or a Colombian number as +576050000000"
 
 
@@ -20,8 +18,8 @@ class User(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Give the user name. Raises BadParameter."""
-        user = value.strip().lower()
-        if not USER.fullmatch(user):
+        user = staff_words.user_name(value)
+        if not user:
             self.fail(f"{value!r} is no user name; allowed: 2 to 40 letters a-z, digits and . _ -", param, ctx)
         return user
 
@@ -33,9 +31,11 @@ class Name(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Give the name without spaces around it. Raises BadParameter."""
-        name = value.strip()
-        if not name or not name.isprintable():
-            self.fail(f"{value!r} is no name; allowed: a line of letters", param, ctx)
+        name = staff_words.person_name(value)
+        if not name:
+            self.fail(
+                f"{value!r} is no name; allowed: a line of at most {staff_words.LONGEST_NAME} letters", param, ctx
+            )
         return name
 
 
@@ -46,27 +46,15 @@ class Voice(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Give a `client:` identity, or a number in E.164. Raises BadParameter."""
-        voice = value if CLIENT.fullmatch(value) else _number(value)
+        voice = staff_words.voice(value)
         if not voice:
             self.fail(f"{value!r} is no telephone; allowed: {VOICE}", param, ctx)
         return voice
 
 
-def _number(typed: str) -> str:
-    try:
-        number = phonenumbers.parse(typed)
-    except NumberParseException:
-        return ""
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if _is_colombian(number) else ""
-
-
-def _is_colombian(number: phonenumbers.PhoneNumber) -> bool:
-    return phonenumbers.is_valid_number_for_region(number, "CO") and not number.extension
-
-
-def operator() -> str:
+def operator() -> Author:
     """Give who types, as the audit names them: the operating system's user, whatever the environment says."""
     try:
-        return f"os:{pwd.getpwuid(os.getuid()).pw_name}"
+        return Author(f"os:{pwd.getpwuid(os.getuid()).pw_name}", TERMINAL)
     except KeyError:  # a container may run as a number that has no name
-        return f"os:{os.getuid()}"
+        return Author(f"os:{os.getuid()}", TERMINAL)

@@ -42,6 +42,7 @@ class StaffMember:
     role: str
     voice: str
     session_version: int
+    password_temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,27 @@ class Staff:
             return None
         return StaffMember(**{name: getattr(record, name) for name in StaffMember.__slots__})
 
-    def deactivate(self, staff_id: str, by: str) -> None:
-        """End somebody's rights at once: their sessions too."""
+    def choose_password(self, staff_id: str, current: str, fresh: str) -> StaffMember | None:
+        """Put a password of their own in the place of theirs, and end their sessions; None for a wrong current one.
+
+        Raises LimitReached after five failures in 15 minutes, those at the sign-in included.
+        """
+        member = self.member(staff_id)
+        if member is None:
+            return None
+        counted = self._count(Tally(member.institution, "sign_in_failure", member.user))
+        known = self._credentials(member.institution, member.user)
+        right = self.hasher.verify(known.password_hash, current)
+        values = {"password_hash": self.hasher.hash(fresh), "password_temporary": False}
+        theirs = update(StaffRecord).where(StaffRecord.id == staff_id, StaffRecord.password_hash == known.password_hash)
+        change = theirs.values(session_version=StaffRecord.session_version + 1, **values).returning(StaffRecord.id)
         with self.records.begin() as session:
-            record = session.get_one(StaffRecord, staff_id)
-            record.active, record.session_version = False, record.session_version + 1
-            audit.append(
-                session, record.institution, "staff_deactivated", at=self.clock.now(), actor=by, subject=staff_id
-            )
+            chosen = right and session.execute(change).first() is not None
+            if chosen:
+                take_back(session, counted)
+            kind = "staff_password_chosen" if chosen else "staff_password_refused"
+            self._write(session, member.institution, staff_id, kind)
+        return self.member(staff_id) if chosen else None
 
     def _count(self, tally: Tally) -> int:
         """Count a failure before anything is tried, so that many at once are not tried either; give its number."""

@@ -1,11 +1,14 @@
-"""Who joins the staff, who is on it, and new passwords and second factors: each change stands in the audit."""
+"""Who joins the staff, who is on it, and what changes: each change is admitted, done and audited in one transaction."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
 import pyotp
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
+from ivr.agents.staff import Author, Changes, Joining, Post
+from ivr.errors import DeskError
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
 from ivr.stores import audit
@@ -13,8 +16,7 @@ from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
 from ivr.stores.schema import StaffRecord
 from ivr.stores.staff import TOTP
-
-CHANNEL = "terminal"  # where these changes are made from, as the audit calls it
+from ivr.stores.staff_rules import admit, keep_voices_apart
 
 
 class TextSealer(Protocol):
@@ -24,32 +26,13 @@ class TextSealer(Protocol):
         """Give the text sealed, to be opened for the same purpose only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A place on the staff, as it is on the list; nothing of it is secret."""
-
-    id: str
-    institution: str
-    user: str
-    name: str
-    role: str
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """Somebody new: `role` is agent or supervisor, `voice` a `client:` identity or a telephone number in E.164."""
-
-    institution: str
-    user: str
-    name: str
-    role: str
-    voice: str
-
-
 @dataclass(frozen=True)
 class Staffing:
-    """The list of staff. `by` is who makes a change. Every method raises Unavailable without the records."""
+    """The list of staff. `by` is who makes a change; every change of rights or factors ends the person's sessions.
+
+    Raises Unavailable without the records, and DeskError: rights_ended (of whom it is about), voice_taken, and for
+    members of the staff forbidden and yourself (see `ivr.stores.staff_rules.admit`).
+    """
 
     records: Records
     clock: Clock
@@ -61,51 +44,97 @@ class Staffing:
         theirs = select(StaffRecord).where(StaffRecord.institution.in_(institutions))
         with self.records.read() as session:
             found = session.scalars(theirs.order_by(StaffRecord.institution, StaffRecord.user))
-            return [Post(**{name: getattr(record, name) for name in Post.__slots__}) for record in found]
+            return [_post(record) for record in found]
 
     def find(self, institution: str, user: str) -> Post | None:
         """Give who has or had this user name."""
-        return next((post for post in self.posts(institution) if post.user == user), None)
+        mine = select(StaffRecord).filter_by(institution=institution, user=user)
+        with self.records.read() as session:
+            record = session.scalars(mine).one_or_none()
+            return _post(record) if record else None
 
-    def add(self, joining: Joining, password: str, by: str) -> str | None:
-        """Add somebody and give the secret of their second factor; None when the user name was given before."""
-        institution, staff_id, secret = joining.institution, f"{joining.institution}.{joining.user}", _new_secret()
+    def add(self, joining: Joining, password: str, by: Author) -> str:
+        """Add somebody, whose first password is temporary, and give the secret of their second factor.
+
+        Raises DeskError("user_taken"): a user name is never given to a second person, the audit would speak of both.
+        """
+        staff_id, secret = f"{joining.institution}.{joining.user}", _new_secret()
         values = {name: getattr(joining, name) for name in Joining.__slots__} | {
             "id": staff_id,
             "password_hash": self.hasher.hash(password),
+            "password_temporary": True,
             "totp_sealed": self.sealer.seal_text(TOTP, secret),
         }
-        deed = audit.Deed(
-            at=self.clock.now(), actor=by, subject=staff_id, channel=CHANNEL, detail={"role": joining.role}
-        )
         with self.records.begin() as session:
+            admit(session, joining.institution, staff_id, by)
+            keep_voices_apart(session, staff_id, joining.voice)
             if not insert_once(session, StaffRecord, **values):
-                return None
-            audit.append(session, institution, "staff_added", **deed)
+                raise DeskError("user_taken")
+            audit.append(session, joining.institution, "staff_added", **self._deed(staff_id, by, role=joining.role))
         return secret
 
-    def new_factor(self, post: Post, by: str) -> str | None:
-        """Give a new secret, with which alone they sign in from now on; None when their rights have ended."""
-        secret = _new_secret()
-        sealed = self.sealer.seal_text(TOTP, secret)
-        # No code of the new secret was used yet, so that also the one of this half minute is good.
-        renewed = self._renew(post, by, "staff_factor_renewed", totp_sealed=sealed, totp_step=0)
-        return secret if renewed else None
-
-    def new_password(self, post: Post, password: str, by: str) -> bool:
-        """Put a new password in the place of the old one; False when their rights have ended."""
-        return self._renew(post, by, "staff_password_renewed", password_hash=self.hasher.hash(password))
-
-    def _renew(self, post: Post, by: str, kind: str, **values: str | int) -> bool:
-        """Change what they sign in with, and end their sessions: whoever had the old one is out."""
-        theirs = update(StaffRecord).where(StaffRecord.id == post.id, StaffRecord.active)
-        change = theirs.values(session_version=StaffRecord.session_version + 1, **values).returning(StaffRecord.id)
-        deed = audit.Deed(at=self.clock.now(), actor=by, subject=post.id, channel=CHANNEL)
+    def change(self, post: Post, changes: Changes, by: Author) -> None:
+        """Make it what `changes` says. Another role ends the sessions; what stays as it was is not written."""
+        values = {name: getattr(changes, name) for name in Changes.__slots__}
         with self.records.begin() as session:
-            renewed = session.execute(change).first() is not None
-            if renewed:
-                audit.append(session, post.institution, kind, **deed)
-        return renewed
+            admit(session, post.institution, post.id, by)
+            keep_voices_apart(session, post.id, changes.voice)
+            record = _working(session, post)
+            changed = {name: value for name, value in values.items() if getattr(record, name) != value}
+            if not changed:
+                return
+            detail = {name: f"{getattr(record, name)} > {value}" for name, value in changed.items()}
+            if "role" in changed:
+                record.session_version += 1
+            for name, value in changed.items():
+                setattr(record, name, value)
+            audit.append(session, post.institution, "staff_changed", **self._deed(post.id, by, **detail))
+
+    def deactivate(self, post: Post, by: Author) -> None:
+        """End somebody's rights at once, and for good."""
+        self._renew(post, by, "staff_deactivated", active=False)
+
+    def end_sessions(self, post: Post, by: Author) -> None:
+        """Sign somebody out everywhere; they may sign in again."""
+        self._renew(post, by, "staff_sessions_ended")
+
+    def new_factor(self, post: Post, by: Author) -> str:
+        """Give a new secret, with which alone they sign in from now on."""
+        secret = _new_secret()
+        # No code of the new secret was used yet, so that also the one of this half minute is good.
+        sealed = self.sealer.seal_text(TOTP, secret)
+        self._renew(post, by, "staff_factor_renewed", totp_sealed=sealed, totp_step=0)
+        return secret
+
+    def new_password(self, post: Post, password: str, by: Author) -> None:
+        """Put a temporary password in the place of theirs."""
+        hashed = self.hasher.hash(password)
+        self._renew(post, by, "staff_password_renewed", password_hash=hashed, password_temporary=True)
+
+    def _renew(self, post: Post, by: Author, kind: str, **values: str | int) -> None:
+        """Change what they may, or sign in with, and end their sessions: whoever had the old one is out."""
+        theirs = update(StaffRecord).where(StaffRecord.id == post.id)
+        with self.records.begin() as session:
+            admit(session, post.institution, post.id, by)
+            _working(session, post)
+            session.execute(theirs.values(session_version=StaffRecord.session_version + 1, **values))
+            audit.append(session, post.institution, kind, **self._deed(post.id, by))
+
+    def _deed(self, staff_id: str, by: Author, **detail: str | int) -> audit.Deed:
+        return audit.Deed(at=self.clock.now(), actor=by.actor, subject=staff_id, channel=by.channel, detail=detail)
+
+
+def _working(session: Session, post: Post) -> StaffRecord:
+    """Lock and give the record of somebody whose rights have not ended."""
+    theirs = select(StaffRecord).filter_by(id=post.id, active=True).with_for_update()
+    record = session.scalars(theirs).one_or_none()
+    if record is None:
+        raise DeskError("rights_ended")
+    return record
+
+
+def _post(record: StaffRecord) -> Post:
+    return Post(**{name: getattr(record, name) for name in Post.__slots__})
 
 
 def _new_secret() -> str:

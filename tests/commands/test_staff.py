@@ -9,6 +9,7 @@ from redis import Redis
 from sqlalchemy import select
 
 from ivr.assembly import Assembly
+from ivr.security.roles import Role
 from ivr.stores.schema import AuditRecord, StaffRecord
 from ivr.stores.staff import StaffMember
 from ivr.web.sessions import DeskSessions
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.usefixtures("parts")
 def test_who_is_added_signs_in(parts: Assembly) -> None:
     """The printed secret and the typed password are the two factors."""
     output = done(*ADD)
-    expected = StaffMember("serfinansa.lucia", "serfinansa", "lucia", "Lucía Peña", "agent", "client:lucia", 1)
+    expected = StaffMember(
+        "serfinansa.lucia", "serfinansa", "lucia", "Lucía Peña", "agent", "client:lucia", 1, password_temporary=True
+    )
     assert sign_in(parts, secret_in(output)) == expected
     assert PASSWORD not in output
 
@@ -84,7 +87,7 @@ def session_of(parts: Assembly, redis: "Redis", secret: str) -> tuple[DeskSessio
     return sessions, session
 
 
-@pytest.mark.parametrize("change", ["deactivate", "new-factor", "new-password"])
+@pytest.mark.parametrize("change", ["deactivate", "new-factor", "new-password", "sign-out"])
 def test_a_change_ends_the_sessions(parts: Assembly, redis: "Redis", secret: str, change: str) -> None:
     """Whoever is at the desk is out with their next request."""
     sessions, session = session_of(parts, redis, secret)
@@ -128,3 +131,22 @@ def test_every_change_is_in_the_audit(parts: Assembly, secret: str, monkeypatch:
     with parts.records.read() as session:
         detail = session.scalars(select(AuditRecord.detail).order_by(AuditRecord.sequence)).first()
     assert json.loads(detail or "") == {"role": "agent"}
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_everybody_can_be_given_every_role(parts: Assembly, role: str) -> None:
+    """A new role is theirs at the next sign-in, and stands in the audit with the one before."""
+    done(*ADD, "--role", "supervisor" if role != "supervisor" else "agent")
+    assert f"Lucía Peña is {role}." in done("role", "serfinansa", "lucia", role)
+    member = parts.staff.member("serfinansa.lucia")
+    assert member is not None
+    assert (member.role, member.session_version) == (role, 2)
+    assert deeds(parts)[-1] == ("staff_changed", ME, "serfinansa.lucia")
+
+
+def test_the_last_administrator_is_missed() -> None:
+    """The terminal may end them, for a thief may have the account, and says that nobody is left."""
+    done(*ADD, "--role", "administrator")
+    done("add", "serfinansa", "ana", "--name", "Ana Ruiz", "--role", "administrator")
+    assert "Nobody administers" not in done("role", "serfinansa", "ana", "auditor")
+    assert "Nobody administers the staff of serfinansa now" in done("deactivate", "serfinansa", "lucia")

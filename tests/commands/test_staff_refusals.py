@@ -36,7 +36,7 @@ def test_an_unknown_institution_is_answered_with_those_there_are(words: tuple[st
     assert "no institution; there are: serfinansa" in refused(words[0], "serfinanza", *rest)
 
 
-@pytest.mark.parametrize("change", ["deactivate", "new-factor", "new-password"])
+@pytest.mark.parametrize("change", ["deactivate", "new-factor", "new-password", "sign-out"])
 def test_nobody_and_somebody_who_left_are_refused(parts: Assembly, secret: str, change: str) -> None:
     """An unknown user, and one whose rights have ended, get a sentence and no record in the audit."""
     assert secret

@@ -14,7 +14,7 @@ from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.demo_staff import SERFINANSA
 from ivr.stores.records import Records
-from ivr.stores.schema import AuditRecord
+from ivr.stores.schema import AuditRecord, StaffRecord
 from ivr.stores.staff import Staff, StaffMember
 from ivr.stores.totp import matching_step
 from tests.conftest import FixedClock
@@ -119,7 +119,8 @@ def test_a_good_sign_in_is_no_failure(staff: Staff, clock: FixedClock) -> None:
 
 def test_rights_end_at_once(staff: Staff, clock: FixedClock) -> None:
     """Whoever is deactivated is no member any more, and cannot come back with both factors."""
-    staff.deactivate("serfinansa.carolina", "serfinansa.beatriz")
+    with staff.records.begin() as session:
+        session.get_one(StaffRecord, "serfinansa.carolina").active = False
     assert staff.member("serfinansa.carolina") is None
     assert sign_in(staff, code(clock)) is None
     assert staff.member("nobody") is None
@@ -141,3 +142,31 @@ def test_a_password_is_hashed_again_when_the_secret_has_changed(staff: Staff, cl
     clock.advance(30)
     newest = replace(staff, hasher=KeyHasher(["a newer secret of the tests"]))
     assert sign_in(newest, code(clock)) is not None
+
+
+def test_a_password_of_ones_own(staff: Staff, clock: FixedClock) -> None:
+    """Whoever knows the current password replaces it, other sessions end, and what somebody else knew opens nothing."""
+    with staff.records.begin() as session:
+        session.get_one(StaffRecord, "serfinansa.carolina").password_temporary = True
+    before = sign_in(staff, code(clock))
+    assert before is not None
+    assert before.password_temporary
+    after = staff.choose_password(before.id, CAROLINA.password, "una clave de Carolina")
+    assert after is not None
+    assert (after.session_version, after.password_temporary) == (before.session_version + 1, False)
+    clock.advance(30)
+    assert sign_in(staff, code(clock)) is None
+    assert sign_in(staff, code(clock), password="una clave de Carolina") == after
+
+
+def test_a_password_of_ones_own_needs_the_current_one(staff: Staff, clock: FixedClock) -> None:
+    """Somebody at an open page guesses five times, and then waits as at the sign-in; nothing changes."""
+    for _ in range(5):
+        assert staff.choose_password("serfinansa.carolina", "guess", "una clave de Carolina") is None
+    with pytest.raises(LimitReached):
+        staff.choose_password("serfinansa.carolina", CAROLINA.password, "una clave de Carolina")
+    with pytest.raises(LimitReached):
+        sign_in(staff, code(clock))
+    clock.advance(15 * 60)
+    assert sign_in(staff, code(clock)) is not None
+    assert staff.choose_password("nobody", "guess", "una clave de nadie") is None

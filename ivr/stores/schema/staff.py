@@ -1,18 +1,19 @@
-"""Agents and supervisors, and which of them looked at which customer."""
+"""Who works here, and which agent looked at which customer."""
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ivr.stores.schema.base import Base
 
 
 class StaffRecord(Base):
-    """Somebody who signs in at the desk; `role` is agent or supervisor, `voice` how their telephone is reached.
+    """Somebody who signs in; `role` is a word of `ivr.security.roles.Role`, `voice` how their telephone is reached.
 
-    `session_version` rises when their rights end: sessions of an older version are over at once. `totp_step` is the
-    last time step whose code was used, so that no code signs in twice.
+    `session_version` rises when their rights change: sessions of an older version are over at once. `totp_step` is the
+    last time step whose code was used, so that no code signs in twice. `password_temporary` says that somebody else
+    gave them their password, and knows it.
     """
 
     __tablename__ = "staff"
@@ -25,6 +26,7 @@ class StaffRecord(Base):
     role: Mapped[str]
     voice: Mapped[str]
     password_hash: Mapped[str]
+    password_temporary: Mapped[bool] = mapped_column(default=False, server_default=false())
     totp_sealed: Mapped[str]
     totp_step: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
