@@ -30,7 +30,10 @@ class Carrier(Protocol):
         """Send an SMS and give its MessageSid. Raises SwitchboardRefused, Unavailable."""
 
     def sent_messages(self, to: str, body: str, since: datetime) -> tuple[str, ...]:
-        """Give the MessageSids of what went to this number with this text since then. Raises Unavailable."""
+        """Give the MessageSids of what went to this number with this text since then.
+
+        Raises SwitchboardRefused, Unavailable.
+        """
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class OutboxWorker:
         try:
             if not self._was_settled(message, body):
                 self._send(message, body)
-        except Unavailable:
+        except (SwitchboardRefused, Unavailable):  # a list that is refused proves as little as one that is not given
             log.warning("message_unsure", message=message.id, institution=message.institution)
             mark_unsure(self.records, message.id, self.clock.now())
 

@@ -11,6 +11,7 @@ from ivr.stores.schema import MessageEventRecord, MessageRecord
 
 ATTEMPTS = 7  # the last one a little over five minutes after the first
 FIRST_PAUSE, LONGEST_PAUSE = 5, 300  # seconds between attempts, doubling
+LISTED_AFTER = 30  # seconds until what the network took without an answer surely stands in its list
 
 ORDER = ("owed", "sending", "sent", "undelivered", "failed", "delivered")
 NETWORK_WORDS = {"read": "delivered"}  # Twilio's words that are not ours; what is not in ORDER changes no state
@@ -41,11 +42,14 @@ def mark_failed(records: Records, message: int, at: datetime) -> None:
 
 
 def mark_unsure(records: Records, message: int, at: datetime) -> None:
-    """Note that the network did not answer: the row stays `sending`, and whoever claims it next looks for it first."""
+    """Note that the network did not answer: the row stays `sending`, and whoever claims it next looks for it first.
+
+    Not before `LISTED_AFTER` seconds: what the network took without an answer may not stand in its list yet.
+    """
     with records.begin() as session:
         row = _locked(session, message)
         if row.state == "sending":
-            row.claimed_until = at + _pause(row.attempts)
+            row.claimed_until = at + max(timedelta(seconds=LISTED_AFTER), _pause(row.attempts))
 
 
 def give_up(records: Records, message: int, at: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from ivr.stores.outbox import owe
 from ivr.stores.outbox_claims import LEASE, OwedMessage, claim, recover
-from ivr.stores.outbox_marks import ATTEMPTS, give_up, mark_failed, mark_sent, mark_unsure, note_status
+from ivr.stores.outbox_marks import ATTEMPTS, LISTED_AFTER, give_up, mark_failed, mark_sent, mark_unsure, note_status
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 
@@ -169,7 +169,8 @@ def test_an_unanswered_message_is_looked_for(records: Records) -> None:
     """After a time-out nobody knows: the row stays `sending`, and is looked for before it is sent."""
     put(records)
     mark_unsure(records, only(claim(records, "worker", AT)).id, AT)
-    assert only(claim(records, "worker", after(5))).recovering
+    assert claim(records, "worker", after(LISTED_AFTER - 1)) == ()
+    assert only(claim(records, "worker", after(LISTED_AFTER))).recovering
 
 
 def test_a_code_that_nobody_waits_for_is_not_sent(records: Records) -> None:

@@ -12,6 +12,7 @@ from ivr.errors import SwitchboardRefused, Unavailable
 from ivr.security.sealing import OUTBOX, Sealer
 from ivr.stores.outbox import owe
 from ivr.stores.outbox_claims import LEASE, claim
+from ivr.stores.outbox_marks import LISTED_AFTER
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 from ivr.telephony.memory_switchboard import MemorySwitchboard
@@ -130,7 +131,9 @@ def test_silent_network_is_asked_before_sending_again(
     network.fail_next("send_message", Unavailable("telephone network"))
     worker.run()
     assert rows(worker.records)[0].state == "sending"
-    clock.advance(LEASE)
+    clock.advance(LISTED_AFTER - 1)
+    assert worker.run() == 0, "what the network took a moment ago may not stand in its list yet"
+    clock.advance(1)
     worker.run()
     assert [command.name for command in network.commands] == ["send_message", "sent_messages", "send_message"]
     assert bodies(network) == ["Serfinansa: aviso"]
@@ -149,6 +152,23 @@ def test_network_that_cannot_be_asked_is_asked_later(
     assert bodies(network) == []
     worker.run()
     assert bodies(network) == ["Serfinansa: aviso"]
+
+
+def test_list_that_is_refused_holds_up_nobody(
+    worker: OutboxWorker, network: MemorySwitchboard, clock: FixedClock
+) -> None:
+    """One message that cannot be looked for waits; those beside it are sent, and it is sent once it can be."""
+    put(worker, "Serfinansa: aviso 1", "1")
+    network.fail_next("send_message", Unavailable("telephone network"))
+    worker.run()
+    clock.advance(LEASE)
+    put(worker, "Serfinansa: aviso 2", "2")
+    network.fail_next("sent_messages", SwitchboardRefused(20003, "authenticate"))
+    worker.run()
+    assert bodies(network) == ["Serfinansa: aviso 2"]
+    clock.advance(LEASE)
+    worker.run()
+    assert sorted(bodies(network)) == ["Serfinansa: aviso 1", "Serfinansa: aviso 2"]
 
 
 def test_refusal_that_may_pass_is_tried_again(
