@@ -43,7 +43,8 @@ class Agent:
     """An agent as the floor knows them: since when in this state, on which handoff, and which one was before.
 
     `reason` is why they are NOT_READY (an id of the table's reasons); `until` when wrap-up ends by itself, or when the
-    reason's limit is reached. `leaving`: after this call they take no more, for the reason `afterwards`, or offline.
+    reason's limit is reached; `due` when wrap-up ends once nothing is missing, and `asked_more` whether they asked for
+    more time. `leaving`: after this call they take no more, for the reason `afterwards`, or offline.
     """
 
     id: str
@@ -55,3 +56,5 @@ class Agent:
     reason: str = ""
     until: datetime | None = None
     afterwards: str = ""
+    due: datetime | None = None
+    asked_more: bool = False

@@ -62,6 +62,7 @@ class CallCentre:
         fields = {"outcome": str(outcome)} | ({"path": path} if path else {})
         errands = led + hang_up(handoff)
         move = Move(handoff.id, LIVE, "ended", State.ENDED, frees=frees, fields=fields, errands=errands)
+        move = replace(move, wrap_up=self.institutions[handoff.institution].queues[handoff.queue].wrap_up)
         try:
             self.save(self.move(move))
         except ConflictError:
@@ -76,7 +77,7 @@ class CallCentre:
         except Unavailable:
             log.warning("handoff_unsaved", handoff=handoff.id, institution=handoff.institution)
         else:
-            self.floor.saved(handoff.id)
+            self.floor.saved(handoff.id, handoff.wrapped_up)
 
     def run(self, errand: Errand) -> bool:
         """Carry out a telephone command, and say whether it is done with; one that the network did not take is owed."""

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from ivr.agents.agent import Agent, AgentState, Wish
 from ivr.agents.handoff import Handoff, State
+from ivr.agents.wrap_up import WrapUpAnswer, WrapUpStep
+from ivr.institutions import NotReadyReason, WrapUpRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Move:
 
     Made only when the handoff is in one of the states `before` and, where `agent` is named, still theirs; `leased`
     asks that the offer has not run out. `to` None changes fields only. A handoff that goes back to WAITING goes to the
-    front; one that leaves its agent makes them `frees` (offline if their page is gone). `errands` are written with it.
+    front; one that leaves its agent makes them `frees` (offline if their page is gone), after the `wrap_up` of a queue
+    when they talked. `errands` are written with it.
     """
 
     handoff: str
@@ -39,6 +42,7 @@ class Move:
     errands: tuple[Errand, ...] = ()
     effect: str = ""
     declined: bool = False
+    wrap_up: WrapUpRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,27 @@ class Floor(Protocol):
     def waiting(self, institution: str, queues: tuple[str, ...]) -> int:
         """Count the callers in these queues."""
 
-    def presence(self, institution: str, agent: str, wish: Wish, now: datetime) -> AgentState:
-        """Note that an agent's page lives, or what it wishes; an offer given up returns to the front."""
+    def presence(
+        self,
+        institution: str,
+        agent: str,
+        wish: Wish,
+        now: datetime,
+        reason: NotReadyReason | None = None,
+        *,
+        directed: bool = False,
+    ) -> AgentState:
+        """Note that an agent's page lives, or what it wishes; an offer given up returns to the front.
+
+        NOT_READY needs a `reason`. While a call or wrap-up keeps the agent, a pause is kept for afterwards. `directed`
+        is a supervisor's word: no sign of life, and it ends a wrap-up; nobody whose page is gone becomes available.
+        """
+
+    def wrap_up(self, step: WrapUpStep, now: datetime) -> WrapUpAnswer:
+        """Do what an agent does after a call; OVER when this wrap-up is not under way (any more)."""
+
+    def times(self, institution: str, now: datetime) -> tuple[str, ...]:
+        """End what is over: wrap-up, and reasons of agents whose page is gone; give the agents who were moved."""
 
     def agent(self, institution: str, agent: str) -> Agent:
         """Give an agent; one never seen is offline."""
@@ -116,5 +139,5 @@ class Floor(Protocol):
     def unsaved(self, institution: str) -> tuple[str, ...]:
         """Give the ended handoffs whose facts are not in the records yet."""
 
-    def saved(self, handoff: str) -> None:
-        """Note that an ended handoff's facts are in the records."""
+    def saved(self, handoff: str, wrapped_up: datetime | None = None) -> None:
+        """Note that an ended handoff's facts are in the records, unless its wrap-up ended after they were read."""

@@ -52,7 +52,11 @@ class Handoff:
 
     `id` is `<institution>.<random>` and names the room too; `call` is the caller's CallSid, `agent_leg` the agent's.
     `checks` holds (question, matched) in the order asked; `progress` the words shown to the agent; `attempt` counts
-    offers; `path` is where the caller was last sent. Nothing here is a secret: name, document and mobile are masked.
+    offers; `undelivered` is the number of the latest code that nobody received; `path` is where the caller was last sent. Nothing here is a secret: name, document and mobile are masked.
+
+    `held` and `in_capsule` are milliseconds that are over; a caller on hold now is so `held_since`: whoever puts them
+    there writes this field, whoever takes them back empties it, and the floor adds up. What the agent wrote after the
+    call: a code of the queue, a note, what is still to be done; `wrapped_up` when that was over.
     """
 
     id: str
@@ -78,10 +82,18 @@ class Handoff:
     mobile: str = ""
     frozen: bool = False
     codes: int = 0
+    undelivered: int = 0
     checks: tuple[tuple[str, bool], ...] = ()
     progress: tuple[str, ...] = ()
     path: str = ""
     outcome: str = ""
+    held_since: datetime | None = None
+    held: int = 0
+    in_capsule: int = 0
+    wrapped_up: datetime | None = None
+    wrap_up_code: str = ""
+    note: str = ""
+    follow_up: str = ""
 
 
 def institution_of(handoff: str) -> str:

@@ -46,6 +46,8 @@ class Reconciler:
         floor, now, mended = self.centre.floor, self.centre.clock.now(), 0
         for agent in floor.vanished(institution, now):
             mended += mend("page_vanished", agent, partial(floor.presence, institution, agent, Wish.GONE, now))
+        for agent in floor.times(institution, now):
+            log.info("time_is_over", agent=agent, institution=institution)
         for handoff in filter(None, map(floor.get, floor.expired(institution, now))):
             mended += mend("offer_missed", handoff.id, partial(self._missed, handoff))
         for errand in floor.errands(institution):

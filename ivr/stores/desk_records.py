@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff
@@ -15,6 +16,7 @@ from ivr.stores.records import Records
 from ivr.stores.schema import HandoffRecord, LookRecord
 
 LOOK = "look"
+WRAP_UP = ("wrapped_up", "wrap_up_code", "note", "follow_up")
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,11 @@ class DeskRecords:
             )
 
     def save(self, handoff: Handoff) -> None:
-        """Keep an ended handoff; the same one again changes nothing."""
+        """Keep an ended handoff; the same one again changes nothing, its wrap-up is added when that is over."""
+        facts = _facts(handoff)
         with self.records.begin() as session:
-            insert_once(session, HandoffRecord, **_facts(handoff))
+            if not insert_once(session, HandoffRecord, **facts) and handoff.wrapped_up is not None:
+                session.execute(update(HandoffRecord).where(HandoffRecord.id == handoff.id).values(**facts))
 
 
 def _keep_look(session: Session, handoff: Handoff, agent: str, at: datetime) -> None:
@@ -59,8 +63,25 @@ def _facts(handoff: Handoff) -> dict[str, Any]:
     same = ("id", "institution", "call", "queue", "procedure", "agent", "outcome")
     instants = ("requested", "offered", "answered", "capsule", "ended")
     matched = sum(match for _, match in handoff.checks)
-    counted = {"matched": matched, "mismatched": len(handoff.checks) - matched}
-    return {name: getattr(handoff, name) for name in same + instants} | counted | {"customer": _reference(handoff)}
+    counted = {"matched": matched, "mismatched": len(handoff.checks) - matched, "customer": _reference(handoff)}
+    written = {name: getattr(handoff, name) for name in same + instants + WRAP_UP}
+    return written | counted | _times(handoff)
+
+
+def _times(handoff: Handoff) -> dict[str, int]:
+    """Give how long the call kept its agent, in milliseconds; a clock that was set back takes nothing off."""
+    together = _lasted(handoff.answered, handoff.ended)
+    held = min(handoff.held, together)
+    in_capsule = min(handoff.in_capsule, together - held)
+    talked = together - held - in_capsule
+    wrapping = _lasted(handoff.ended, handoff.wrapped_up)
+    return {"talked": talked, "held": held, "in_capsule": in_capsule, "wrapping": wrapping}
+
+
+def _lasted(since: datetime | None, until: datetime | None) -> int:
+    if since is None or until is None:
+        return 0
+    return max(0, round((until - since) / timedelta(milliseconds=1)))
 
 
 def _occasion(handoff: Handoff) -> dict[str, str]:

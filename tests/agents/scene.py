@@ -1,7 +1,6 @@
 """A floor at work: real scripts, a real Valkey, a network in memory; callers and agents who do what a test says."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -33,6 +32,7 @@ from ivr.stores.live import RedisCalls
 from ivr.telephony.memory_switchboard import MemorySwitchboard
 from ivr.values import AgentOnCall, Customer, Effect
 from tests.agents.bank import ANSWERS, MemoryBank, MemoryCodes, MemoryLimits, MemoryRecords
+from tests.agents.tables import MemoryTables, without_wrap_up
 from tests.conftest import FixedClock
 
 SECRET = "a secret of the tests, long enough to seal with"
@@ -67,36 +67,21 @@ async def line(caller: Caller) -> None:
     await restore(caller)
 
 
-@dataclass(frozen=True)
-class MemoryTables:
-    """The institutions of a test."""
-
-    institutions: Mapping[str, Institution]
-
-    def get(self, institution: str, version: str) -> Institution:  # noqa: ARG002 - a test has one version
-        """Give an institution."""
-        return self.institutions[institution]
-
-    def current(self, institution: str) -> Institution:
-        """Give an institution."""
-        return self.institutions[institution]
-
-    def of_line(self, number: str) -> Institution | None:
-        """Give the institution of a line."""
-        found = (i for i in self.institutions.values() if number in {line.number for line in i.lines})
-        return next(found, None)
-
-
 @dataclass
 class Scene:
-    """Everything at once. `replies` holds the last reply of each call by its next turn's token."""
+    """Everything at once. `replies` holds the last reply of each call by its next turn's token.
+
+    Agents are free as soon as a call is over, unless a test is about what follows it: then `with_wrap_up`.
+    """
 
     redis: "Redis"
     clock: FixedClock
     institution: Institution
     replies: dict[str, Reply] = field(default_factory=dict)
+    with_wrap_up: bool = False
 
     def __post_init__(self) -> None:
+        self.institution = self.institution if self.with_wrap_up else without_wrap_up(self.institution)
         other = replace(self.institution.lines[0], number="+576010000000")
         second = replace(self.institution, id="other", lines=(other,))
         self.institutions = {self.institution.id: self.institution, "other": second}

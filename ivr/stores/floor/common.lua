@@ -22,12 +22,23 @@ local function is_gone(agent)
   return now - tonumber(redis.call('ZSCORE', key('seen'), agent) or '0') > order.gone
 end
 
--- A state begins, and with it an interval of the records: the worker carries the stream `states` there. `ends` is the
--- instant at which somebody has to look after a wrap-up or a reason.
+-- Says at which instant somebody has to look after a wrap-up or a reason. What was `granted` is kept beside it, so that a
+-- clock that is set back gives nobody more.
+local function set_end(agent, ends)
+  if ends then
+    redis.call('HSET', key('agent', agent), 'until', text(ends), 'granted', text(ends - now))
+    redis.call('ZADD', key('timed'), text(ends), agent)
+  else
+    redis.call('HSET', key('agent', agent), 'until', '')
+    redis.call('ZREM', key('timed'), agent)
+  end
+end
+
+-- A state begins, and with it an interval of the records: the worker carries the stream `states` there.
 local function set_agent(agent, state, handoff, reason, ends)
-  reason, ends = reason or '', ends and text(ends) or ''
-  redis.call('HSET', key('agent', agent),
-    'state', state, 'handoff', handoff, 'since', text(now), 'reason', reason, 'until', ends)
+  reason = reason or ''
+  redis.call('HSET', key('agent', agent), 'state', state, 'handoff', handoff, 'since', text(now), 'reason', reason)
+  set_end(agent, ends)
   redis.call('XADD', key('states'), 'MAXLEN', '~', 200000, '*',
     'agent', agent, 'state', state, 'reason', reason, 'handoff', handoff, 'at', text(now))
   if state == 'available' then
@@ -38,13 +49,41 @@ local function set_agent(agent, state, handoff, reason, ends)
   publish('agent', handoff, agent, state)
 end
 
-local function free_agent(agent, state, last)
+-- Nothing keeps the agent any more: they pause if they said so, and are offline if their page is gone.
+local function rest_agent(agent, state)
   local hash = key('agent', agent)
-  if redis.call('HGET', hash, 'leaving') == '1' or is_gone(agent) then
-    state = 'offline'
+  local leaving, reason, limit = unpack(redis.call('HMGET', hash, 'leaving', 'afterwards', 'limit'))
+  redis.call('HSET', hash, 'leaving', '0', 'afterwards', '')
+  if is_gone(agent) or (leaving == '1' and (reason or '') == '') then
+    set_agent(agent, 'offline', '')
+  elseif leaving == '1' then
+    set_agent(agent, 'not_ready', '', reason, now + tonumber(limit))
+  else
+    set_agent(agent, state, '')
   end
-  redis.call('HSET', hash, 'last', last, 'leaving', '0')
-  set_agent(agent, state, '')
+end
+
+-- Agent and caller part. With a `rule`, wrap-up follows, whether the agent's page is there or not.
+local function free_agent(agent, state, last, rule)
+  local hash = key('agent', agent)
+  redis.call('HSET', hash, 'last', last)
+  if not rule then
+    return rest_agent(agent, state)
+  end
+  local due, longest = now + rule.seconds, now + rule.longest
+  redis.call('HSET', hash, 'due', text(due), 'longest', text(longest), 'more', '0', 'frees', state,
+    'required', rule.required and '1' or '0')
+  set_agent(agent, 'wrap_up', last, '', rule.required and longest or due)
+end
+
+-- Wrap-up is over; what the agent wrote is owed to the records.
+local function close_wrap_up(agent)
+  local handoff = redis.call('HGET', key('agent', agent), 'handoff')
+  local hash = key('handoff', handoff)
+  if redis.call('EXISTS', hash) == 1 then
+    redis.call('HSET', hash, 'wrapped_up', text(now))
+    redis.call('SADD', key('unsaved'), handoff)
+  end
 end
 
 local function to_front(handoff)

@@ -10,7 +10,7 @@ from ivr.values import Customer
 
 CHECK = "check:"
 TEXTS = ("id", "institution", "call", "queue", "procedure", "caller_number", "agent", "agent_leg")
-NOTES = ("name", "mobile", "path", "outcome")
+NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up")
 
 
 def write(handoff: Handoff) -> dict[str, str]:
@@ -44,7 +44,12 @@ def read(fields: Mapping[str, str]) -> Handoff:
         answered=_instant(fields, "answered"),
         capsule=_instant(fields, "capsule"),
         ended=_instant(fields, "ended"),
+        held_since=_instant(fields, "held_since"),
+        held=int(fields.get("held", "0")),
+        in_capsule=int(fields.get("in_capsule", "0")),
+        wrapped_up=_instant(fields, "wrapped_up"),
         codes=int(fields.get("codes", "0")),
+        undelivered=int(fields.get("undelivered", "0")),
         checks=tuple((name[len(CHECK) :], value == "1") for name, value in fields.items() if name.startswith(CHECK)),
         progress=tuple(filter(None, fields.get("progress", "").split(","))),
     )
@@ -62,6 +67,8 @@ def read_agent(agent: str, fields: Mapping[str, str]) -> Agent:
         reason=fields.get("reason", ""),
         until=_instant(fields, "until"),
         afterwards=fields.get("afterwards", ""),
+        due=_instant(fields, "due"),
+        asked_more=fields.get("more") == "1",
     )
 
 

@@ -4,7 +4,8 @@ if order.effect ~= '' and redis.call('EXISTS', key('effect', order.effect)) == 1
 end
 local id = order.handoff
 local hash = key('handoff', id)
-local state, agent, lease, queue, call = unpack(redis.call('HMGET', hash, 'state', 'agent', 'lease', 'queue', 'call'))
+local state, agent, lease, queue, call, moved, held_since =
+  unpack(redis.call('HMGET', hash, 'state', 'agent', 'lease', 'queue', 'call', 'moved', 'held_since'))
 if not state or not order.before[state] then
   return 0
 end
@@ -13,6 +14,21 @@ if order.agent ~= '' and order.agent ~= agent then
 end
 if order.leased and now >= tonumber(lease) then
   return 0
+end
+
+local to = order.to ~= '' and order.to or state
+
+-- How long the caller was held, and how long they were at the keypad: added up when it ends.
+local function lasted(name, since)
+  redis.call('HINCRBY', hash, name, math.max(0, now - tonumber(since)))
+end
+
+if held_since and held_since ~= '' and (to ~= state or order.fields.held_since) then
+  lasted('held', held_since)
+  redis.call('HSET', hash, 'held_since', '')
+end
+if to ~= state and (state == 'capsule' or state == 'holding') then
+  lasted('in_capsule', moved)
 end
 
 for name, value in pairs(order.fields) do
@@ -29,7 +45,6 @@ if order.effect ~= '' then
   redis.call('SET', key('effect', order.effect), '1', 'EX', 86400)
 end
 
-local to = order.to ~= '' and order.to or state
 if to ~= state then
   redis.call('HSET', hash, 'state', to, 'moved', text(now))
   if state == 'offered' then
@@ -50,7 +65,8 @@ if to ~= state then
     redis.call('SADD', key('unsaved'), id)
     redis.call('EXPIRE', hash, 86400)
     if agent and agent ~= '' then
-      free_agent(agent, order.frees, id)
+      local talked = state == 'talking' or state == 'capsule' or state == 'holding'
+      free_agent(agent, order.frees, id, talked and order.wrap_up or nil)
     end
   elseif to == 'talking' and state == 'calling_agent' then
     redis.call('LPUSH', key('answers', queue), text(now))

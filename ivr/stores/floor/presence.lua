@@ -1,7 +1,8 @@
--- An agent's page lives, or wishes something, or has fallen silent. Answers the agent's state.
+-- An agent's page lives, or wishes something, or has fallen silent; or a supervisor says what the agent is to do
+-- (`directed`), which is no sign of life. Answers the agent's state.
 local agent, wish = order.agent, order.wish
 local hash = key('agent', agent)
-local state, handoff = unpack(redis.call('HMGET', hash, 'state', 'handoff'))
+local state, handoff, reason = unpack(redis.call('HMGET', hash, 'state', 'handoff', 'reason'))
 state = state or 'offline'
 
 local function step_back()
@@ -11,32 +12,40 @@ local function step_back()
   publish('returned', handoff, agent, 'waiting')
 end
 
+-- No call keeps the agent: the state begins now, unless it is the one they are in.
+local function become(wanted, why, ends)
+  if state == wanted and (reason or '') == (why or '') then
+    return
+  end
+  if state == 'offered' then
+    step_back()
+  elseif state == 'wrap_up' then
+    close_wrap_up(agent)
+  end
+  state = wanted
+  set_agent(agent, state, '', why, ends)
+end
+
 if wish == 'gone' then
   if not is_gone(agent) then
     return state
   end
   redis.call('ZREM', key('seen'), agent)
-else
+elseif not order.directed then
   redis.call('ZADD', key('seen'), text(now), agent)
 end
 
+local engaged = state == 'busy' or (state == 'wrap_up' and not order.directed)
 if wish == 'available' then
-  redis.call('HSET', hash, 'leaving', '0')
-  if state == 'offline' then
-    state = 'available'
-    set_agent(agent, state, '')
+  redis.call('HSET', hash, 'leaving', '0', 'afterwards', '')
+  if not engaged and state ~= 'offered' and not is_gone(agent) then
+    become('available')
   end
-elseif wish == 'offline' or wish == 'gone' then
-  if state == 'busy' then
-    if wish == 'offline' then
-      redis.call('HSET', hash, 'leaving', '1')
-    end
-  elseif state ~= 'offline' then
-    if state == 'offered' then
-      step_back()
-    end
-    state = 'offline'
-    set_agent(agent, state, '')
-  end
+elseif engaged and (wish == 'offline' or wish == 'not_ready') then
+  redis.call('HSET', hash, 'leaving', '1', 'afterwards', order.reason, 'limit', text(order.limit))
+elseif wish == 'not_ready' then
+  become('not_ready', order.reason, now + order.limit)
+elseif wish == 'offline' or (wish == 'gone' and not engaged and state ~= 'not_ready') then
+  become('offline')
 end
 return state

@@ -9,9 +9,11 @@ from redis import Redis
 from ivr.agents.agent import GONE_AFTER, Agent, AgentState, Wish
 from ivr.agents.floor import Errand, Move, Place
 from ivr.agents.handoff import Handoff, from_states, institution_of
+from ivr.agents.wrap_up import WrapUpAnswer, WrapUpStep
 from ivr.errors import ConflictError, QueueClosed, QueueFull
+from ivr.institutions import NotReadyReason, WrapUpRule
 from ivr.stores.floor.mapping import read, read_agent, write
-from ivr.stores.floor.scripts import Scripts, answered, prefix, to_instant, to_milliseconds
+from ivr.stores.floor.scripts import Order, Scripts, answered, prefix, to_instant, to_milliseconds
 
 COOL_MILLISECONDS = 15_000  # for so long an agent is not offered again the caller whom they declined
 
@@ -57,6 +59,7 @@ class RedisFloor:
             "errands": {_field(errand): errand.path for errand in move.errands},
             "effect": move.effect,
             "declined": move.declined,
+            "wrap_up": _wrap_up(move.wrap_up),
         }
         made = self._scripts.run("move", institution_of(move.handoff), now, order)
         handoff = self.get(move.handoff) if made else None
@@ -97,9 +100,30 @@ class RedisFloor:
             pipeline.zcard(f"{prefix(institution)}queue:{queue}")
         return sum(answered(pipeline.execute))
 
-    def presence(self, institution: str, agent: str, wish: Wish, now: datetime) -> AgentState:
+    def presence(
+        self,
+        institution: str,
+        agent: str,
+        wish: Wish,
+        now: datetime,
+        reason: NotReadyReason | None = None,
+        *,
+        directed: bool = False,
+    ) -> AgentState:
         """Note that an agent's page lives, or what it wishes; an offer given up returns to the front."""
-        return AgentState(self._scripts.run("presence", institution, now, {"agent": agent, "wish": wish}))
+        why, limit = (reason.id, reason.limit * 1000) if reason else ("", 0)
+        order = {"agent": agent, "wish": wish, "reason": why, "limit": limit, "directed": directed}
+        return AgentState(self._scripts.run("presence", institution, now, order))
+
+    def wrap_up(self, step: WrapUpStep, now: datetime) -> WrapUpAnswer:
+        """Do what an agent does after a call; OVER when this wrap-up is not under way (any more)."""
+        order: Order = {"agent": step.agent, "handoff": step.handoff, "act": step.act, "fields": dict(step.fields)}
+        order = {**order, "seconds": step.seconds * 1000}
+        return WrapUpAnswer(self._scripts.run("wrap_up", step.institution, now, order))
+
+    def times(self, institution: str, now: datetime) -> tuple[str, ...]:
+        """End what is over: wrap-up, and reasons of agents whose page is gone; give the agents who were moved."""
+        return tuple(self._scripts.run("times", institution, now, {}))
 
     def agent(self, institution: str, agent: str) -> Agent:
         """Give an agent; one never seen is offline."""
@@ -145,13 +169,21 @@ class RedisFloor:
         """Give the ended handoffs whose facts are not in the records yet."""
         return tuple(self._read("smembers", institution, "unsaved"))
 
-    def saved(self, handoff: str) -> None:
-        """Note that an ended handoff's facts are in the records."""
-        self._read("srem", institution_of(handoff), "unsaved", handoff)
+    def saved(self, handoff: str, wrapped_up: datetime | None = None) -> None:
+        """Note that an ended handoff's facts are in the records, unless its wrap-up ended after they were read."""
+        order = {"handoff": handoff, "wrapped_up": str(to_milliseconds(wrapped_up)) if wrapped_up else ""}
+        self._scripts.run("saved", institution_of(handoff), to_instant("0"), order)
 
     def _read(self, command: str, institution: str, name: str, *arguments: Any, **options: Any) -> Any:
         run = getattr(self._redis, command)
         return answered(lambda: run(f"{prefix(institution)}{name}", *arguments, **options))
+
+
+def _wrap_up(rule: WrapUpRule | None) -> dict[str, int | bool] | bool:
+    """Give the rule of a wrap-up that is to follow, in milliseconds; False for a queue that has none."""
+    if rule is None or not rule.seconds:
+        return False
+    return {"seconds": rule.seconds * 1000, "longest": rule.longest * 1000, "required": rule.required}
 
 
 def _field(errand: Errand) -> str:

@@ -13,7 +13,7 @@ from ivr.agents.agent import GONE_AFTER
 from ivr.errors import Unavailable
 
 Order = Mapping[str, Any]
-NAMES = ("request", "match", "move", "presence", "once", "erase")
+NAMES = ("request", "match", "move", "presence", "wrap_up", "times", "once", "erase", "saved")
 
 
 def prefix(institution: str) -> str:

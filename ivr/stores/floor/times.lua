@@ -1,0 +1,37 @@
+-- Looks after what has an end: a wrap-up whose time is over, and a reason whose limit is reached while the page is gone
+-- (who closes the lid over lunch is at lunch, not longer than lunch takes). Answers the agents who were moved.
+local SKEW = 5000 -- clocks of two machines are never quite the same
+
+-- A clock that was set back must leave nobody waiting for an instant far ahead.
+for _, agent in ipairs(redis.call('ZRANGEBYSCORE', key('seen'), '(' .. text(now + SKEW), '+inf')) do
+  redis.call('ZADD', key('seen'), text(now), agent)
+end
+
+local function set_back(agent, ends, granted)
+  local shift = ends - now - granted
+  for _, name in ipairs({ 'due', 'longest' }) do
+    local instant = tonumber(redis.call('HGET', key('agent', agent), name) or '')
+    if instant then
+      redis.call('HSET', key('agent', agent), name, text(instant - shift))
+    end
+  end
+  set_end(agent, now + granted)
+end
+
+local moved = {}
+for _, agent in ipairs(redis.call('ZRANGE', key('timed'), 0, -1)) do
+  local state, ends, granted, frees =
+    unpack(redis.call('HMGET', key('agent', agent), 'state', 'until', 'granted', 'frees'))
+  ends, granted = tonumber(ends), tonumber(granted)
+  if ends > now + granted + SKEW then
+    set_back(agent, ends, granted)
+  elseif ends <= now and state == 'wrap_up' then
+    close_wrap_up(agent)
+    rest_agent(agent, frees)
+    moved[#moved + 1] = agent
+  elseif ends <= now and is_gone(agent) then
+    set_agent(agent, 'offline', '')
+    moved[#moved + 1] = agent
+  end
+end
+return moved
