@@ -21,15 +21,17 @@ def repeats(digits: str) -> bool:
 
 
 def is_sequence(digits: str) -> bool:
-    """Say whether the digits go on in equal steps (1234, 4321, 2468, 7890) or have such a run of four by ones.
+    """Say whether the digits go on in equal steps (1234, 4321, 2468) or have a run of four by ones (7890 too).
 
-    The column of the keypad (2580, 0852) is a sequence to the thumb.
+    The column of the keypad (2580, 0852) is a sequence to the thumb. Only ones go around from 9 to 0: nobody sees a
+    sequence in 5937, and whose key is refused must be able to see why.
     """
     if any(column in digits for column in (COLUMN, COLUMN[::-1])):
         return True
     steps = _steps(digits)
     even = len(set(steps)) == 1 and steps[0] != 0
-    return even or any(steps[at : at + RUN - 1] in ([1] * 3, [9] * 3) for at in range(len(steps)))
+    around = [step % 10 for step in steps]
+    return even or any(around[at : at + RUN - 1] in ([1] * 3, [9] * 3) for at in range(len(around)))
 
 
 def shares_digits(digits: str, known: str) -> bool:
@@ -40,5 +42,5 @@ def shares_digits(digits: str, known: str) -> bool:
 
 
 def _steps(digits: str) -> list[int]:
-    """Give the steps between neighbours, around the clock: from 9 to 0 it is one."""
-    return [(ord(after) - ord(before)) % 10 for before, after in pairwise(digits)]
+    """Give the steps between neighbours, from -9 to 9."""
+    return [ord(after) - ord(before) for before, after in pairwise(digits)]
