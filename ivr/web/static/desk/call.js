@@ -15,8 +15,19 @@ const PROGRESS = {
 };
 
 let shown = "";
+let handoff = "";
+
+// Nothing that was opened or typed for one caller is there for the next one.
+function begin(call) {
+  if (handoff === call.handoff) return;
+  handoff = call.handoff;
+  for (const form of $$("#change-form, #identify-form")) form.reset();
+  for (const folded of $$("#change, #freeze")) folded.open = false;
+  show($("#refusal"), false);
+}
 
 export function render(call, ask) {
+  begin(call);
   for (const place of $$("[data-call]")) write(place, call[place.dataset.call] || "—");
   write($("#call-state"), STATES[call.state]);
   const part = call.state === "holding" ? "capsule" : call.state;
@@ -59,7 +70,9 @@ function renderReasons(call) {
   const missing = call.required - call.matched;
   const need = missing === 1 ? "Falta 1 coincidencia." : `Faltan ${missing} coincidencias.`;
   const sent = call.code_sent === 1 ? "Código enviado." : `Código enviado ${call.code_sent} veces; sirve el último.`;
-  write($('[data-why="send-code"]'), call.code_sent ? sent : missing > 0 ? need : "");
+  const lost = "El operador no pudo entregar el código. Confirme el celular con el cliente o envíe otro.";
+  write($('[data-why="send-code"]'), call.undelivered ? lost : call.code_sent ? sent : missing > 0 ? need : "");
+  mark($('[data-why="send-code"]'), "data-lost", call.undelivered);
   const send = $('[data-action="send-code"]');
   send.classList.toggle("plain", call.code_sent > 0);
   write(send.firstElementChild, call.code_sent ? "Enviar otro código" : "Enviar código");

@@ -47,7 +47,7 @@ export function render(call, open, ask) {
   }
   call.checks.forEach((question, index) => fill(list.children[index], question, open));
   const tally = $("#tally");
-  write(tally, `${call.matched} de ${call.required} coincidencias`);
+  write(tally, `${call.matched} de ${call.matched > call.required ? call.stricter : call.required} coincidencias`);
   mark(tally, "data-enough", call.matched >= call.required);
   write($("#attempts"), left(call.attempts_left));
 }
