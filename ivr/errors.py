@@ -169,5 +169,9 @@ class TriesExhausted(CallerWish):
     """Three answers that did not match, or three silences. `detail` is the step's name."""
 
 
+class KeyKept(CallerWish):
+    """The key that the caller has already, instead of a new one."""
+
+
 class TakenBack(CallerWish):
     """The agent took the caller back from the keypad."""

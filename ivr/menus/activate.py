@@ -1,6 +1,7 @@
 """Activate a key: the first one of a customer who has none yet."""
 
 from ivr.dialog import Caller, script
+from ivr.errors import KeyKept
 from ivr.menus.identify import identify
 from ivr.menus.questions import confirmation
 from ivr.menus.secure import set_key_with
@@ -15,8 +16,9 @@ async def activate(caller: Caller) -> None:
     await set_key_with(caller, caller.institution.procedures["activate"], customer, unless_active, "key_activated")
 
 
-async def unless_active(caller: Caller, customer: Customer) -> bool:
-    """Ask whoever has a key already whether they want a new one instead."""
+async def unless_active(caller: Caller, customer: Customer) -> None:
+    """Ask whoever has a key already whether they want a new one instead. Raises KeyKept."""
     if await caller.do(Keys.state, customer) == "none":
-        return True
-    return await caller.ask(confirmation("already_active"))
+        return
+    if not await caller.ask(confirmation("already_active")):
+        raise KeyKept

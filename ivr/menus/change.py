@@ -14,10 +14,13 @@ async def change(caller: Caller) -> None:
     await set_key_with(caller, caller.institution.procedures["change"], customer, knows_current, "key_changed")
 
 
-async def knows_current(caller: Caller, customer: Customer) -> bool:
-    """Have the current key typed; who has none yet goes straight to the first one."""
-    if await caller.do(Keys.state, customer) == "none":
-        await caller.say("no_key_yet")
-    else:
+async def knows_current(caller: Caller, customer: Customer) -> None:
+    """Have the current key typed; who has none yet, or a blocked one, goes straight to a new one.
+
+    A blocked key is restored on the same proofs: an agent checked who is calling, and a code proved the phone.
+    """
+    state = await caller.do(Keys.state, customer)
+    if state == "active":
         await confirm_current_key(caller, customer)
-    return True
+    else:
+        await caller.say("no_key_yet" if state == "none" else "key_is_blocked")

@@ -13,6 +13,5 @@ async def restore(caller: Caller) -> None:
     await set_key_with(caller, caller.institution.procedures["restore"], customer, at_once, "key_changed")
 
 
-async def at_once(_caller: Caller, _customer: Customer) -> bool:
+async def at_once(_caller: Caller, _customer: Customer) -> None:
     """Go to the new key without a further question."""
-    return True

@@ -8,6 +8,7 @@ from ivr.errors import (
     CapsuleFailed,
     CodeRefused,
     Journaled,
+    KeyKept,
     KeyRefused,
     KeyWrong,
     LimitReached,
@@ -33,9 +34,10 @@ CALLERS_TROUBLE: dict[type[Journaled], str] = {
     LimitReached: "limit_reached",
     Unavailable: "unavailable",
     NoMobile: "no_mobile",
+    KeyKept: "key_kept",
 }
 TROUBLE: tuple[type[Journaled], ...] = (*CALLERS_TROUBLE, CodeRefused)
-Before = Callable[[Caller, Customer], Awaitable[bool]]
+Before = Callable[[Caller, Customer], Awaitable[None]]
 
 
 async def set_key_with(caller: Caller, procedure: Procedure, customer: Customer, before: Before, done: str) -> None:
@@ -50,13 +52,15 @@ async def set_key_with(caller: Caller, procedure: Procedure, customer: Customer,
             async with caller.capsule(agent):
                 proven = proven or await prove_code(caller, customer)
                 await tell(caller, agent, "code_accepted")
-                if await before(caller, customer):
-                    await choose_key(caller, customer)
-                    await tell(caller, agent, "key_set")
-                    await caller.say(done)
+                await before(caller, customer)
+                await choose_key(caller, customer)
+                await tell(caller, agent, "key_set")
+                await caller.say(done)
         except TROUBLE as trouble:
             proven = proven and not isinstance(trouble, CodeRefused)  # the proof was revoked, or it is too old
             await caller.say(words_for(trouble))
+            if agent is None and isinstance(trouble, KeyKept):
+                return
             await tell(caller, agent, words_for(trouble))
             agent = await with_agent_again(caller, agent, procedure, customer)
         else:

@@ -44,6 +44,8 @@ SENTENCES: Group = {
         "key_changed": "",
         "key_activated": "",
         "no_key_yet": "",
+        "key_is_blocked": "",
+        "key_kept": "",
     },
     "Cuando algo no se puede": {
         "no_mobile": "",

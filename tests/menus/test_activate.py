@@ -14,11 +14,13 @@ def test_s1_to_s5_a_first_key_is_activated(phone: Phone) -> None:
 
 
 def test_s1_an_active_key_may_be_left_as_it_is(local: Phone) -> None:
-    """Who has a key already is asked; two leaves it, and the agent is free."""
+    """Who has a key already is asked; two leaves it, and the agent, who waited, is told and may finish."""
     customer, agent = local.customer(), local.agent()
-    call = local.proven(customer, agent, option="1").hears("already_active").presses("2").hears(*MENU)
+    call = local.proven(customer, agent, option="1").hears("already_active").presses("2")
+    call.hears("key_kept", "agent_coming").is_in_room()
+    agent.is_("talking").finishes()
+    call.hears("agent_finished", *MENU).hangs_up()
     assert local.key_works(customer, KEY)
-    call.hangs_up()
 
 
 def test_s1_an_active_key_may_be_replaced(local: Phone) -> None:

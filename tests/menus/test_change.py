@@ -21,26 +21,23 @@ def test_s1_a_wrong_current_key_is_asked_again(local: Phone) -> None:
 
 
 def test_s1_three_wrong_current_keys_block_it(local: Phone) -> None:
-    """The key is blocked, the caller hears so and is with the agent; a change is not possible any more."""
+    """The key is blocked, the caller hears so and is with the agent; back at the keypad they choose a new one."""
     customer, agent = local.customer(), local.agent()
     call = local.proven(customer, agent, option="2").hears("current_key")
     for _ in range(2):
         call.presses(WRONG_KEY).hears("key_wrong", "current_key")
     call.presses(WRONG_KEY).hears("key_blocked", "agent_coming").is_in_room()
     agent.is_("talking").to_keypad()
-    call.hears("one_moment", "capsule", "current_key").presses(KEY).hears("key_blocked", "agent_coming")
-    assert local.key_works(customer, KEY)
+    call.hears("one_moment", "capsule", "key_is_blocked", "new_key").presses(NEW_KEY).hears("new_key_again")
+    call.presses(NEW_KEY).hears("one_moment", "key_changed", *MENU)
+    assert local.key_works(customer, NEW_KEY)
 
 
-def test_s1_a_blocked_key_that_was_changed_by_nobody_is_restored_in_the_same_call(local: Phone) -> None:
-    """Who blocked the key while changing it goes on to restore it, with the same agent's help."""
+def test_s1_a_key_that_is_blocked_already_is_restored(local: Phone) -> None:
+    """Who asks to change a blocked key is not asked for it, and chooses a new one on the same proofs."""
     customer, agent = local.customer(blocked=True), local.agent()
-    call = local.proven(customer, agent, option="2").hears("current_key").presses(KEY)
-    call.hears("key_blocked", "agent_coming")
-    agent.finishes()
-    call.hears("agent_finished", *MENU).hangs_up()
-    local.waits(700)
-    local.restored(customer, agent)
+    call = local.proven(customer, agent, option="2").hears("key_is_blocked", "new_key").presses(NEW_KEY)
+    call.hears("new_key_again").presses(NEW_KEY).hears("one_moment", "key_changed", *MENU)
     assert local.key_works(customer, NEW_KEY)
 
 
