@@ -1,5 +1,6 @@
 """Sends the messages that are owed, each once: marks before and after, and looks at the network when unsure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -21,6 +22,10 @@ HOPELESS = frozenset({21211, 21217, 21408, 21608, 21610, 21612, 21614, 21617})
 """Twilio's numbers for a recipient or a text that will never do (unknown, not a mobile, opted out, too long)."""
 
 log = structlog.get_logger()
+
+
+Lost = Callable[[str], None]
+"""Told the key of a message that will never arrive."""
 
 
 class Carrier(Protocol):
@@ -45,6 +50,7 @@ class OutboxWorker:
     sealer: Sealer
     clock: Clock
     name: str
+    lost: Lost = lambda _key: None
 
     def run(self) -> int:
         """Send what is due, batch by batch; give how many messages were taken in hand."""
@@ -82,6 +88,8 @@ class OutboxWorker:
             log.warning("message_refused", message=message.id, institution=message.institution, error_code=refusal.code)
             mark = give_up if refusal.code in HOPELESS else mark_failed
             mark(self.records, message.id, self.clock.now())
+            if refusal.code in HOPELESS:
+                self.lost(message.key)
             return
         mark_sent(self.records, message.id, sid, self.clock.now())
         log.info("message_sent", message=message.id, institution=message.institution, purpose=message.purpose)

@@ -10,6 +10,7 @@ from ivr.agents.floor import Move
 from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.mobile import colombian_mobile
 from ivr.agents.outside import AuditTrail, ChecklistLimits, CodeSender, CustomerFile
+from ivr.agents.undelivered import code_key
 from ivr.errors import ConflictError, DeskError, LimitReached, NoMobile, Unavailable
 from ivr.institutions import Checklist
 from ivr.values import Customer
@@ -105,7 +106,7 @@ class Checking:
 
     def _send(self, agent: AgentIdentity, handoff: Handoff) -> str:
         try:
-            mask = self.codes.send_for(handoff, agent.id, f"{handoff.id}:code:{handoff.codes + 1}")
+            mask = self.codes.send_for(handoff, agent.id, code_key(handoff, handoff.codes + 1))
         except LimitReached as error:
             raise DeskError("limit", error.detail) from error
         except NoMobile as error:

@@ -45,7 +45,7 @@ class DocumentView:
 class CallView:
     """The call under way. `mobile` is masked; `attempts_left` counts wrong answers of this customer, over all calls.
 
-    `frozen` says that key and contacts may not be changed; `code_sent` counts codes; `progress` holds words such as
+    `frozen` says that key and contacts may not be changed; `code_sent` counts codes, `undelivered` says that nobody received the last one; `progress` holds words such as
     code_accepted; `actions` what may be done now.
     """
 
@@ -64,6 +64,7 @@ class CallView:
     stricter: int
     attempts_left: int
     code_sent: int
+    undelivered: bool
     progress: tuple[str, ...]
     answered: datetime | None
     actions: tuple[str, ...]
@@ -133,6 +134,7 @@ def call_view(institution: Institution, handoff: Handoff | None, attempts_left: 
         stricter=checklist.stricter,
         attempts_left=attempts_left,
         code_sent=handoff.codes,
+        undelivered=0 < handoff.codes == handoff.undelivered,
         progress=handoff.progress,
         answered=handoff.answered,
         actions=actions(institution, handoff),

@@ -3,10 +3,13 @@
 import os
 import socket
 from datetime import timedelta
+from functools import partial
 
 from ivr.agents.reconciler import Reconciler
+from ivr.agents.undelivered import tell_undelivered
 from ivr.assembly.parts import Parts
 from ivr.stores import effects
+from ivr.stores.intervals import IntervalCarrier
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.adrift import Adoption
 from ivr.worker import Job, Worker
@@ -20,9 +23,10 @@ EFFECTS_KEPT = timedelta(days=7)
 def worker(parts: Parts) -> Worker:
     """Make the worker; any number of them may run at once."""
     name = f"{socket.gethostname()}:{os.getpid()}"
-    outbox = OutboxWorker(parts.records, parts.switchboard, parts.sealer, parts.clock, name)
+    outbox = outbox_worker(parts, name)
     reconciler = Reconciler(parts.centre, parts.rooms)
     turns = TurnCarrier(parts.redis, parts.records)
+    intervals = IntervalCarrier(parts.redis, parts.records, parts.clock, tuple(parts.institutions))
     adoption = Adoption(parts.switchboard, tuple(parts.institutions), parts.calls.count)
 
     def forget() -> None:
@@ -38,6 +42,14 @@ def worker(parts: Parts) -> Worker:
             Job("adrift", 10, adoption.run),
             Job("lost_calls", 30, parts.closing.sweep),
             Job("turns", 1, turns.run),
+            Job("states", 1, intervals.run),
+            Job("forgotten_states", 15, intervals.settle),
             Job("old_things", HOUR, forget),
         )
     )
+
+
+def outbox_worker(parts: Parts, name: str) -> OutboxWorker:
+    """Make the job that sends messages, under a worker's name."""
+    lost = partial(tell_undelivered, parts.centre)
+    return OutboxWorker(parts.records, parts.switchboard, parts.sealer, parts.clock, name, lost)

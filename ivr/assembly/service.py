@@ -7,6 +7,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Flask
 
 from ivr.agents.callers import Callers
+from ivr.agents.undelivered import tell_undelivered
 from ivr.assembly.parts import Parts
 from ivr.security.derivation import derive
 from ivr.stores.outbox import count_owed
@@ -49,7 +50,7 @@ def service(parts: Parts) -> Flask:
     app.register_blueprint(metrics_routes(figures(parts), settings.metrics_token))
     names = {institution.id: institution.name for institution in parts.institutions.values()}
     vendor = settings.vendor_folder.resolve()
-    install_desk(app, DeskParts(parts.desk, parts.staff, parts.redis, parts.clock, names, vendor))
+    install_desk(app, DeskParts(parts.desk, parts.staff, parts.staffing, parts.redis, parts.clock, names, vendor))
     return app
 
 
@@ -77,7 +78,8 @@ def add_voice(app: Flask, parts: Parts) -> None:
     room = RoomDoor(parts.rooms, parts.renderer, parts.institutions, parts.tokens, conversations.stands)
 
     def note(sid: str, status: str, error_code: str) -> None:
-        note_status(parts.records, sid, status, parts.clock.now(), error_code)
+        if lost := note_status(parts.records, sid, status, parts.clock.now(), error_code):
+            tell_undelivered(parts.centre, lost)
 
     app.register_blueprint(line_routes(gate, line))
     app.register_blueprint(room_routes(gate, room))

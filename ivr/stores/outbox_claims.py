@@ -22,12 +22,13 @@ CLOCKS_APART = 60  # seconds that the network's clock may be behind ours
 
 @dataclass(frozen=True, slots=True)
 class OwedMessage:
-    """A message that this worker holds. When it is `recovering`, look for it at the network before sending it.
+    """A message that this worker holds; `key` is its idempotency key. When it is `recovering`, look for it at the network before sending it.
 
     `look_since` is the instant from which the network's list is asked; a `sealed` body has to be opened first.
     """
 
     id: int
+    key: str
     institution: str
     to: str
     body: str
@@ -87,6 +88,7 @@ def _held(row: MessageRecord, worker: str, at: datetime) -> OwedMessage:
     row.attempts += 1
     return OwedMessage(
         row.id,
+        row.idempotency_key,
         row.institution,
         row.to,
         row.body,

@@ -14,6 +14,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 5, 300  # seconds between attempts, doubling
 LISTED_AFTER = 30  # seconds until what the network took without an answer surely stands in its list
 
 ORDER = ("owed", "sending", "sent", "undelivered", "failed", "delivered")
+LOST = ("undelivered", "failed")  # nobody received it
 NETWORK_WORDS = {"read": "delivered"}  # Twilio's words that are not ours; what is not in ORDER changes no state
 
 
@@ -60,11 +61,14 @@ def give_up(records: Records, message: int, at: datetime) -> None:
             wipe(row, "failed", at)
 
 
-def note_status(records: Records, sid: str, status: str, at: datetime, error_code: str = "") -> None:
-    """Note what the network says of a message: once a status, in whatever order it arrives, known or not yet known."""
+def note_status(records: Records, sid: str, status: str, at: datetime, error_code: str = "") -> str:
+    """Note what the network says of a message: once a status, in whatever order it arrives, known or not yet known.
+
+    Give the message's idempotency key when with this it is known that nobody received it, and nothing otherwise.
+    """
     with records.begin() as session:
         insert_once(session, MessageEventRecord, sid=sid, status=status, error_code=error_code, at=at)
-    _catch_up(records, sid)
+    return _catch_up(records, sid)
 
 
 def wipe(row: MessageRecord, state: str, at: datetime) -> None:
@@ -72,17 +76,19 @@ def wipe(row: MessageRecord, state: str, at: datetime) -> None:
     row.state, row.body, row.wiped_at = state, "", at
 
 
-def _catch_up(records: Records, sid: str) -> None:
-    """Bring a message to the furthest state that was noted of it.
+def _catch_up(records: Records, sid: str) -> str:
+    """Bring a message to the furthest state that was noted of it; give its key if that means that it got lost.
 
     In a transaction of its own: of the SID and the news of it, whichever is written last sees the other.
     """
     with records.begin() as session:
         row = session.scalars(select(MessageRecord).filter_by(sid=sid).with_for_update()).one_or_none()
-        if row is not None:
-            said = session.scalars(select(MessageEventRecord.status).filter_by(sid=sid))
-            states = [row.state, *(NETWORK_WORDS.get(word, word) for word in said)]
-            row.state = max((state for state in states if state in ORDER), key=ORDER.index)
+        if row is None:
+            return ""
+        said = session.scalars(select(MessageEventRecord.status).filter_by(sid=sid))
+        states = [row.state, *(NETWORK_WORDS.get(word, word) for word in said)]
+        before, row.state = row.state, max((state for state in states if state in ORDER), key=ORDER.index)
+        return row.idempotency_key if row.state in LOST and row.state != before else ""
 
 
 def _locked(session: Session, message: int) -> MessageRecord:

@@ -79,3 +79,24 @@ def test_the_caller_is_not_kept_waiting_by_the_network_of_messages(plain: PlainS
     for _ in range(4):
         line.waits(10)
     call.presses(line.reads_sms(customer.mobile)).hears("new_key")
+
+
+@pytest.mark.parametrize("how", ["undelivered", "failed", "refused"])
+def test_the_agent_hears_that_a_code_got_lost(plain: PlainService, how: str) -> None:
+    """The desk says that nobody received the code, until another one is sent; the customer's notices say nothing."""
+    assert isinstance(plain.switchboard, MemorySwitchboard)
+    if how == "refused":
+        plain.switchboard.fail_next("send_message", SwitchboardRefused(21610, "opted out"))
+    else:
+        plain.network.news_of_messages = how
+    line = Phone(plain)
+    customer, agent = line.customer(), line.agent()
+    line.with_agent(customer, agent)
+    agent.checks(customer).sends_code()
+    plain.work()
+    assert agent.door.look()["call"]["undelivered"] is True
+    plain.network.news_of_messages = "delivered"
+    line.waits(31)
+    agent.sends_code()
+    plain.work()
+    assert agent.door.look()["call"]["undelivered"] is False

@@ -11,13 +11,13 @@ from ivr.agents.agent import AgentIdentity
 from ivr.agents.desk import Desk
 from ivr.agents.reconciler import Reconciler
 from ivr.assembly import Assembly
+from ivr.assembly.jobs import outbox_worker
 from ivr.settings import Settings
 from ivr.stores.demo import Demo, DemoInstitution
 from ivr.stores.demo_customers import DemoCustomer
 from ivr.stores.seed import seed
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.memory_switchboard import MemorySwitchboard
-from ivr.worker_outbox import OutboxWorker
 from tests.conftest import ROOT, FixedClock
 from tests.phone.plain_leg import Leg
 from tests.phone.plain_network import PlainNetwork
@@ -120,7 +120,7 @@ class PlainService:
         self.webhooks = Webhooks(parts.app.test_client(), twice=twice)
         self.network = PlainNetwork(self.switchboard, self.webhooks)
         self.reconciler = Reconciler(parts.centre, parts.rooms)
-        self._outbox = OutboxWorker(parts.records, self.switchboard, parts.sealer, clock, "worker of the tests")
+        self._outbox = outbox_worker(parts, "worker of the tests")
         self._doors: list[UseCaseDoor] = []
 
     def dial(self, line: str, number: str) -> PlainTelephone:

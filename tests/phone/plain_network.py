@@ -20,6 +20,7 @@ class PlainNetwork:
         self.legs: dict[str, Leg] = {}
         self._sequence = count(1)
         self._commands = self._messages = 0
+        self.news_of_messages = "delivered"
 
     def call(self, line: str, number: str) -> Leg:
         """Let somebody call a line."""
@@ -96,7 +97,7 @@ class PlainNetwork:
         self._messages += len(new)
         for message in new:
             told = {"MessageSid": message.sid, "To": message.to, "From": "891888"}
-            for status in ("delivered", "sent"):
+            for status in (self.news_of_messages, "sent"):
                 self.webhooks.send("/voice/message-status", told | {"MessageStatus": status})
         return bool(new)
 

@@ -189,6 +189,17 @@ def test_states_never_go_backwards(records: Records) -> None:
         assert row(records).state == "delivered"
 
 
+@pytest.mark.parametrize("status", ["undelivered", "failed"])
+def test_a_lost_message_is_told_once(records: Records, status: str) -> None:
+    """The news that nobody received it gives its key; the same news again, and good news, give nothing."""
+    put(records)
+    mark_sent(records, only(claim(records, "worker", AT)).id, "SM1", AT)
+    assert note_status(records, "SM1", "sent", AT) == ""
+    assert note_status(records, "SM1", status, AT) == row(records).idempotency_key
+    assert note_status(records, "SM1", status, AT) == ""
+    assert note_status(records, "SM1", "delivered", AT) == ""
+
+
 def test_news_may_come_before_the_mark(records: Records) -> None:
     """The network may report a delivery before its answer to the sending is marked."""
     put(records)
