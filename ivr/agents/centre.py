@@ -62,7 +62,8 @@ class CallCentre:
         fields = {"outcome": str(outcome)} | ({"path": path} if path else {})
         errands = led + hang_up(handoff)
         move = Move(handoff.id, LIVE, "ended", State.ENDED, frees=frees, fields=fields, errands=errands)
-        move = replace(move, wrap_up=self.institutions[handoff.institution].queues[handoff.queue].wrap_up)
+        rule = self.institutions[handoff.institution].queues.get(handoff.queue)
+        move = replace(move, wrap_up=rule.wrap_up if rule else None)
         try:
             self.save(self.move(move))
         except ConflictError:
