@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import ArgumentError
 
 from ivr.commands.folders import institutions_option
 from ivr.stores.audit import head, verify
@@ -22,7 +23,12 @@ def command() -> None:
 @institutions_option
 def verify_command(database: str, institutions: Path) -> None:
     """Walk the chain of every institution; end with code 1 at the first record that is not as it was written."""
-    with Records(database).read() as session:
+    try:
+        records = Records(database)
+    except ArgumentError:
+        message = f"{database!r} is no address of a database; allowed: postgresql+psycopg://... or sqlite:///..."
+        raise click.BadParameter(message, param_hint="--database") from None
+    with records.read() as session:
         for institution in load(institutions):
             bad = verify(session, institution)
             if bad is not None:

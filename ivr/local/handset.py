@@ -34,7 +34,7 @@ class Handset:
         """Call a line. Raises CannotStart when there is no network, or no such line."""
         try:
             answer = requests.post(f"{network}/sandbox/calls", json={"from": from_, "to": to}, timeout=PATIENCE)
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.exceptions.InvalidURL, requests.exceptions.MissingSchema):
             raise CannotStart(f"No telephone network answers at {network}. Is `ivr run` running?") from None
         if not answer.ok:
             raise CannotStart(f"The network does not put the call through: {answer.text.strip()}")

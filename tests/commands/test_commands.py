@@ -101,6 +101,16 @@ def test_a_part_that_is_away_is_named(tmp_path: Path) -> None:
     assert result.output.endswith("does not answer\n")
 
 
+def test_an_address_that_is_none_is_refused_without_a_traceback() -> None:
+    """A mistyped address of a database or of the network is told, with what would be right."""
+    result = ivr("audit", "verify", "--database", "nowhere")
+    assert result.exit_code == 2
+    assert "allowed: postgresql+psycopg://... or sqlite:///..." in result.output
+    result = ivr("call", "serfinansa", "--network", "nowhere")
+    assert result.exit_code == 1
+    assert "No telephone network answers at nowhere" in result.output
+
+
 def test_an_untouched_audit_is_confirmed(tmp_path: Path) -> None:
     """The number of records and the last hash are printed, to be kept elsewhere."""
     url = f"sqlite:///{tmp_path}/ivr.sqlite"
