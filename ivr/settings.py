@@ -78,12 +78,22 @@ class Settings(BaseSettings):
         "", pattern=r"^(\S{16,})?$", repr=False, description="16 characters or more without spaces, or nothing"
     )
     vendor_folder: Path = Field(Path("node_modules"), description="the folder that `npm ci` fills")
+    shared_numbers: str = Field(
+        "",
+        pattern=r"^(\+[1-9]\d{6,14}(\s*,\s*\+[1-9]\d{6,14})*)?$",
+        description="telephone numbers as +576050000000, with commas between, or nothing",
+    )
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
 
     @property
     def twilio_auth_tokens(self) -> tuple[str, ...]:
         """All tokens: the first one is our password at the REST interface, every one may sign webhooks."""
         return split(self.twilio_auth_token)
+
+    @property
+    def shared_number_list(self) -> tuple[str, ...]:
+        """All numbers for which documents are not counted, besides those of the tables."""
+        return split(self.shared_numbers)
 
     @property
     def secret_keys(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ WRONG = {
     "SECRET_KEY": f"{'n' * 32},hunter2",
     "METRICS_TOKEN": "hunter2",
     "PORT": "65535",
+    "SHARED_NUMBERS": "3000000001",
     "LOG_LEVEL": "LOUD",
 }
 
@@ -45,6 +46,12 @@ def test_a_right_environment_is_read() -> None:
     assert settings.public_url == "https://ivr.example.co"
     assert settings.secret_keys == ("n" * 32, "o" * 32)
     assert settings.twilio_api_url == "https://api.twilio.com"
+
+
+def test_shared_numbers_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers come one by one, without the spaces between them."""
+    monkeypatch.setenv("SHARED_NUMBERS", "+576050000001, +576050000002")
+    assert Settings.load().shared_number_list == ("+576050000001", "+576050000002")
 
 
 def test_all_mistakes_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

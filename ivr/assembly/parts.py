@@ -144,7 +144,7 @@ class Parts:
     @cached_property
     def limits(self) -> Limits:
         """What may fail or be sent how often."""
-        return Limits(self.institutions, self.clock)
+        return Limits(self.institutions, self.clock, self.settings.shared_number_list)
 
     @cached_property
     def codes(self) -> RedisCodes:

@@ -4,6 +4,7 @@ import os
 
 from ivr.local.folder import Folder
 from ivr.settings import Settings
+from ivr.stores.demo_customers import CUSTOMERS
 
 LOCAL_SERVICES = ("REDIS_URL", "DATABASE_URL", "TWILIO_API_URL")
 
@@ -22,6 +23,7 @@ def complete(folder: Folder) -> frozenset[str]:
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "REDIS_URL": f"unix://{folder.socket}",
         "DATABASE_URL": f"sqlite:///{folder.path}/ivr.sqlite",
+        "SHARED_NUMBERS": ",".join(customer.mobile for customer in CUSTOMERS["serfinansa"] if customer.mobile),
         "TWILIO_API_URL": f"http://127.0.0.1:{network_port}",
     }
     for name, value in defaults.items():

@@ -1,8 +1,9 @@
 """How often something may fail or be sent before only a person can help, over all calls and channels."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
+from math import ceil
 
 from sqlalchemy.orm import Session
 
@@ -25,12 +26,13 @@ class Limits:
 
     Every method works in the session's transaction (`Records.begin()`), so that what is counted and what was done are
     kept together or not at all; without a database nothing is allowed. What is over a limit raises LimitReached, its
-    `detail` the limit's name in the table, or too_soon. A window of ten minutes is open at its far end: what happened
-    exactly ten minutes ago does not count any more.
+    `detail` the limit's name in the table, or `too_soon 30` with the seconds that are left. A window of ten minutes is
+    open at its far end: what happened exactly ten minutes ago does not count any more.
     """
 
-    def __init__(self, tables: Mapping[str, Institution], clock: Clock) -> None:
-        self._tables, self._clock = tables, clock
+    def __init__(self, tables: Mapping[str, Institution], clock: Clock, shared: Collection[str] = ()) -> None:
+        """Count by these tables; `shared` are numbers (E.164) that many people share, whatever the institution."""
+        self._tables, self._clock, self._shared = tables, clock, shared
 
     def allow_document(self, session: Session, effect: Effect, document: Document) -> None:
         """Count a document that a caller number asks for; the same one again is not counted twice a day.
@@ -38,7 +40,7 @@ class Limits:
         Withheld numbers and those that many people share are not counted. Raises LimitReached (documents_day).
         """
         number, table = effect.caller_number, self._tables[effect.institution]
-        if not number or number in table.shared_numbers:
+        if not number or number in table.shared_numbers or number in self._shared:
             return
         kind, now = f"document {number}", self._clock.now()
         name = sha256(f"{document.type} {document.number}".encode()).hexdigest()[:16]
@@ -80,8 +82,9 @@ class Limits:
     ) -> None:
         """Count a code to this customer and this mobile (empty: to nobody, for an unknown customer).
 
-        Raises LimitReached (codes_ten_minutes, codes_day, too_soon; those of `allow_try`; failures_day when too many
-        failed and no agent helps).
+        Two codes are apart by number: one that was registered a moment ago is not kept waiting by the old one's, and the
+        customer's numbers of codes in ten minutes and a day hold for both. Raises LimitReached (codes_ten_minutes,
+        codes_day, too_soon; those of `allow_try`; failures_day when too many failed and no agent helps).
         """
         now = self._clock.now()
         number = mobile or f"nobody {customer.reference}"
@@ -90,6 +93,7 @@ class Limits:
         limit_events.hold(session, *sent)
         for tally in sent:
             self._check_codes(session, tally, now)
+        self._check_pause(session, sent[1], now)
         for tally in sent:
             limit_events.add(session, tally, now)
 
@@ -107,9 +111,12 @@ class Limits:
         _refuse(today >= table.limits.codes_day, "codes_day")
         recent = limit_events.count(session, tally, now - TEN_MINUTES)
         _refuse(recent >= table.limits.codes_ten_minutes, "codes_ten_minutes")
-        last = limit_events.latest(session, tally)
-        pause = timedelta(seconds=table.code.resend_after * 2 ** max(today - 1, 0))
-        _refuse(last is not None and now < last + pause, "too_soon")
+
+    def _check_pause(self, session: Session, number: Tally, now: datetime) -> None:
+        last, today = limit_events.latest(session, number), limit_events.count(session, number, now - DAY)
+        pause = timedelta(seconds=self._tables[number.institution].code.resend_after * 2 ** max(today - 1, 0))
+        left = last + pause - now if last else timedelta()
+        _refuse(left > timedelta(), f"too_soon {ceil(left.total_seconds())}")
 
 
 def _refuse(over: bool, limit: str) -> None:  # noqa: FBT001 - reads as a sentence: refuse when over this limit
