@@ -9,7 +9,6 @@ from ivr.reply import Listen
 from tests.agents.scene import LED_AWAY, Scene, said, waits
 
 FAULTS: list[IvrError] = [Unavailable("network"), SwitchboardRefused(20500, "broken")]
-LISTENER = "CA" + "f" * 32
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=["silent", "refused"])

@@ -99,10 +99,6 @@ class Call:
         """Be at a question."""
         return self._stands("keys")
 
-    def is_dialled_on(self) -> Self:
-        """Be connected to a number outside."""
-        return self._stands("dialled")
-
     def has_ended(self) -> Self:
         """Be over."""
         return self._stands("ended")

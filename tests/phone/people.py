@@ -8,7 +8,6 @@ from ivr.stores.demo_customers import DemoCustomer
 HARMLESS = "0245"  # digits of documents and telephones; the keys below are made of the others
 KEY, NEW_KEY, OTHER_KEY, WRONG_KEY = "1683", "9617", "3819", "7136"
 ANSWERS = "1987-05-17|2005-08-22|Gómez|7731|Barranquilla|febrero"
-LABEL_OF_TYPE = {"CC": "1"}
 
 
 def digits(count: int) -> str:

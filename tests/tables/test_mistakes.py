@@ -9,7 +9,6 @@ WEEK = "".join(
     f'{day} = ["00:00-24:00"]\n'
     for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 )
-QUESTION = '[[checklists.identity.questions]]\nid = "last_payment_month"'
 VALUES = [
     ('name = "Serfinansa"', 'name = ""', "name: found ''"),
     ('name = "Serfinansa"', "name = 7", "name: found 7; allowed: a name"),
@@ -60,7 +59,12 @@ SERVICE = [
     ('queue = "claves"\nchecklist', 'queue = "clave"\nchecklist', "procedures.activate.queue: found 'clave'"),
     ('checklist = "identity"', 'checklist = "identiti"', "procedures.activate.checklist: found 'identiti'"),
     ('checklist = "identity"', "", "procedures.activate.checklist: found nothing; allowed: the checklist"),
-    ("agent = true", "agent = false", "procedures.activate.checklist: found 'identity'; allowed: nothing"),
+    ('agent = true\nqueue = "claves"', "agent = false", "procedures.activate.queue: found nothing"),
+    (
+        'agent = true\nqueue = "claves"\nchecklist = "identity"',
+        'agent = false\nqueue = "claves"',
+        "procedures.activate.checklist: found nothing",
+    ),
     ("required = 3", "required = 1", "checklists.identity.required: found 1; allowed: a whole number from 2 to 6"),
     ("stricter = 5", "stricter = 2", "checklists.identity.stricter: found 2; allowed: at least required (3)"),
     ("stricter = 5", "stricter = 7", "checklists.identity.stricter: found 7"),
@@ -97,7 +101,7 @@ def test_a_mistake_is_found(mistakes_after: Mistakes, old: str, new: str, said: 
 
 def test_a_procedure_has_two_proofs(mistakes_after: Mistakes) -> None:
     """Without an agent only the change has two proofs; another procedure must say why one is enough."""
-    alone = ('agent = true\nqueue = "claves"\nchecklist = "identity"', "agent = false")
+    alone = ("agent = true", "agent = false")
     reason = ("agent = false", 'agent = false\nsingle_proof_reason = "its document asks for no more"')
     assert any("found false, which leaves one proof" in mistake for mistake in mistakes_after(alone))
     assert mistakes_after(alone, reason) == []
@@ -106,8 +110,7 @@ def test_a_procedure_has_two_proofs(mistakes_after: Mistakes) -> None:
 def test_a_change_has_its_two_proofs_without_an_agent(mistakes_after: Mistakes) -> None:
     """The current key and a code are two proofs by different means."""
     start = '[procedures.change]\nlabel = "Cambiar clave"\n'
-    with_agent = 'agent = true\nqueue = "claves"\nchecklist = "identity"'
-    assert mistakes_after((start + with_agent, start + "agent = false")) == []
+    assert mistakes_after((start + "agent = true", start + "agent = false")) == []
 
 
 def test_five_options_are_too_many(mistakes_after: Mistakes) -> None:

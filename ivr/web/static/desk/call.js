@@ -9,7 +9,6 @@ const STATES = { calling_agent: "Conectando", talking: "En conversación", capsu
 const PROGRESS = {
   at_keypad: "Está en el teclado, sin que nadie lo oiga",
   code_accepted: "Código correcto",
-  current_key_accepted: "Clave actual correcta",
   key_set: "Clave puesta",
   capsule_failed: "No se pudo aislar la llamada: el cliente no ha digitado nada",
 };
@@ -33,6 +32,7 @@ export function render(call, ask) {
   const part = call.state === "holding" ? "capsule" : call.state;
   for (const each of $$("[data-part]")) show(each, each.dataset.part === part);
   for (const each of $$("[data-checked]")) show(each, (call.checks.length > 0) === (each.dataset.checked === "yes"));
+  for (const each of $$("[data-chosen]")) show(each, call.chosen === (each.dataset.chosen === "yes"));
   checklist.render(call, call.actions.includes("check"), ask);
   if (part === "talking" && part !== shown && document.activeElement.matches("body, h2")) checklist.next();
   shown = part;
