@@ -49,7 +49,12 @@ class Bar:
 
 
 def home_of(who: SignedIn) -> str:
-    """Give the address of the page that a role works on; the desk's, which says why not, when it has none."""
+    """Give the address of the page that a role works on; the desk's, which says why not, when it has none.
+
+    Whoever signs in with a password that somebody else gave comes to the page on which they choose their own.
+    """
+    if who.member.password_temporary:
+        return url_for("desk.own_password")
     return url_for(next(iter(_endpoints(who)), NO_PAGE))
 
 

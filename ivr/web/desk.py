@@ -13,6 +13,7 @@ from ivr.security.roles import Right
 from ivr.web.fields import field, flag
 from ivr.web.guarding import protected
 from ivr.web.identity import action_needs, needs, page_needs, sessions, signed_in
+from ivr.web.own_password import own_password
 from ivr.web.parts import parts
 from ivr.web.signin import sign_in, sign_out
 from ivr.web.stream import stream
@@ -25,6 +26,7 @@ LONGEST_NUMBER = 20
 desk = protected("desk", "/desk")
 desk.add_url_rule("/sign-in", view_func=sign_in, methods=["GET", "POST"])
 desk.add_url_rule("/sign-out", view_func=sign_out, methods=["POST"])
+desk.add_url_rule("/password", view_func=own_password, methods=["GET", "POST"])
 
 
 def action(

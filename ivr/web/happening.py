@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 FORM = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
 START = "0-0"
+STREAM_LENGTH = 10_000  # entries that are kept, more or less; as the floor's scripts keep them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Happening:
         """Give it as a server-sent event (WHATWG HTML, 9.2)."""
         data = json.dumps({"type": self.type, "handoff": self.handoff, "state": self.state})
         return f"id: {self.id}\ndata: {data}\n\n"
+
+
+def stream_of(institution: str) -> str:
+    """Give the key of an institution's stream."""
+    return f"ivr:{{{institution}}}:events"
 
 
 def position(last_event_id: str) -> str:

@@ -96,8 +96,8 @@ def page_needs(right: Right) -> Callable[[View[P]], View[P]]:
 
 
 def session_needed(view: View[P]) -> View[P]:
-    """Let everybody in who has signed in, whatever their role."""
-    return _guarded(view, None, is_page=False, is_touch=False)
+    """Let everybody in who has signed in, whatever their role, and also before they have a password of their own."""
+    return _guarded(view, None, is_page=True, is_touch=True)
 
 
 def open_to_strangers(view: View[P]) -> View[P]:
@@ -113,6 +113,8 @@ def _guarded(view: View[P], right: Right | None, *, is_page: bool, is_touch: boo
             return redirect(url_for("desk.sign_in"), 303) if is_page else refusal("signed_out")
         if right is not None and right not in signed_in().rights:
             abort(403)
+        if right is not None and signed_in().member.password_temporary:
+            return redirect(url_for("desk.own_password"), 303) if is_page else refusal("temporary_password")
         if is_touch:
             sessions().seen(signed_in().session_id)
         return view(*args, **kwargs)

@@ -10,6 +10,7 @@ from ivr.web.guarding import csrf, refuse_unguarded
 from ivr.web.headers import add_headers
 from ivr.web.identity import use_logins
 from ivr.web.parts import EXTENSION, DeskParts
+from ivr.web.staff import staff
 from ivr.web.stream import HUB
 
 CONFIGURATION = {
@@ -24,7 +25,7 @@ CONFIGURATION = {
     "WTF_CSRF_TIME_LIMIT": None,  # a token is good for its session
     "WTF_CSRF_SSL_STRICT": False,  # asks for a Referer, which our own policy forbids; Sec-Fetch-Site is looked at
 }
-PAGES = (desk,)
+PAGES = (desk, staff)
 """Every blueprint of the staff's pages; each is made by `ivr.web.guarding.protected`."""
 
 

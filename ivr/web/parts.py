@@ -1,4 +1,4 @@
-"""All that the pages of agents need from outside, and how a page finds it."""
+"""All that the pages of the staff need from outside, and how a page finds it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from flask import current_app
 from redis import Redis
 
 from ivr.agents.desk import Desk
+from ivr.agents.staff import Author, Changes, Joining, Post
 from ivr.ports import Clock
 
 EXTENSION = "ivr.web"
@@ -26,6 +27,10 @@ class StaffMember(Protocol):
         """The only institution whose callers they may serve."""
 
     @property
+    def user(self) -> str:
+        """What they type where they sign in."""
+
+    @property
     def name(self) -> str:
         """How colleagues call them."""
 
@@ -39,7 +44,11 @@ class StaffMember(Protocol):
 
     @property
     def session_version(self) -> int:
-        """Rises when their rights end: older sessions are over."""
+        """Rises when their rights change: older sessions are over."""
+
+    @property
+    def password_temporary(self) -> bool:
+        """Whether somebody else gave them their password: they choose their own before anything else."""
 
 
 class StaffDirectory(Protocol):
@@ -54,6 +63,43 @@ class StaffDirectory(Protocol):
     def member(self, staff_id: str) -> StaffMember | None:
         """Give somebody whose rights have not ended."""
 
+    def choose_password(self, staff_id: str, current: str, fresh: str) -> StaffMember | None:
+        """Replace their password by one of their own and end their sessions; None for a wrong current one.
+
+        Raises LimitReached after too many failures.
+        """
+
+
+class StaffList(Protocol):
+    """Who is on the staff, and changes of it. Each method may raise Unavailable, each change DeskError (see `answers`).
+
+    `by` is who makes a change; whether they may is decided in the change itself.
+    """
+
+    def posts(self, *institutions: str) -> list[Post]:
+        """Give everybody who is or was on the staff of these institutions, in the order of their user names."""
+
+    def find(self, institution: str, user: str) -> Post | None:
+        """Give who has or had this user name."""
+
+    def add(self, joining: Joining, password: str, by: Author) -> str:
+        """Add somebody with a temporary password, and give the secret of their second factor."""
+
+    def change(self, post: Post, changes: Changes, by: Author) -> None:
+        """Make it what `changes` says; another role ends their sessions."""
+
+    def deactivate(self, post: Post, by: Author) -> None:
+        """End somebody's rights at once, and for good."""
+
+    def end_sessions(self, post: Post, by: Author) -> None:
+        """Sign somebody out everywhere."""
+
+    def new_factor(self, post: Post, by: Author) -> str:
+        """Give a new secret, with which alone they sign in from now on."""
+
+    def new_password(self, post: Post, password: str, by: Author) -> None:
+        """Put a temporary password in the place of theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskParts:
@@ -61,6 +107,7 @@ class DeskParts:
 
     desk: Desk
     staff: StaffDirectory
+    staffing: StaffList
     redis: "Redis"
     clock: Clock
     institutions: Mapping[str, str]

@@ -7,7 +7,7 @@ from typing import Any, cast
 from redis import Redis
 from redis.exceptions import RedisError
 
-from ivr.web.happening import START, Happening
+from ivr.web.happening import START, Happening, stream_of
 from ivr.web.listener import Listener
 
 LONGEST_BLOCK = 2000
@@ -18,7 +18,7 @@ class Reader:
     """Reads `ivr:{institution}:events` from the newest entry on. `listeners` belongs to the hub, under its lock."""
 
     def __init__(self, redis: "Redis", institution: str) -> None:
-        self._redis, self._stream = redis, f"ivr:{{{institution}}}:events"
+        self._redis, self._stream = redis, stream_of(institution)
         self.listeners: frozenset[Listener] = frozenset()
         newest = self._entries(self._redis.xrevrange(self._stream, count=1))
         self.position = newest[0].id if newest else START

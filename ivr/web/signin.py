@@ -41,7 +41,7 @@ def sign_in() -> ResponseReturnValue:
         return redirect(home_of(signed_in()), 303)
     form = SignInForm()
     attempt = _try(form) if form.is_submitted() else Attempt(None)
-    return _enter(attempt.member) if attempt.member is not None else show(attempt.refused)
+    return enter(attempt.member) if attempt.member is not None else show(attempt.refused)
 
 
 def show(refused: str) -> ResponseReturnValue:
@@ -74,8 +74,8 @@ def _try(form: SignInForm) -> Attempt:
     return Attempt(member, "" if member else "wrong")
 
 
-def _enter(member: StaffMember) -> ResponseReturnValue:
-    """Begin with an empty cookie: an identifier planted before signing in is worth nothing afterwards."""
+def enter(member: StaffMember) -> ResponseReturnValue:
+    """Begin a session with an empty cookie: an identifier planted before signing in is worth nothing afterwards."""
     session.clear()
     who = SignedIn(sessions().start(member), member)
     login_user(who)

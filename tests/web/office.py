@@ -23,6 +23,7 @@ from ivr.stores.records import Records
 from ivr.stores.schema import StaffRecord
 from ivr.stores.seed import seed
 from ivr.stores.staff import Staff
+from ivr.stores.staffing import Staffing
 from ivr.web.install import install_desk
 from ivr.web.parts import DeskParts
 from tests.agents.scene import SECRET, Scene
@@ -66,12 +67,13 @@ class Office:
     def __post_init__(self) -> None:
         self.scene = Scene(self.redis, self.clock, self.institution)
         names = {"serfinansa": "Serfinansa", "other": "Otra"}
-        staff = Staff(self.records, self.clock, Sealer([SECRET]), KeyHasher([SECRET]), tuple(names))
+        means = self.records, self.clock, Sealer([SECRET]), KeyHasher([SECRET])
+        staff, staffing = Staff(*means, tuple(names)), Staffing(*means)
         self.pages = Flask("office", static_folder=None)
         self.pages.secret_key = SECRET
-        install_desk(
-            self.pages, DeskParts(self.scene.desk, staff, self.redis, self.clock, names, Path(ROOT / "node_modules"))
-        )
+        vendor = Path(ROOT / "node_modules")
+        parts = DeskParts(self.scene.desk, staff, staffing, self.redis, self.clock, names, vendor)
+        install_desk(self.pages, parts)
 
     def browser(self) -> "Browser":
         """Open a browser in which nobody is signed in."""
@@ -139,6 +141,12 @@ class Browser:
         """Do what a button does."""
         sent = {"X-CSRFToken": self.token() if token is None else token} | headers
         return Answer.of(self.client.post(path, base_url=ADDRESS, json=body or {}, headers=sent))
+
+    def fill(self, path: str, **typed: str) -> Answer:
+        """Send a form of a page as a browser does, with the token of that page."""
+        found = TOKEN.search(self.get("/desk/password").text)
+        assert found is not None
+        return Answer.of(self.client.post(path, base_url=ADDRESS, data=typed | {"csrf_token": found.group(1)}))
 
     def sign_in(self, person: DemoStaff, token: str | None = None, **typed: str) -> Answer:
         """Fill in the form; `typed` replaces what is right."""

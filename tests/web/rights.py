@@ -16,6 +16,7 @@ ROWS: dict[str, Right | str] = {
     # The door.
     "desk.sign_in": OPEN,
     "desk.sign_out": SIGNED_IN,
+    "desk.own_password": SIGNED_IN,
     # The desk: agents only.
     "desk.page": Right.SERVE,
     "desk.view": Right.SERVE,
@@ -35,4 +36,12 @@ ROWS: dict[str, Right | str] = {
     "desk.take_back": Right.SERVE,
     "desk.not_confirmed": Right.SERVE,
     "desk.finish": Right.SERVE,
+    # Who works here: administrators only.
+    "staff.page": Right.STAFF,
+    "staff.add": Right.STAFF,
+    "staff.person": Right.STAFF,
+    "staff.factor": Right.STAFF,
+    "staff.password": Right.STAFF,
+    "staff.sign_out": Right.STAFF,
+    "staff.deactivate": Right.STAFF,
 }

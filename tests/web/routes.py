@@ -1,9 +1,6 @@
-"""Every route of the desk, so that a new one cannot be forgotten by the tests of rights."""
+"""Every route of the desk, so that a new one cannot be forgotten by the tests."""
 
 from tests.web.office import Office
-
-OPEN = {"desk.sign_in"}
-ANY_ROLE = {"desk.sign_out"}
 
 
 def paths(office: Office, method: str, handoff: str = "serfinansa.unknown") -> dict[str, str]:
