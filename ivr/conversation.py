@@ -194,6 +194,7 @@ class Conversations:
         if turn.back:
             earlier = rewound(replay.journal)
             if earlier is None:
+                turn.heard = "repeat"
                 return turn, replay, replace(halt, said=(Say("cannot_go_back"),))
             replay, halt = self._run(replace(call, journal=earlier), turn)
         return turn, replay, halt

@@ -41,6 +41,7 @@ class Turn:
     spent: dict[str, int] = field(default_factory=dict)
     effects: int = 0
     heard: str = "nothing"
+    """the kind of turn that this is for reports: answer, silence, wrong, exhausted, agent, back, repeat, or nothing"""
     attempt: str = ""
     length: int = 0
     back: bool = False
@@ -68,6 +69,7 @@ class Turn:
         self.heard, self.length = reason, length
         self.spent[place] = misses = self.spent.get(place, 0) + 1
         if misses >= question.tries:
+            self.heard = "exhausted"
             raise TriesExhausted(question.name)
         self.attempt = "third" if misses == question.tries - 1 else reason
 

@@ -6,17 +6,28 @@ from ivr.stores.schema.base import Base, UtcDateTime
 from ivr.stores.schema.calls import CallRecord, HandoffRecord, TurnRecord
 from ivr.stores.schema.customers import ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
 from ivr.stores.schema.messages import MessageEventRecord, MessageRecord
+from ivr.stores.schema.reporting import (
+    AgentCountRecord,
+    CountedDayRecord,
+    FunnelCountRecord,
+    QueueCountRecord,
+    StateCountRecord,
+    StepCountRecord,
+)
 from ivr.stores.schema.staff import LookRecord, StaffRecord
 
 __all__ = [
+    "AgentCountRecord",
     "AgentIntervalRecord",
     "AuditHeadRecord",
     "AuditRecord",
     "Base",
     "CallRecord",
     "ContactRecord",
+    "CountedDayRecord",
     "CustomerRecord",
     "EffectRecord",
+    "FunnelCountRecord",
     "HandoffRecord",
     "KeyHistoryRecord",
     "KeyRecord",
@@ -25,7 +36,10 @@ __all__ = [
     "LookRecord",
     "MessageEventRecord",
     "MessageRecord",
+    "QueueCountRecord",
     "StaffRecord",
+    "StateCountRecord",
+    "StepCountRecord",
     "TurnRecord",
     "UtcDateTime",
 ]

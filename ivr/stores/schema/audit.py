@@ -15,6 +15,12 @@ class AuditRecord(Base):
     """
 
     __tablename__ = "audit"
+    __table_args__ = (
+        Index(None, "institution", "at"),
+        Index(None, "institution", "kind", "at"),
+        Index(None, "institution", "subject", "at"),
+        Index(None, "institution", "agent", "at"),
+    )
 
     institution: Mapped[str] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True)

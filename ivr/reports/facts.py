@@ -1,0 +1,104 @@
+"""What the records know of one day, as the definitions of the figures want to see it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+MILLISECOND = timedelta(milliseconds=1)
+
+
+class HandoffFact(NamedTuple):
+    """One caller's way to an agent, as it ended; instants are aware UTC, the four times of handling milliseconds.
+
+    `agent` is empty when nobody took the caller; `named` says that it was known who was calling.
+    """
+
+    id: str
+    call: str
+    queue: str
+    procedure: str
+    agent: str
+    named: bool
+    requested: datetime
+    answered: datetime | None
+    ended: datetime
+    outcome: str
+    matched: int
+    talked: int
+    held: int
+    in_capsule: int
+    wrapping: int
+
+    @property
+    def waited(self) -> int:
+        """Milliseconds in the queue, until the answer or the end; none when a clock went back."""
+        return max(0, ((self.answered or self.ended) - self.requested) // MILLISECOND)
+
+    @property
+    def handling(self) -> int:
+        """Milliseconds that the call kept its agent: talk, hold, capsule and wrap-up."""
+        return self.talked + self.held + self.in_capsule + self.wrapping
+
+
+class CallFact(NamedTuple):
+    """One call: `procedure` is the script that ran last, `outcome` unfinished when one ran at the end."""
+
+    sid: str
+    procedure: str
+    started: datetime
+    outcome: str
+
+
+class DeedFact(NamedTuple):
+    """Something of the audit that a call brought about: `kind` is code_sent, code_accepted or key_replaced."""
+
+    call: str
+    kind: str
+    procedure: str
+
+
+class StepFact(NamedTuple):
+    """How often a step of a version of the tables heard a kind of answer; a wait is the step `agent`."""
+
+    version: str
+    step: str
+    kind: str
+    turns: int
+
+
+class StateFact(NamedTuple):
+    """An agent in a state; `until` is where the next one begins, or now."""
+
+    agent: str
+    state: str
+    reason: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class DayFacts:
+    """All of one local day of one institution, from `begin` to `end`.
+
+    Handoffs of calls that began that day may have been requested after its end: they count to the day after.
+    """
+
+    begin: datetime
+    end: datetime
+    calls: Sequence[CallFact] = ()
+    handoffs: Sequence[HandoffFact] = ()
+    deeds: Sequence[DeedFact] = ()
+    steps: Sequence[StepFact] = ()
+    states: Sequence[StateFact] = ()
+    handoffs_of_calls: Mapping[str, Sequence[HandoffFact]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        grouped: dict[str, list[HandoffFact]] = {}
+        for handoff in self.handoffs:
+            grouped.setdefault(handoff.call, []).append(handoff)
+        object.__setattr__(self, "handoffs_of_calls", grouped)
+
+    def is_of_day(self, instant: datetime) -> bool:
+        """Say whether an instant lies in the day."""
+        return self.begin <= instant < self.end

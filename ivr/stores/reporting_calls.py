@@ -1,0 +1,132 @@
+"""Finds the calls behind a figure, day by day, by the very definitions that counted them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ivr.institutions import Institution
+from ivr.reports.behind import STEP, CallRow, CallStory, Figure, Moment, Page
+from ivr.reports.calendar import DAY, bounds
+from ivr.reports.counting import rules
+from ivr.reports.facts import DayFacts, HandoffFact
+from ivr.reports.funnel import purposes
+from ivr.reports.outside import Scope
+from ivr.reports.steps import end_of
+from ivr.security.masking import mask_phone
+from ivr.stores.reporting_facts import handoffs_where, read_calls, read_day, read_handoffs, visits
+from ivr.stores.schema import AuditRecord, CallRecord, CountedDayRecord, HandoffRecord, TurnRecord
+
+ON_A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class CallsBehind:
+    """Looks into the records of one institution."""
+
+    session: Session
+    institution: Institution
+    now: datetime
+
+    def page(self, scope: Scope, figure: Figure, after: str) -> Page:
+        """Give some calls, the newest first; `after` is `<day>:<how many of that day were shown>`."""
+        last, shown = _read_place(after, scope.period.last)
+        rows: list[CallRow] = []
+        for day in self._days(scope, last):
+            of_day = list(self._rows(scope, figure, day))
+            rest = of_day[shown:]
+            if len(rows) + len(rest) > ON_A_PAGE:
+                room = ON_A_PAGE - len(rows)
+                return Page(self._with_numbers(rows + rest[:room]), f"{day}:{shown + room}")
+            rows, shown = rows + rest, 0
+        return Page(self._with_numbers(rows))
+
+    def story(self, sid: str) -> CallStory | None:
+        """Give all that is known of a call."""
+        record = self.session.get(CallRecord, sid)
+        if record is None or record.institution != self.institution.id:
+            return None
+        handoffs = handoffs_where(self.session, HandoffRecord.call == sid)
+        row = CallRow(sid, record.started, record.procedure, record.outcome, mask_phone(record.caller_number))
+        moments = tuple(sorted((*self._turns(sid), *self._links(record)), key=lambda moment: moment.at))
+        return CallStory(row, record.ended, record.ended_by, record.line, moments, handoffs)
+
+    def _days(self, scope: Scope, last: date) -> Iterable[date]:
+        """Give the days that were counted, and in which there were calls, the newest first."""
+        record = CountedDayRecord
+        days = select(record.day).where(
+            record.institution == self.institution.id, record.day.between(scope.period.first, last), record.calls > 0
+        )
+        return self.session.scalars(days.order_by(record.day.desc())).all()
+
+    def _rows(self, scope: Scope, figure: Figure, day: date) -> Iterator[CallRow]:
+        begin, end = bounds(day, self.institution.hours.time_zone)
+        if figure.is_of_callers:
+            handoffs = reversed(read_handoffs(self.session, self.institution.id, begin, end))
+            yield from (self._of_handoff(each) for each in handoffs if self._counts(scope, figure, each))
+            return
+        if figure.name == STEP:
+            yield from self._of_step(figure, begin, end)
+            return
+        facts = read_day(self.session, self.institution, day, self.now, steps=False)
+        yield from _of_purposes(self.institution, facts, figure)
+
+    def _of_step(self, figure: Figure, begin: datetime, end: datetime) -> Iterator[CallRow]:
+        """Give a row for each visit, so that there are as many as the figure says."""
+        calls = {call.sid: call for call in read_calls(self.session, self.institution.id, begin, end)}
+        for sid, kind in visits(self.session, self.institution.id, begin, end, figure.of):
+            way = end_of(kind)
+            if way and figure.way in {"", way}:
+                yield CallRow(sid, calls[sid].started, calls[sid].procedure, way)
+
+    def _counts(self, scope: Scope, figure: Figure, fact: HandoffFact) -> bool:
+        mine = scope.queue in {"", fact.queue} and scope.agent in {"", fact.agent}
+        return mine and figure.counts_caller(fact, rules(self.institution)(fact.queue))
+
+    def _of_handoff(self, fact: HandoffFact) -> CallRow:
+        handling = fact.handling if fact.answered else None
+        about = (fact.queue, fact.agent, fact.waited, handling)
+        return CallRow(fact.call, fact.requested, fact.procedure, fact.outcome, "", *about)
+
+    def _with_numbers(self, rows: list[CallRow]) -> tuple[CallRow, ...]:
+        sids = {row.call for row in rows}
+        wanted = select(CallRecord.sid, CallRecord.caller_number).where(CallRecord.sid.in_(sids))
+        numbers = {row.sid: mask_phone(row.caller_number) for row in self.session.execute(wanted)}
+        return tuple(_with_number(row, numbers.get(row.call, "")) for row in rows)
+
+    def _turns(self, sid: str) -> Iterator[Moment]:
+        turns = select(TurnRecord.at, TurnRecord.kind, TurnRecord.step).where(TurnRecord.call == sid)
+        for at, kind, step in self.session.execute(turns):
+            yield Moment(at, kind, "agent" if step.startswith(f"{self.institution.id}.") else step)
+
+    def _links(self, record: CallRecord) -> Iterator[Moment]:
+        """Give what the audit says of the conversation: found by time, for its text has no index."""
+        link = AuditRecord
+        until = (record.ended or record.started) + DAY / 4
+        wanted = select(link.at, link.kind, link.agent, link.detail).where(
+            link.institution == record.institution, link.at.between(record.started, until)
+        )
+        for at, kind, agent, detail in self.session.execute(wanted):
+            if json.loads(detail).get("conversation") == record.sid:
+                yield Moment(at, kind, "", agent)
+
+
+def _of_purposes(institution: Institution, facts: DayFacts, figure: Figure) -> Iterator[CallRow]:
+    calls = {call.sid: call for call in facts.calls}
+    for sid, purpose in reversed(tuple(purposes(institution, facts).items())):
+        if figure.counts_purpose(purpose):
+            yield CallRow(sid, calls[sid].started, purpose.procedure, purpose.milestone.name.lower())
+
+
+def _with_number(row: CallRow, number: str) -> CallRow:
+    return CallRow(row.call, row.at, row.procedure, row.outcome, number, row.queue, row.agent, row.waited, row.handling)
+
+
+def _read_place(after: str, last: date) -> tuple[date, int]:
+    if not after:
+        return last, 0
+    day, _, shown = after.partition(":")
+    return min(last, date.fromisoformat(day)), int(shown)

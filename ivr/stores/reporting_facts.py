@@ -1,0 +1,134 @@
+"""Reads the facts of one day out of the records: calls, handoffs, what the audit proves, turns, and agents' states."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select
+from sqlalchemy.orm import Session
+
+from ivr.institutions import Institution
+from ivr.reports.calendar import bounds
+from ivr.reports.facts import CallFact, DayFacts, DeedFact, HandoffFact, StateFact, StepFact
+from ivr.reports.funnel import DEEDS
+from ivr.reports.steps import GOODBYE, WAIT
+from ivr.stores.schema import AgentIntervalRecord, AuditRecord, CallRecord, HandoffRecord, TurnRecord
+
+LONGEST_CALL = timedelta(hours=6)
+"""A call that began before midnight has no later facts: `ivr.stores.live` forgets it then."""
+HOUR = timedelta(hours=1)
+LONGEST_STAY = timedelta(days=7)
+"""An interval older than this that was never ended belongs to somebody who is long gone."""
+
+
+def read_day(session: Session, institution: Institution, day: date, now: datetime, *, steps: bool = True) -> DayFacts:
+    """Give the facts of a local day, as far as they are in the records; the turns are many, and can be left out."""
+    begin, end = bounds(day, institution.hours.time_zone)
+    return DayFacts(
+        begin,
+        end,
+        calls=read_calls(session, institution.id, begin, end),
+        handoffs=read_handoffs(session, institution.id, begin, end + LONGEST_CALL),
+        deeds=tuple(_deeds(session, institution.id, begin, end + LONGEST_CALL)),
+        steps=_steps(session, institution.id, begin, end) if steps else (),
+        states=_states(session, institution.id, begin, end, now),
+    )
+
+
+def read_calls(session: Session, institution: str, begin: datetime, end: datetime) -> tuple[CallFact, ...]:
+    """Give the calls that began between two instants."""
+    wanted = select(CallRecord.sid, CallRecord.procedure, CallRecord.started, CallRecord.outcome).where(
+        CallRecord.institution == institution, CallRecord.started >= begin, CallRecord.started < end
+    )
+    return tuple(CallFact._make(row) for row in session.execute(wanted.order_by(CallRecord.started, CallRecord.sid)))
+
+
+def read_handoffs(session: Session, institution: str, begin: datetime, end: datetime) -> tuple[HandoffFact, ...]:
+    """Give the handoffs, all of them over, that were requested between two instants."""
+    record = HandoffRecord
+    instants = (record.requested >= begin, record.requested < end)
+    return handoffs_where(session, record.institution == institution, *instants)
+
+
+def handoffs_where(session: Session, *conditions: ColumnElement[bool]) -> tuple[HandoffFact, ...]:
+    """Give the handoffs that fulfil the conditions, as facts."""
+    record = HandoffRecord
+    names = (record.id, record.call, record.queue, record.procedure, record.agent, record.customer != "")
+    ended = func.coalesce(record.ended, record.requested, type_=record.requested.type)
+    counted = (record.outcome, record.matched, record.talked, record.held, record.in_capsule, record.wrapping)
+    wanted: Any = select(*names, record.requested, record.answered, ended, *counted).where(*conditions)
+    wanted = wanted.order_by(record.requested, record.id)
+    return tuple(HandoffFact._make(row) for row in session.execute(wanted))
+
+
+def _deeds(session: Session, institution: str, begin: datetime, end: datetime) -> Iterator[DeedFact]:
+    """Give what the audit says of codes and keys; staff and branches do some of it outside a conversation."""
+    wanted = select(AuditRecord.kind, AuditRecord.detail).where(
+        AuditRecord.institution == institution,
+        AuditRecord.kind.in_(tuple(DEEDS)),
+        AuditRecord.at >= begin,
+        AuditRecord.at < end,
+    )
+    for kind, text in session.execute(wanted):
+        detail = json.loads(text)
+        if detail.get("conversation"):
+            yield DeedFact(str(detail["conversation"]), kind, str(detail.get("procedure", "")))
+
+
+def _steps(session: Session, institution: str, begin: datetime, end: datetime) -> tuple[StepFact, ...]:
+    """Count the turns of the calls that began in the day, an hour at a time: no statement may take long."""
+    hours = _slices(begin, end)
+    rows = (row for since, until in hours for row in session.execute(_turns(institution, since, until)))
+    return tuple(StepFact._make(row) for row in rows)
+
+
+def _turns(institution: str, since: datetime, until: datetime) -> Select[Any]:
+    """Count the turns of calls that began between two instants, by version, step and kind."""
+    step, kind = _place_and_way(institution)
+    version = CallRecord.version
+    wanted: Any = _of_calls(select(version, step, kind, func.count()), institution, since, until)
+    counted: Select[Any] = wanted.group_by(version, step, kind)
+    return counted
+
+
+def visits(session: Session, institution: str, begin: datetime, end: datetime, step: str) -> Iterator[tuple[str, str]]:
+    """Give the call and the kind of each turn of a step, of calls that began between two instants, the newest first."""
+    place, kind = _place_and_way(institution)
+    wanted: Any = _of_calls(select(CallRecord.sid, kind), institution, begin, end).where(place == step)
+    for row in session.execute(wanted.order_by(TurnRecord.at.desc())):
+        yield row[0], row[1]
+
+
+def _of_calls(wanted: Any, institution: str, since: datetime, until: datetime) -> Any:
+    calls = (CallRecord.institution == institution, CallRecord.started >= since, CallRecord.started < until)
+    return wanted.join_from(CallRecord, TurnRecord, TurnRecord.call == CallRecord.sid).where(*calls)
+
+
+def _place_and_way(institution: str) -> tuple[ColumnElement[str], ColumnElement[str]]:
+    """Give a turn's step and kind: a wait bears the handoff's identifier, a hang-up after all is done is a goodbye."""
+    prefix = f"{institution}."
+    is_wait = func.substr(TurnRecord.step, 1, len(prefix)) == prefix
+    is_done = (TurnRecord.kind == "hang_up") & (CallRecord.outcome == "finished") & (CallRecord.procedure != "")
+    return (
+        case((is_wait, literal_column(f"'{WAIT}'")), else_=TurnRecord.step),
+        case((is_done, literal_column(f"'{GOODBYE}'")), else_=TurnRecord.kind),
+    )
+
+
+def _states(session: Session, institution: str, begin: datetime, end: datetime, now: datetime) -> tuple[StateFact, ...]:
+    record = AgentIntervalRecord
+    until = func.coalesce(record.until, now, type_=record.since.type)
+    wanted = select(record.agent, record.state, record.reason, record.since, until).where(
+        record.institution == institution,
+        record.since >= begin - LONGEST_STAY,
+        record.since < min(end, now),
+        or_(record.until.is_(None), record.until > begin),
+    )
+    return tuple(StateFact._make(row) for row in session.execute(wanted))
+
+
+def _slices(begin: datetime, end: datetime) -> Iterable[tuple[datetime, datetime]]:
+    while begin < end:
+        yield begin, min(begin + HOUR, end)
+        begin += HOUR

@@ -1,0 +1,112 @@
+"""The figures of each day, counted from what the records know of it, so that reports only add up."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ivr.stores.schema.base import Base
+
+
+class _QueueCounts:
+    """The columns of `ivr.reports.figures.QueueFigures`: callers, then milliseconds."""
+
+    offered: Mapped[int]
+    answered: Mapped[int]
+    in_time: Mapped[int]
+    short: Mapped[int]
+    abandoned: Mapped[int]
+    gone_in_time: Mapped[int]
+    call_backs: Mapped[int]
+    turned_away: Mapped[int]
+    waited: Mapped[int] = mapped_column(BigInteger)
+    gone_waited: Mapped[int] = mapped_column(BigInteger)
+    longest: Mapped[int] = mapped_column(BigInteger)
+    talked: Mapped[int] = mapped_column(BigInteger)
+    held: Mapped[int] = mapped_column(BigInteger)
+    in_capsule: Mapped[int] = mapped_column(BigInteger)
+    wrapping: Mapped[int] = mapped_column(BigInteger)
+
+
+class CountedDayRecord(Base):
+    """A local day that was counted: `counted` is when its facts were read, `calls` how many began in it."""
+
+    __tablename__ = "counted_days"
+
+    institution: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    counted: Mapped[datetime]
+    calls: Mapped[int]
+
+
+class QueueCountRecord(_QueueCounts, Base):
+    """Callers who entered a queue in the half hour that begins at `slot`, by what they came for."""
+
+    __tablename__ = "queue_counts"
+
+    institution: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    slot: Mapped[datetime] = mapped_column(primary_key=True)
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    procedure: Mapped[str] = mapped_column(primary_key=True)
+
+
+class AgentCountRecord(_QueueCounts, Base):
+    """Callers of one queue whom one agent answered."""
+
+    __tablename__ = "agent_counts"
+
+    institution: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    agent: Mapped[str] = mapped_column(primary_key=True)
+    queue: Mapped[str] = mapped_column(primary_key=True)
+
+
+class StateCountRecord(Base):
+    """The time of one agent in one state, as `ivr.reports.states.StateFigures`."""
+
+    __tablename__ = "state_counts"
+
+    institution: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    agent: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(primary_key=True)
+    stays: Mapped[int]
+    milliseconds: Mapped[int] = mapped_column(BigInteger)
+    too_long: Mapped[int]
+
+
+class FunnelCountRecord(Base):
+    """How far the calls of one procedure got, as `ivr.reports.funnel.FunnelFigures`."""
+
+    __tablename__ = "funnel_counts"
+
+    institution: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    procedure: Mapped[str] = mapped_column(primary_key=True)
+    came: Mapped[int]
+    identified: Mapped[int]
+    checked: Mapped[int]
+    code_sent: Mapped[int]
+    code_right: Mapped[int]
+    key_set: Mapped[int]
+    contained: Mapped[int]
+
+
+class StepCountRecord(Base):
+    """How the visits to one step ended, by the version of the tables, as `ivr.reports.steps.StepFigures`."""
+
+    __tablename__ = "step_counts"
+
+    institution: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    step: Mapped[str] = mapped_column(primary_key=True)
+    went_on: Mapped[int]
+    to_agent: Mapped[int]
+    back: Mapped[int]
+    failed: Mapped[int]
+    hung_up: Mapped[int]
+    goodbye: Mapped[int]
+    repeats: Mapped[int]

@@ -1,0 +1,112 @@
+"""The figures of queues and agents: a day worked out by hand, and what must add up on every day."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from ivr.institutions import Institution, ServiceLevelRule
+from ivr.reports.behind import CALLERS
+from ivr.reports.counting import count, rules
+from ivr.reports.facts import DayFacts, HandoffFact
+from ivr.reports.fates import Fate, fate_of
+from ivr.reports.figures import NOTHING, QueueFigures, occupancy, share, total
+from tests.reports.days import BEGIN, days
+
+RULE = ServiceLevelRule(within=20, target=80, short_abandon=5)
+
+
+def caller(wait: float, outcome: str = "finished", *, answered: bool = False, talked: int = 0) -> HandoffFact:
+    """Give a caller who waited so many seconds."""
+    moved = BEGIN + timedelta(seconds=wait)
+    who = ("serfinansa.1", "CA1", "claves", "restore", "serfinansa.laura" if answered else "", True)
+    return HandoffFact(*who, BEGIN, moved if answered else None, moved, outcome, 0, talked, 4000, 5000, 6000)
+
+
+def test_a_day_worked_out_by_hand() -> None:
+    """Ten callers, each definition of METRICS computed on paper."""
+    day = [
+        caller(5, answered=True, talked=100_000),
+        caller(20, answered=True, talked=200_000),  # the last moment that is in time
+        caller(20.001, answered=True, talked=300_000),
+        caller(75, answered=True, talked=400_000),
+        caller(4.999, "hung_up"),  # short
+        caller(5, "hung_up"),  # abandoned, within the promise
+        caller(20.5, "left"),  # abandoned, after it
+        caller(60, "call_back"),
+        caller(30, "closed"),
+        caller(3, "replaced"),
+    ]
+    figures = total(QueueFigures.of(each, RULE) for each in day)
+    assert (figures.offered, figures.answered, figures.in_time) == (10, 4, 2)
+    assert (figures.short, figures.abandoned, figures.gone_in_time) == (1, 2, 2)
+    assert (figures.call_backs, figures.turned_away) == (1, 2)
+    assert figures.service_level == pytest.approx(2 / (10 - 2))
+    assert figures.strict_service_level == pytest.approx(2 / 10)
+    assert figures.speed_of_answer == pytest.approx((5 + 20 + 20.001 + 75) / 4)
+    assert figures.abandonment == pytest.approx(2 / (10 - 1))
+    assert figures.handling_time == pytest.approx(1000 / 4 + 15)
+    assert figures.longest == 75_000
+    assert figures.mean_patience == pytest.approx((120.001 + 4.999 + 5 + 20.5) / 3)
+
+
+def test_nothing_has_no_share() -> None:
+    """A day without calls has no service level: neither 0 nor 100 %."""
+    assert NOTHING.service_level is NOTHING.speed_of_answer is NOTHING.abandonment is NOTHING.handling_time is None
+    assert share(0, 0) is None
+    assert occupancy(0, 0) is None
+
+
+def test_occupancy_is_handling_against_handling_and_waiting_for_calls() -> None:
+    """Six hours of calls in eight hours of readiness are three quarters."""
+    assert occupancy(6, 2) == 0.75
+
+
+def test_a_clock_that_went_back_makes_no_negative_wait() -> None:
+    """Nobody is answered before they ask."""
+    assert caller(-3, answered=True).waited == 0
+
+
+@given(day=days())
+def test_each_caller_has_one_fate(day: DayFacts) -> None:
+    """Offered is the sum of the five fates, each counted by itself, and of nothing else."""
+    figures = total(QueueFigures.of(each, RULE) for each in day.handoffs)
+    fates = [fate_of(each, RULE) for each in day.handoffs]
+    by_fate = (fates.count(Fate.ANSWERED), fates.count(Fate.SHORT), fates.count(Fate.ABANDONED))
+    assert (figures.answered, figures.short, figures.abandoned) == by_fate
+    kinds = (figures.answered, figures.short, figures.abandoned, figures.call_backs, figures.turned_away)
+    assert figures.offered == len(day.handoffs) == sum(kinds)
+    assert figures.in_time <= figures.answered
+    assert figures.gone_in_time <= figures.short + figures.abandoned
+
+
+@given(day=days())
+def test_both_service_levels_keep_their_order(day: DayFacts) -> None:
+    """The strict level is never above the default one, and both are shares."""
+    figures = total(QueueFigures.of(each, RULE) for each in day.handoffs)
+    if figures.service_level is not None and figures.strict_service_level is not None:
+        assert 0 <= figures.strict_service_level <= figures.service_level <= 1
+    assert figures.abandonment is None or 0 <= figures.abandonment <= 1
+
+
+@settings(deadline=None)
+@given(day=days())
+def test_the_tables_of_a_day_reconcile(institution: Institution, day: DayFacts) -> None:
+    """Half hours, queues and agents tell the same day: the same answered callers, waits and handling."""
+    counted = count(institution, day)
+    queues, agents = total(counted.queues.values()), total(counted.agents.values())
+    assert queues.offered == len(day.handoffs)
+    assert (queues.answered, queues.waited, queues.in_time) == (agents.answered, agents.waited, agents.in_time)
+    assert queues.handling == agents.handling == sum(each.handling for each in day.handoffs if each.answered)
+
+
+@settings(deadline=None)
+@given(day=days())
+def test_each_count_has_as_many_callers_behind_it(institution: Institution, day: DayFacts) -> None:
+    """The list behind a figure is as long as the figure, by queue."""
+    counted, rule_of = count(institution, day), rules(institution)
+    for queue in ("claves", "general"):
+        figures = total(each for key, each in counted.queues.items() if key.queue == queue)
+        for name, test in CALLERS.items():
+            behind = [each for each in day.handoffs if each.queue == queue and test(each, rule_of(queue))]
+            assert (name, len(behind)) == (name, getattr(figures, name))
