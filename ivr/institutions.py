@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
+from ivr.queues import USUAL_DISTRIBUTION, USUAL_PRIORITIES, Distribution, Priorities
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -66,6 +68,7 @@ class Procedure:
     queue: str
     checklist: str
     single_proof_reason: str = ""
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ class QueueRule:
     announce_every: int
     wrap_up: WrapUpRule = WrapUpRule()
     service_level: ServiceLevelRule = ServiceLevelRule()
+    distribution: Distribution = USUAL_DISTRIBUTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +223,4 @@ class Institution:
     shared_numbers: tuple[str, ...]
     records_calls: bool
     not_ready: tuple[NotReadyReason, ...] = ()
+    priorities: Priorities = USUAL_PRIORITIES

@@ -30,12 +30,16 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgentIdentity:
-    """A member of staff who signed in: `voice` is `client:<identity>` or a telephone number in E.164."""
+    """A member of staff who signed in: `voice` is `client:<identity>` or a telephone number in E.164.
+
+    `skills` are words of the institution's queues: which callers they are the right one for.
+    """
 
     id: str
     institution: str
     name: str
     voice: str
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import structlog
 
 from ivr.agents.agent import AgentState
-from ivr.agents.floor import Errand, Floor, Move
+from ivr.agents.floor import Errand, Floor, Keeping, Move
 from ivr.agents.handoff import LIVE, Handoff, Outcome, State
 from ivr.agents.outside import HandoffRecords
 from ivr.agents.progress import KEY_SET
 from ivr.errors import ConflictError, SwitchboardRefused, Unavailable
-from ivr.institutions import Institution
+from ivr.institutions import Institution, QueueRule
 from ivr.ports import Clock, Switchboard
 from ivr.security.tokens import Tokens
 
@@ -40,7 +40,8 @@ class CallCentre:
         """Offer waiting callers to available agents; give how many offers were made."""
         queues = self.institutions[institution].queues
         seconds = {queue: rule.offer_seconds for queue, rule in queues.items()}
-        return self.floor.match(institution, seconds, self.clock.now())
+        steps = {queue: rule.distribution.steps for queue, rule in queues.items()}
+        return self.floor.match(institution, seconds, self.clock.now(), steps)
 
     def requeue(self, handoff: Handoff, event: str, *, frees: AgentState, declined: bool = False) -> None:
         """Return a caller to the front because of the agent. Raises ConflictError when this agent has them no more."""
@@ -63,13 +64,21 @@ class CallCentre:
         errands = led + hang_up(handoff)
         move = Move(handoff.id, LIVE, "ended", State.ENDED, frees=frees, fields=fields, errands=errands)
         rule = self.institutions[handoff.institution].queues.get(handoff.queue)
-        move = replace(move, wrap_up=rule.wrap_up if rule else None)
+        move = replace(move, wrap_up=rule.wrap_up if rule else None, keeps=self._keeps(handoff, rule))
         try:
             self.save(self.move(move))
         except ConflictError:
             for errand in led:
                 self.run(errand)
         self.distribute(handoff.institution)
+
+    def _keeps(self, handoff: Handoff, rule: QueueRule | None) -> Keeping | None:
+        """Many call from a shared number: a place that is kept for it would be somebody else's."""
+        institution = self.institutions[handoff.institution]
+        if rule is None or handoff.caller_number in institution.shared_numbers:
+            return None
+        priorities = institution.priorities
+        return Keeping(rule.distribution.place_kept, priorities.within if priorities.repeated else 0)
 
     def save(self, handoff: Handoff) -> None:
         """Keep the facts of an ended handoff; what the records do not take now, the reconciler brings later."""

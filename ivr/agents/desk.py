@@ -13,7 +13,9 @@ from ivr.agents.handoff import Handoff, Outcome, State
 from ivr.agents.naming import Naming
 from ivr.agents.outside import AuditTrail
 from ivr.agents.paths import agent_path, agent_status_path
+from ivr.agents.pause_view import pause_view, wrap_up_view
 from ivr.agents.progress import CAPSULE_FAILED
+from ivr.agents.reasons import reason_of
 from ivr.agents.rights import theirs
 from ivr.agents.rooms import Rooms, written
 from ivr.agents.view import DeskView, call_view, last_view, offer_view
@@ -26,6 +28,7 @@ from ivr.errors import (
     SwitchboardRefused,
     Unavailable,
 )
+from ivr.institutions import NotReadyReason
 from ivr.values import AgentOnCall
 
 RING_SECONDS = 20
@@ -37,7 +40,10 @@ class Desk:
 
     Codes: not_yours, ended, wrong_state, too_late (the offer ran out), unavailable, no_customer, no_procedure,
     identified, bad_document, unknown_question,
-    checks_missing, limit, no_mobile, bad_number, frozen, no_code, caller_away, capsule_failed.
+    checks_missing, limit, too_soon, codes_ten_minutes, failures_quarter_hour, breaker_ten_minutes (changed_ before it
+    says that the new mobile is registered all the same), no_mobile, bad_number, frozen, no_code, caller_away,
+    capsule_failed,
+    unknown_reason.
     """
 
     centre: CallCentre
@@ -50,16 +56,19 @@ class Desk:
         """Take calls from now on."""
         self._wish(agent, Wish.AVAILABLE)
 
-    def unavailable(self, agent: AgentIdentity) -> None:
-        """Take no more calls; an offer goes back, a call under way goes on."""
-        self._wish(agent, Wish.OFFLINE)
+    def unavailable(self, agent: AgentIdentity, reason: str = "") -> None:
+        """Take no more calls, for a while with a reason of the table; an offer goes back, a call under way goes on."""
+        why = reason_of(self.centre.institutions[agent.institution], reason)
+        self._wish(agent, Wish.NOT_READY if why else Wish.OFFLINE, why)
 
     def heartbeat(self, agent: AgentIdentity) -> None:
         """Note that the page lives."""
-        self.centre.floor.presence(agent.institution, agent.id, Wish.HEARTBEAT, self.centre.clock.now())
+        floor, now = self.centre.floor, self.centre.clock.now()
+        floor.presence(agent.institution, agent.id, Wish.HEARTBEAT, now, skills=agent.skills)
 
-    def _wish(self, agent: AgentIdentity, wish: Wish) -> None:
-        self.centre.floor.presence(agent.institution, agent.id, wish, self.centre.clock.now())
+    def _wish(self, agent: AgentIdentity, wish: Wish, reason: NotReadyReason | None = None) -> None:
+        floor, now = self.centre.floor, self.centre.clock.now()
+        floor.presence(agent.institution, agent.id, wish, now, reason, skills=agent.skills)
         self.centre.distribute(agent.institution)
 
     def accept(self, agent: AgentIdentity, handoff_id: str) -> None:
@@ -201,6 +210,8 @@ class Desk:
             state=standing.state,
             since=standing.since,
             leaving=standing.leaving,
+            pause=pause_view(institution, standing),
+            wrap_up=wrap_up_view(institution, standing, current),
             offer=offer_view(institution, current, now),
             call=call_view(institution, current, self.checking.left(current)),
             last=last_view(institution, standing, last),

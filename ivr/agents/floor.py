@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from ivr.agents.agent import Agent, AgentState, Wish
 from ivr.agents.handoff import Handoff, State
 from ivr.agents.wrap_up import WrapUpAnswer, WrapUpStep
 from ivr.institutions import NotReadyReason, WrapUpRule
+from ivr.queues import SkillStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,16 @@ class Errand:
     path: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """For how many seconds a caller who waited in vain finds their place again (`place`, only after a call that broke
+    off), and is let before those who did not (`repeated`).
+    """
+
+    place: int
+    repeated: int
+
+
 @dataclass(frozen=True)
 class Move:
     """A change of one handoff, made whole or not at all.
@@ -27,7 +39,8 @@ class Move:
     Made only when the handoff is in one of the states `before` and, where `agent` is named, still theirs; `leased`
     asks that the offer has not run out. `to` None changes fields only. A handoff that goes back to WAITING goes to the
     front; one that leaves its agent makes them `frees` (offline if their page is gone), after the `wrap_up` of a queue
-    when they talked. `errands` are written with it.
+    when they talked; one that ends without an answer leaves what it `keeps`. `errands` are written with it. `sequence`
+    is that of the caller's effect which makes the move: it is not made when a later effect has moved the handoff.
     """
 
     handoff: str
@@ -41,8 +54,10 @@ class Move:
     progress: str = ""
     errands: tuple[Errand, ...] = ()
     effect: str = ""
+    sequence: int = 0
     declined: bool = False
     wrap_up: WrapUpRule | None = None
+    keeps: Keeping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,10 @@ class Place:
     answers: tuple[datetime, ...]
 
 
+Steps = Mapping[str, tuple[SkillStep, ...]]
+NO_STEPS: Steps = MappingProxyType({})
+
+
 def stamp(instant: datetime) -> str:
     """Give an instant as a handoff's fields hold it: milliseconds since 1970."""
     return str(round(instant.timestamp() * 1000))
@@ -63,14 +82,19 @@ def stamp(instant: datetime) -> str:
 class Floor(Protocol):
     """Queues, agents, offers and handoffs of all institutions, kept apart. Any method may raise Unavailable."""
 
-    def request(self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool) -> str:
+    def request(
+        self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool, repeated: int = 0
+    ) -> str:
         """Put a new handoff into its queue and give its identifier; a repetition of `effect` gets its first answer.
 
+        Who had a place a moment ago gets it back; who waited in vain gets a priority higher by `repeated`.
         Raises QueueFull, QueueClosed (hours, staff), ConflictError when the call has another live handoff.
         """
 
-    def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime) -> int:
-        """Offer the caller at the front to the agent longest idle, as often as there are both; give how often."""
+    def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime, steps: Steps = NO_STEPS) -> int:
+        """Offer the best placed caller to the agent longest idle who has the skills that are wanted by now (`steps` by
+        queue; anybody where there are none), as often as there are both; give how often.
+        """
 
     def move(self, move: Move, now: datetime) -> Handoff:
         """Make the change and give the handoff after it. Raises ConflictError when it does not stand as supposed."""
@@ -99,11 +123,13 @@ class Floor(Protocol):
         reason: NotReadyReason | None = None,
         *,
         directed: bool = False,
+        skills: tuple[str, ...] | None = None,
     ) -> AgentState:
         """Note that an agent's page lives, or what it wishes; an offer given up returns to the front.
 
         NOT_READY needs a `reason`. While a call or wrap-up keeps the agent, a pause is kept for afterwards. `directed`
         is a supervisor's word: no sign of life, and it ends a wrap-up; nobody whose page is gone becomes available.
+        `skills` are the agent's from now on; None leaves them as they are.
         """
 
     def wrap_up(self, step: WrapUpStep, now: datetime) -> WrapUpAnswer:

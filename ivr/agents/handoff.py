@@ -20,6 +20,15 @@ class State(StrEnum):
     ENDED = "ended"
 
 
+class News(StrEnum):
+    """What a caller who waits is to hear about their place, once."""
+
+    RETURNED = "returned"  # the agent is gone, they are first
+    REGAINED = "regained"  # they called again, and have the place that they had
+    LONG = "long"  # it takes longer than usual
+    CALL_BACK = "call_back"  # it takes longer than usual, and we could call them back
+
+
 class Outcome(StrEnum):
     """How a handoff ended."""
 
@@ -31,6 +40,7 @@ class Outcome(StrEnum):
     LEFT = "left"
     CLOSED = "closed"
     REPLACED = "replaced"
+    CALL_BACK = "call_back"
 
 
 LEGAL: Mapping[State, frozenset[State]] = {
@@ -38,7 +48,7 @@ LEGAL: Mapping[State, frozenset[State]] = {
     State.OFFERED: frozenset({State.WAITING, State.CALLING_AGENT, State.ENDED}),
     State.CALLING_AGENT: frozenset({State.WAITING, State.TALKING, State.ENDED}),
     State.TALKING: frozenset({State.CAPSULE, State.ENDED}),
-    State.CAPSULE: frozenset({State.TALKING, State.HOLDING, State.ENDED}),
+    State.CAPSULE: frozenset({State.CAPSULE, State.TALKING, State.HOLDING, State.ENDED}),
     State.HOLDING: frozenset({State.TALKING, State.CAPSULE, State.ENDED}),
     State.ENDED: frozenset(),
 }
@@ -57,6 +67,11 @@ class Handoff:
     `held` and `in_capsule` are milliseconds that are over; a caller on hold now is so `held_since`: whoever puts them
     there writes this field, whoever takes them back empties it, and the floor adds up. What the agent wrote after the
     call: a code of the queue, a note, what is still to be done; `wrapped_up` when that was over.
+
+    `priority` puts a caller before others; `counts_from` is the instant that gives them their place, earlier than
+    `requested` when an earlier place was kept. `news` (a word of `News`) is what they are to hear about their place,
+    `told` at which second of waiting they heard it. `promised` is the range of minutes that was spoken first ("3-5"),
+    at `promised_at`, with so many callers `ahead`. `wants_call_back`: they left the queue to be called back.
     """
 
     id: str
@@ -94,6 +109,14 @@ class Handoff:
     wrap_up_code: str = ""
     note: str = ""
     follow_up: str = ""
+    priority: int = 0
+    counts_from: datetime | None = None
+    news: str = ""
+    told: str = ""
+    promised: str = ""
+    promised_at: datetime | None = None
+    ahead: int = 0
+    wants_call_back: bool = False
 
 
 def institution_of(handoff: str) -> str:

@@ -1,6 +1,8 @@
 """A caller's script asks for an agent, leads the caller back to one, and enters and leaves the capsule."""
 
 import secrets
+from dataclasses import replace
+from functools import partial
 
 from ivr.agents.capsule import close, is_in_room
 from ivr.agents.centre import CallCentre
@@ -10,6 +12,7 @@ from ivr.agents.paths import room_path
 from ivr.agents.progress import AT_KEYPAD, CAPSULE_FAILED, KEY_SET, word
 from ivr.errors import AgentLost, CapsuleFailed, ConflictError, QueueClosed
 from ivr.hours import closed_interval, is_open
+from ivr.institutions import Institution
 from ivr.reply import Enqueue
 from ivr.values import AgentOnCall, Customer, Effect
 
@@ -40,6 +43,7 @@ class CentreHandoffs:
             moved=now,
             front=bool(front),
             caller_number=effect.caller_number,
+            priority=priority_of(institution, queue, effect.procedure),
             customer=about,
         )
         try:
@@ -54,21 +58,23 @@ class CentreHandoffs:
     def _enter(self, wanted: Handoff, effect: str, *, is_open: bool) -> str:
         """Enter the queue; a caller who left an earlier wait without a word does not hold two places."""
         centre = self._centre
-        size = centre.institutions[wanted.institution].queues[wanted.queue].size
+        institution = centre.institutions[wanted.institution]
+        size, repeated = institution.queues[wanted.queue].size, institution.priorities.repeated
+        request = partial(centre.floor.request, is_open=is_open, repeated=repeated)
         try:
-            return centre.floor.request(wanted, size, effect, wanted.requested, is_open=is_open)
+            return request(wanted, size, effect, wanted.requested)
         except ConflictError:
             earlier = centre.floor.of_call(wanted.institution, wanted.call)
             if earlier is not None:
                 centre.end(earlier, Outcome.REPLACED)
-            return centre.floor.request(wanted, size, effect, wanted.requested, is_open=is_open)
+            return request(wanted, size, effect, wanted.requested)
 
     def back(self, effect: Effect, agent: AgentOnCall) -> str:
         """Lead the caller back to the same agent and give the handoff's identifier. Raises AgentLost."""
         handoff = self._theirs(agent)
         if handoff is None or handoff.state not in APART | {State.TALKING}:
             raise AgentLost
-        self._return(handoff, effect.idempotency_key)
+        self._return(handoff, effect.idempotency_key, sequence=effect.sequence)
         return handoff.id
 
     def keep(self, institution: str, call: str, effect: str) -> Enqueue | None:
@@ -86,16 +92,15 @@ class CentreHandoffs:
                 return None
         return Enqueue(handoff.queue, handoff.id)
 
-    def _return(self, handoff: Handoff, effect: str, progress: str = "") -> None:
+    def _return(self, handoff: Handoff, effect: str, progress: str = "", sequence: int = 0) -> None:
         centre, agent = self._centre, handoff.agent
         if not is_in_room(centre.switchboard, handoff.id, handoff.agent_leg):
             centre.end(handoff, Outcome.AGENT_LOST)
             raise AgentLost
         path = room_path(centre.tokens, handoff.id)
         owed = (Errand(handoff.id, handoff.call, path),)  # carried out when this turn has been answered: see Callers
-        back = Move(
-            handoff.id, APART, "returning", State.TALKING, agent, progress=progress, errands=owed, effect=effect
-        )
+        back = Move(handoff.id, APART, "returning", State.TALKING, agent, progress=progress, errands=owed)
+        back = replace(back, effect=effect, sequence=sequence)
         try:
             centre.floor.move(back, centre.clock.now())
         except ConflictError:
@@ -104,7 +109,8 @@ class CentreHandoffs:
     def enter_capsule(self, effect: Effect, agent: AgentOnCall) -> None:
         """Confirm that nobody can hear the caller's keys. Raises CapsuleFailed: then nothing secret is asked.
 
-        A repetition confirms again: what was true a moment ago is no proof.
+        A repetition confirms again: what was true a moment ago is no proof. An attempt that is late, while the caller
+        has gone on to another one or back to the agent, changes nothing and fails.
         """
         handoff = self._theirs(agent)
         if handoff is None or handoff.call != effect.conversation:
@@ -112,21 +118,26 @@ class CentreHandoffs:
         if handoff.state is State.ENDED:  # the agent is gone: the caller goes on alone
             close(self._centre.switchboard, handoff.id, handoff.call, "")
             return
-        self._note(Move(handoff.id, LIVE, "capsule", State.CAPSULE, agent.agent))
+        attempt = Move(handoff.id, LIVE, "capsule", State.CAPSULE, agent.agent, sequence=effect.sequence)
+        self._go_on(attempt)
+        attempt = replace(attempt, before=IN_CAPSULE)
         try:
             close(self._centre.switchboard, handoff.id, handoff.call, handoff.agent_leg)
         except CapsuleFailed:
-            self._note(Move(handoff.id, IN_CAPSULE, "capsule_failed", State.HOLDING, progress=CAPSULE_FAILED))
+            self._note(replace(attempt, event="capsule_failed", to=State.HOLDING, progress=CAPSULE_FAILED))
             raise
-        self._confirmed(handoff)
-
-    def _confirmed(self, handoff: Handoff) -> None:
-        """Write down that the room is private. Raises CapsuleFailed when the agent took the caller back meanwhile."""
         fields = {"capsule": stamp(self._centre.clock.now())}
+        self._go_on(replace(attempt, event="progress", to=None, fields=fields, progress=AT_KEYPAD))
+
+    def _go_on(self, attempt: Move) -> None:
+        """Make a move into the capsule, unless the agent is gone: the caller goes on alone.
+
+        Raises CapsuleFailed when the caller has gone on without this attempt.
+        """
         try:
-            self._centre.move(Move(handoff.id, IN_CAPSULE, "progress", fields=fields, progress=AT_KEYPAD))
+            self._centre.move(attempt)
         except ConflictError:
-            now = self._centre.floor.get(handoff.id)
+            now = self._centre.floor.get(attempt.handoff)
             if now is None or now.state is not State.ENDED:
                 raise CapsuleFailed("handoff") from None
 
@@ -155,3 +166,9 @@ class CentreHandoffs:
             self._centre.move(move)
         except ConflictError:
             return
+
+
+def priority_of(institution: Institution, queue: str, procedure: str) -> int:
+    """Give the priority of a caller by their queue and by what they came for."""
+    wanted = institution.procedures.get(procedure)
+    return institution.queues[queue].distribution.priority + (wanted.priority if wanted else 0)

@@ -4,6 +4,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from ivr.institutions import Institution
+from ivr.tables.distribution import check_overflow, check_priorities, read_priorities
 from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
 from ivr.tables.menus import check_option_prompts, check_paths, check_targets, read_menus
 from ivr.tables.opening import read_hours
@@ -36,6 +37,7 @@ def read_institution(name: str, content: bytes, root: TableReader) -> Institutio
         shared_numbers=read_shared_numbers(root),
         records_calls=root.flag("records_calls"),
         not_ready=read_not_ready(root),
+        priorities=read_priorities(root),
     )
     _check_together(root, institution)
     root.finish()
@@ -50,3 +52,5 @@ def _check_together(root: TableReader, institution: Institution) -> None:
     check_references(root, institution.procedures, {"queue": queues, "checklist": checklists})
     check_paths(root, institution.menus, institution.first_menu)
     check_option_prompts(root, institution.menus)
+    check_overflow(root, institution.queues)
+    check_priorities(root, institution.queues, institution.procedures, institution.priorities)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from ivr.institutions import Checklist, CheckQuestion, Procedure, QueueRule, ServiceLevelRule
+from ivr.queues import MOST_PRIORITY
+from ivr.tables.distribution import read_distribution
 from ivr.tables.reader import TableReader
 from ivr.tables.wrapping import read_wrap_up
 
@@ -28,6 +30,7 @@ def _read_procedure(root: TableReader, name: str, table: TableReader) -> Procedu
         queue=table.text("queue") if agent else table.text("queue", default=""),
         checklist=table.text("checklist", "a checklist of the table", default=""),
         single_proof_reason=table.text("single_proof_reason", "why one proof is enough here", default=""),
+        priority=table.number("priority", 0, MOST_PRIORITY, default=0),
     )
     _check_proofs(table, procedure)
     return procedure
@@ -95,6 +98,7 @@ def _read_queue(name: str, table: TableReader) -> QueueRule:
         announce_every=table.number("announce_every", 60, 600, default=60),
         wrap_up=read_wrap_up(table),
         service_level=_read_service_level(table),
+        distribution=read_distribution(table),
     )
 
 

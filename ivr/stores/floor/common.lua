@@ -86,9 +86,13 @@ local function close_wrap_up(agent)
   end
 end
 
-local function to_front(handoff)
+-- Back before all others; with `news` the caller is told why (see `ivr.agents.handoff.News`).
+local function to_front(handoff, news)
   local hash = key('handoff', handoff)
-  local queue, requested = unpack(redis.call('HMGET', hash, 'queue', 'requested'))
+  local queue, counts_from = unpack(redis.call('HMGET', hash, 'queue', 'counts_from'))
   redis.call('HSET', hash, 'front', '1', 'agent', '', 'agent_leg', '', 'lease', '')
-  redis.call('ZADD', key('queue', queue), text(tonumber(requested) - FRONT), handoff)
+  if news then
+    redis.call('HSET', hash, 'news', news, 'told', '')
+  end
+  redis.call('ZADD', key('queue', queue), text(tonumber(counts_from) - FRONT), handoff)
 end

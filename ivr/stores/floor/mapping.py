@@ -10,7 +10,7 @@ from ivr.values import Customer
 
 CHECK = "check:"
 TEXTS = ("id", "institution", "call", "queue", "procedure", "caller_number", "agent", "agent_leg")
-NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up")
+NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up", "news", "told", "promised")
 
 
 def write(handoff: Handoff) -> dict[str, str]:
@@ -24,6 +24,8 @@ def write(handoff: Handoff) -> dict[str, str]:
         "masked": customer.masked,
         "requested": str(to_milliseconds(handoff.requested)),
         "moved": str(to_milliseconds(handoff.moved)),
+        "priority": str(handoff.priority),
+        "counts_from": str(to_milliseconds(handoff.counts_from or handoff.requested)),
     }
 
 
@@ -48,6 +50,11 @@ def read(fields: Mapping[str, str]) -> Handoff:
         held=int(fields.get("held", "0")),
         in_capsule=int(fields.get("in_capsule", "0")),
         wrapped_up=_instant(fields, "wrapped_up"),
+        priority=int(fields.get("priority", "0")),
+        counts_from=_instant(fields, "counts_from"),
+        promised_at=_instant(fields, "promised_at"),
+        ahead=int(fields.get("ahead", "0")),
+        wants_call_back=fields.get("wants_call_back") == "1",
         codes=int(fields.get("codes", "0")),
         undelivered=int(fields.get("undelivered", "0")),
         checks=tuple((name[len(CHECK) :], value == "1") for name, value in fields.items() if name.startswith(CHECK)),

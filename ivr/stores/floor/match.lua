@@ -1,49 +1,142 @@
--- Offers callers to agents until one side runs out: the caller at the front of all queues, the agent longest idle who
--- has not just declined this very caller. Answers how many offers were made.
-local function waiting_callers(most)
-  local callers = {}
-  for queue, _ in pairs(order.offer) do
-    local found = redis.call('ZRANGE', key('queue', queue), 0, most, 'WITHSCORES')
-    for i = 1, #found, 2 do
-      callers[#callers + 1] = { handoff = found[i], score = tonumber(found[i + 1]), queue = queue }
+-- Offers callers to agents until one side runs out: the best placed caller first, to the agent longest idle who has the
+-- skills that are wanted after such a wait and has not just declined this very caller. Answers how many offers were made.
+-- In a band, who comes first has waited longest and wants least: when nobody suits them, nobody suits those behind them.
+local CHUNK = 100
+
+local idle = { agents = {}, skills = {}, read = 0 }
+
+-- Reads the agents in the order of their idleness, as far as they are needed: a page that is gone takes no callers.
+local function read_agents()
+  local found = redis.call('ZRANGE', key('idle'), idle.read, idle.read + CHUNK - 1)
+  if #found == 0 then
+    return false
+  end
+  local seen, skills = redis.call('ZMSCORE', key('seen'), unpack(found)), redis.call('HMGET', key('skills'), unpack(found))
+  for i, agent in ipairs(found) do
+    if now - tonumber(seen[i] or '0') <= order.gone then
+      idle.agents[#idle.agents + 1] = agent
+      idle.skills[agent] = ',' .. (skills[i] or '') .. ','
     end
   end
-  table.sort(callers, function(one, other)
-    if one.score == other.score then return one.handoff < other.handoff end
-    return one.score < other.score
-  end)
-  return callers
+  idle.read = idle.read + #found
+  return true
 end
 
-local function may_take(agent, handoff)
-  local declined = redis.call('HGET', key('handoff', handoff), 'declined:' .. agent)
-  return not is_gone(agent) and not (declined and now - tonumber(declined) < order.cool)
+local function is_any_left()
+  while #idle.agents == 0 do
+    if not read_agents() then
+      return false
+    end
+  end
+  return true
 end
 
-local function offer(caller, agent)
-  local hash = key('handoff', caller.handoff)
-  local lease = text(now + order.offer[caller.queue])
-  redis.call('ZREM', key('queue', caller.queue), caller.handoff)
-  redis.call('ZADD', key('offers'), lease, caller.handoff)
+local function has(agent, skills)
+  for _, skill in ipairs(skills) do
+    if not string.find(idle.skills[agent], ',' .. skill .. ',', 1, true) then
+      return false
+    end
+  end
+  return true
+end
+
+local function has_declined(agent, hash)
+  local declined = redis.call('HGET', hash, 'declined:' .. agent)
+  return declined and now - tonumber(declined) < order.cool
+end
+
+-- Gives the place of the agent, and whether anybody has the skills at all.
+local function find_agent(handoff, skills)
+  local hash, i, any = key('handoff', handoff), 1, false
+  while i <= #idle.agents or read_agents() do
+    local agent = idle.agents[i]
+    if agent then
+      if has(agent, skills) then
+        if not has_declined(agent, hash) then
+          return i, true
+        end
+        any = true
+      end
+      i = i + 1
+    end
+  end
+  return nil, any
+end
+
+local function offer(caller, queue, agent)
+  local hash = key('handoff', caller)
+  local lease = text(now + order.offer[queue])
+  redis.call('ZREM', key('queue', queue), caller)
+  redis.call('ZADD', key('offers'), lease, caller)
   redis.call('HINCRBY', hash, 'attempt', 1)
   redis.call('HSET', hash, 'state', 'offered', 'agent', agent, 'offered', text(now), 'lease', lease, 'moved', text(now))
-  set_agent(agent, 'offered', caller.handoff)
-  publish('offered', caller.handoff, agent, 'offered')
+  set_agent(agent, 'offered', caller)
+  idle.read = idle.read - 1
+  publish('offered', caller, agent, 'offered')
 end
 
-local agents = redis.call('ZRANGE', key('idle'), 0, -1)
-if #agents == 0 then
-  return 0
+-- A line of callers: the next one is read when the one before was dealt with.
+local function read_next(line)
+  local passed = line.skipped
+  local found = redis.call('ZRANGEBYSCORE', key('queue', line.queue), line.from, '+inf', 'WITHSCORES', 'LIMIT', passed, 1)
+  line.caller, line.score = found[1], tonumber(found[2])
+  return line.caller
 end
-local made = 0
-for _, caller in ipairs(waiting_callers(#agents + 20)) do
-  for i, agent in ipairs(agents) do
-    if may_take(agent, caller.handoff) then
-      offer(caller, agent)
-      table.remove(agents, i)
-      made = made + 1
-      break
+
+local function skills_of(line)
+  local steps, wait = order.steps[line.queue], waited(line.score, line.band)
+  local wanted = steps[1].skills
+  for _, step in ipairs(steps) do
+    if wait >= step.after then
+      wanted = step.skills
     end
+  end
+  return wanted
+end
+
+local lines, nobody, made = {}, {}, 0
+if is_any_left() then
+  for queue, _ in pairs(order.offer) do
+    local line = { queue = queue, from = '-inf', skipped = 0 }
+    if read_next(line) then
+      lines[#lines + 1] = line
+    end
+  end
+end
+
+local function best()
+  local first
+  for i, line in ipairs(lines) do
+    local other = first and lines[first]
+    if not other or line.score < other.score or (line.score == other.score and line.caller < other.caller) then
+      first = i
+    end
+  end
+  return first
+end
+
+while #lines > 0 and is_any_left() do
+  local i = best()
+  local line = lines[i]
+  line.band = band_of(line.score)
+  local skills = skills_of(line)
+  local wanted = table.concat(skills, ',')
+  local agent, any
+  if not nobody[wanted] then
+    agent, any = find_agent(line.caller, skills)
+  end
+  if agent then
+    offer(line.caller, line.queue, idle.agents[agent])
+    table.remove(idle.agents, agent)
+    made = made + 1
+  elseif any then
+    line.skipped = line.skipped + 1
+  else
+    nobody[wanted] = true
+    line.from, line.skipped = '(' .. end_of(line.band), 0
+  end
+  if not read_next(line) then
+    table.remove(lines, i)
   end
 end
 return made

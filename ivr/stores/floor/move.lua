@@ -4,8 +4,8 @@ if order.effect ~= '' and redis.call('EXISTS', key('effect', order.effect)) == 1
 end
 local id = order.handoff
 local hash = key('handoff', id)
-local state, agent, lease, queue, call, moved, held_since =
-  unpack(redis.call('HMGET', hash, 'state', 'agent', 'lease', 'queue', 'call', 'moved', 'held_since'))
+local state, agent, lease, queue, call, moved, held_since, sequence =
+  unpack(redis.call('HMGET', hash, 'state', 'agent', 'lease', 'queue', 'call', 'moved', 'held_since', 'sequence'))
 if not state or not order.before[state] then
   return 0
 end
@@ -14,6 +14,13 @@ if order.agent ~= '' and order.agent ~= agent then
 end
 if order.leased and now >= tonumber(lease) then
   return 0
+end
+-- An effect of the caller's script that answers late changes nothing once a later one has moved the handoff.
+if order.sequence > 0 then
+  if order.sequence < tonumber(sequence or '0') then
+    return 0
+  end
+  redis.call('HSET', hash, 'sequence', text(order.sequence))
 end
 
 local to = order.to ~= '' and order.to or state
@@ -45,6 +52,27 @@ if order.effect ~= '' then
   redis.call('SET', key('effect', order.effect), '1', 'EX', 86400)
 end
 
+-- Who waited in vain may come back: within `kept` to the same place, within `repeated` before those who did not.
+local function keep_place(id, state)
+  if state == 'talking' or state == 'capsule' or state == 'holding' or not order.keeps then
+    return
+  end
+  local number, from, priority, front =
+    unpack(redis.call('HMGET', hash, 'caller_number', 'counts_from', 'priority', 'front'))
+  if number == '' then
+    return
+  end
+  local kept, waited_for = order.keeps.kept, order.keeps.repeated
+  if kept > 0 and order.fields.outcome == 'hung_up' then
+    local place = key('kept', queue .. ':' .. number)
+    redis.call('HSET', place, 'counts_from', from, 'priority', priority, 'front', front, 'until', text(now + kept))
+    redis.call('PEXPIRE', place, text(kept))
+  end
+  if waited_for > 0 then
+    redis.call('SET', key('vain', number), text(now + waited_for), 'PX', text(waited_for))
+  end
+end
+
 if to ~= state then
   redis.call('HSET', hash, 'state', to, 'moved', text(now))
   if state == 'offered' then
@@ -56,12 +84,13 @@ if to ~= state then
     if order.declined then
       redis.call('HSET', hash, 'declined:' .. agent, text(now))
     end
-    to_front(id)
+    to_front(id, not order.declined and 'returned' or nil)
     free_agent(agent, order.frees, id)
   elseif to == 'ended' then
     redis.call('HSET', hash, 'ended', text(now))
     redis.call('HDEL', key('calls'), call)
     redis.call('ZREM', key('queue', queue), id)
+    keep_place(id, state)
     redis.call('SADD', key('unsaved'), id)
     redis.call('EXPIRE', hash, 86400)
     if agent and agent ~= '' then

@@ -8,7 +8,7 @@ state = state or 'offline'
 local function step_back()
   redis.call('HSET', key('handoff', handoff), 'state', 'waiting', 'moved', text(now))
   redis.call('ZREM', key('offers'), handoff)
-  to_front(handoff)
+  to_front(handoff, wish == 'gone' and 'returned' or nil)
   publish('returned', handoff, agent, 'waiting')
 end
 
@@ -26,6 +26,9 @@ local function become(wanted, why, ends)
   set_agent(agent, state, '', why, ends)
 end
 
+if order.skills then
+  redis.call('HSET', key('skills'), agent, order.skills)
+end
 if wish == 'gone' then
   if not is_gone(agent) then
     return state

@@ -7,14 +7,16 @@ from typing import Any
 from redis import Redis
 
 from ivr.agents.agent import GONE_AFTER, Agent, AgentState, Wish
-from ivr.agents.floor import Errand, Move, Place
+from ivr.agents.floor import NO_STEPS, Errand, Keeping, Move, Place, Steps
 from ivr.agents.handoff import Handoff, from_states, institution_of
 from ivr.agents.wrap_up import WrapUpAnswer, WrapUpStep
 from ivr.errors import ConflictError, QueueClosed, QueueFull
 from ivr.institutions import NotReadyReason, WrapUpRule
+from ivr.queues import SkillStep
 from ivr.stores.floor.mapping import read, read_agent, write
 from ivr.stores.floor.scripts import Order, Scripts, answered, prefix, to_instant, to_milliseconds
 
+ANYBODY = (SkillStep(0, ()),)
 COOL_MILLISECONDS = 15_000  # for so long an agent is not offered again the caller whom they declined
 
 
@@ -25,10 +27,12 @@ class RedisFloor:
         self._redis: Any = redis  # its types allow bytes, which decode_responses rules out
         self._scripts = Scripts(redis)
 
-    def request(self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool) -> str:
+    def request(
+        self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool, repeated: int = 0
+    ) -> str:
         """Put a new handoff into its queue and give its identifier; a repetition of `effect` gets its first answer."""
         order = {"handoff": handoff.id, "call": handoff.call, "queue": handoff.queue, "front": handoff.front}
-        order |= {"size": size, "effect": effect, "open": is_open, "fields": write(handoff)}
+        order |= {"size": size, "effect": effect, "open": is_open, "fields": write(handoff), "repeated": repeated}
         answer = str(self._scripts.run("request", handoff.institution, now, order))
         if answer in ("!hours", "!staff"):
             raise QueueClosed(answer[1:])
@@ -38,10 +42,12 @@ class RedisFloor:
             raise ConflictError("the call has another live handoff")
         return answer
 
-    def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime) -> int:
+    def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime, steps: Steps = NO_STEPS) -> int:
         """Offer callers to agents until one side runs out; give how many offers were made."""
         offer = {queue: seconds * 1000 for queue, seconds in offer_seconds.items()}
-        return int(self._scripts.run("match", institution, now, {"offer": offer, "cool": COOL_MILLISECONDS}))
+        wanted = {queue: [_step(step) for step in steps.get(queue, ANYBODY)] for queue in offer}
+        order = {"offer": offer, "steps": wanted, "cool": COOL_MILLISECONDS}
+        return int(self._scripts.run("match", institution, now, order))
 
     def move(self, move: Move, now: datetime) -> Handoff:
         """Make the change and give the handoff after it. Raises ConflictError when it does not stand as supposed."""
@@ -58,8 +64,10 @@ class RedisFloor:
             "progress": move.progress,
             "errands": {_field(errand): errand.path for errand in move.errands},
             "effect": move.effect,
+            "sequence": move.sequence,
             "declined": move.declined,
             "wrap_up": _wrap_up(move.wrap_up),
+            "keeps": _keeps(move.keeps),
         }
         made = self._scripts.run("move", institution_of(move.handoff), now, order)
         handoff = self.get(move.handoff) if made else None
@@ -109,10 +117,13 @@ class RedisFloor:
         reason: NotReadyReason | None = None,
         *,
         directed: bool = False,
+        skills: tuple[str, ...] | None = None,
     ) -> AgentState:
         """Note that an agent's page lives, or what it wishes; an offer given up returns to the front."""
         why, limit = (reason.id, reason.limit * 1000) if reason else ("", 0)
-        order = {"agent": agent, "wish": wish, "reason": why, "limit": limit, "directed": directed}
+        order: Order = {"agent": agent, "wish": wish, "reason": why, "limit": limit, "directed": directed}
+        if skills is not None:
+            order = {**order, "skills": ",".join(skills)}
         return AgentState(self._scripts.run("presence", institution, now, order))
 
     def wrap_up(self, step: WrapUpStep, now: datetime) -> WrapUpAnswer:
@@ -184,6 +195,14 @@ def _wrap_up(rule: WrapUpRule | None) -> dict[str, int | bool] | bool:
     if rule is None or not rule.seconds:
         return False
     return {"seconds": rule.seconds * 1000, "longest": rule.longest * 1000, "required": rule.required}
+
+
+def _keeps(keeping: Keeping | None) -> dict[str, int] | bool:
+    return {"kept": keeping.place * 1000, "repeated": keeping.repeated * 1000} if keeping else False
+
+
+def _step(step: SkillStep) -> dict[str, int | list[str]]:
+    return {"after": step.after * 1000, "skills": list(step.skills)}
 
 
 def _field(errand: Errand) -> str:

@@ -1,4 +1,5 @@
 -- A caller enters a queue. Answers: the handoff's identifier, or one of !hours, !staff, !full, !other (another live handoff).
+-- Who lost their place a moment ago gets it back: by the same call, or from the same number.
 local kept = redis.call('GET', key('effect', order.effect))
 if kept then
   return kept
@@ -20,14 +21,42 @@ end
 if redis.call('ZCOUNT', key('seen'), text(now - order.gone), '+inf') == 0 then
   return answer('!staff')
 end
+
+local function kept_place()
+  for _, who in ipairs({ order.call, order.fields.caller_number }) do
+    local place = key('kept', order.queue .. ':' .. who)
+    local from, priority, front, ends = unpack(redis.call('HMGET', place, 'counts_from', 'priority', 'front', 'until'))
+    if who ~= '' and from and now <= tonumber(ends) then
+      redis.call('DEL', place)
+      return { counts_from = from, priority = priority, front = front, news = who ~= order.call and 'regained' or '' }
+    end
+  end
+end
+
+-- A caller who waited in vain a moment ago comes before those who did not.
+local function new_place()
+  local vain = redis.call('GET', key('vain', order.fields.caller_number))
+  local more = vain and order.fields.caller_number ~= '' and now <= tonumber(vain) and order.repeated or 0
+  local priority = math.min(9, tonumber(order.fields.priority) + more)
+  return { counts_from = order.fields.counts_from, priority = text(priority), front = order.fields.front, news = '' }
+end
+
 local queue = key('queue', order.queue)
-if not order.front and redis.call('ZCARD', queue) >= order.size then
+local place = kept_place()
+if not place and not order.front and redis.call('ZCARD', queue) >= order.size then
   return answer('!full')
 end
-for name, value in pairs(order.fields) do
-  redis.call('HSET', key('handoff', order.handoff), name, value)
+place = place or new_place()
+if order.front then
+  place.front = '1'
+end
+for _, fields in ipairs({ order.fields, place }) do
+  for name, value in pairs(fields) do
+    redis.call('HSET', key('handoff', order.handoff), name, value)
+  end
 end
 redis.call('HSET', key('calls'), order.call, order.handoff)
-redis.call('ZADD', queue, text(order.front and now - FRONT or now), order.handoff)
+local score = score_of(tonumber(place.counts_from), tonumber(place.priority), place.front == '1')
+redis.call('ZADD', queue, text(score), order.handoff)
 publish('waiting', order.handoff, '', 'waiting')
 return answer(order.handoff)

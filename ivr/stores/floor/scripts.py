@@ -15,6 +15,9 @@ from ivr.errors import Unavailable
 Order = Mapping[str, Any]
 NAMES = ("request", "match", "move", "presence", "wrap_up", "times", "once", "erase", "saved")
 
+SHARED = ("common", "places")
+"""What stands before every script."""
+
 
 def prefix(institution: str) -> str:
     """Give what all keys of an institution begin with; the braces keep them in one slot of a cluster."""
@@ -36,7 +39,7 @@ class Scripts:
 
     def __init__(self, redis: "Redis") -> None:
         folder = files(__package__)
-        common = (folder / "common.lua").read_text("utf-8")
+        common = "".join((folder / f"{name}.lua").read_text("utf-8") for name in SHARED)
         self._scripts = {
             name: redis.register_script(common + (folder / f"{name}.lua").read_text("utf-8")) for name in NAMES
         }
