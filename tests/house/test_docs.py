@@ -3,6 +3,7 @@
 import re
 
 from ivr.cli import COMMANDS, main
+from ivr.security.roles import RIGHTS, Right, Role
 from ivr.settings import Settings
 from ivr.stores.demo import demo
 from ivr.tables import load
@@ -54,6 +55,21 @@ def test_the_readme_lists_the_demos_customers() -> None:
     for one in customers:
         mobile = f"`{one.mobile}`" if one.mobile else "none"
         assert f"| {one.name} | {one.document_type} {one.document_number} | {mobile} | {one.note} |" in readme
+
+
+def test_the_readme_lists_the_demos_staff() -> None:
+    """Each member of the demo's staff stands in the README with their user name and role."""
+    readme = read("README.md")
+    staff = demo(load(ROOT / "institutions")).institutions["serfinansa"].staff
+    rows = [f"| {one.name} | `{one.user}` | {one.role} |" for one in staff]
+    assert [row for row in rows if row not in readme] == []
+
+
+def test_the_table_of_rights_is_the_one_that_is_asked() -> None:
+    """docs/security.md says of each role just the rights that it has."""
+    rows = re.findall(r"^\| (\w+): [^|]+\|(.*)\|$", read("docs/security.md"), re.MULTILINE)
+    said = {right: [cell.strip() == "yes" for cell in cells.split("|")] for right, cells in rows}
+    assert said == {right.value: [right in RIGHTS[role] for role in Role] for right in Right}
 
 
 def test_the_readme_shows_a_script_as_it_is() -> None:
