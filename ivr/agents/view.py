@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.agents.agent import Agent
-from ivr.agents.checklist import checklist_of, matched
+from ivr.agents.checklist import checklist_of, has_procedure, matched
 from ivr.agents.handoff import Handoff, State
+from ivr.agents.labels import label
+from ivr.agents.pause_view import PauseView, WrapUpView
 from ivr.agents.rights import actions
 from ivr.institutions import Institution
 
@@ -45,7 +47,8 @@ class DocumentView:
 class CallView:
     """The call under way. `mobile` is masked; `attempts_left` counts wrong answers of this customer, over all calls.
 
-    `frozen` says that key and contacts may not be changed; `code_sent` counts codes, `undelivered` says that nobody received the last one; `progress` holds words such as
+    `chosen` says that they came for a procedure, which ends in a code; `frozen` that key and contacts may not change.
+    `code_sent` counts codes, `undelivered` says that nobody received the last one; `progress` holds words such as
     code_accepted; `actions` what may be done now.
     """
 
@@ -53,6 +56,7 @@ class CallView:
     state: str
     institution: str
     procedure: str
+    chosen: bool
     document: str
     documents: tuple[DocumentView, ...]
     name: str
@@ -83,7 +87,7 @@ class LastView:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """All of an agent's page. `leaving` says that they go offline after this call."""
+    """All of an agent's page. `leaving`: after this call they take no more; `pause` names the reason, if any."""
 
     agent: str
     name: str
@@ -91,8 +95,10 @@ class DeskView:
     state: str
     since: datetime | None
     leaving: bool
+    pause: PauseView
     offer: OfferView | None
     call: CallView | None
+    wrap_up: WrapUpView | None
     last: LastView | None
     waiting: int
 
@@ -123,6 +129,7 @@ def call_view(institution: Institution, handoff: Handoff | None, attempts_left: 
         state=handoff.state,
         institution=institution.name,
         procedure=label(institution, handoff),
+        chosen=has_procedure(institution, handoff),
         document=handoff.customer.masked if handoff.customer else "",
         documents=() if handoff.customer else tuple(DocumentView(d.code, d.label) for d in institution.documents),
         name=handoff.name,
@@ -147,9 +154,3 @@ def last_view(institution: Institution, agent: Agent, handoff: Handoff | None) -
         return None
     document = handoff.customer.masked if handoff.customer else ""
     return LastView(handoff.id, label(institution, handoff), document, handoff.outcome, handoff.ended)
-
-
-def label(institution: Institution, handoff: Handoff) -> str:
-    """Give what the caller came for in the institution's words, or the queue's name for a caller who only asked."""
-    procedure = institution.procedures.get(handoff.procedure)
-    return procedure.label if procedure else institution.queues[handoff.queue].name

@@ -10,6 +10,7 @@ from ivr.agents.callers import Callers
 from ivr.agents.undelivered import tell_undelivered
 from ivr.assembly.parts import Parts
 from ivr.security.derivation import derive
+from ivr.stores.agent_days import AgentDays
 from ivr.stores.outbox import count_owed
 from ivr.stores.outbox_marks import note_status
 from ivr.telephony.gate import Gate, refuse_open_routes
@@ -50,7 +51,8 @@ def service(parts: Parts) -> Flask:
     app.register_blueprint(metrics_routes(figures(parts), settings.metrics_token))
     names = {institution.id: institution.name for institution in parts.institutions.values()}
     vendor = settings.vendor_folder.resolve()
-    install_desk(app, DeskParts(parts.desk, parts.staff, parts.staffing, parts.redis, parts.clock, names, vendor))
+    people = parts.desk, parts.staff, parts.staffing
+    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, AgentDays(parts.records)))
     return app
 
 

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
+from ivr.agents.checking import CHANGED
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -40,6 +42,10 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "unknown_question": (400, "Esa pregunta no está en la lista de esta llamada."),
     "checks_missing": (409, "Faltan coincidencias en la verificación."),
     "limit": (409, "Se alcanzó el límite de intentos o de códigos de este cliente. Oriéntelo a una oficina."),
+    "too_soon": (409, "Se acaba de enviar un código a ese celular. Espere {detail} segundos y envíe otro."),
+    "codes_ten_minutes": (409, "Ya se enviaron los códigos que se permiten en diez minutos. Espere y envíe otro."),
+    "failures_quarter_hour": (409, "Hubo varios intentos errados. Espere quince minutos y envíe otro código."),
+    "breaker_ten_minutes": (409, "Por seguridad no salen códigos por unos minutos. Avise a su supervisor y espere."),
     "no_mobile": (409, "El cliente no tiene un celular registrado."),
     "bad_number": (400, "Ese número no es un celular colombiano. Son diez dígitos y empieza por 3."),
     "not_a_mobile": (400, "Ese número no es un celular colombiano. Son diez dígitos y empieza por 3."),
@@ -48,11 +54,27 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "no_code": (409, "Primero envíe el código al celular."),
     "caller_away": (409, "El cliente todavía no está en la sala. Espere un momento."),
     "capsule_failed": (409, "No se pudo aislar la llamada, así que no se le pidió nada al cliente. Intente de nuevo."),
+    "unknown_reason": (400, "Ese motivo no está en la lista."),
+    "wrap_up_over": (409, "El cierre de esa llamada ya terminó. Lo que estaba guardado quedó en el registro."),
+    "unknown_code": (400, "Ese resultado no está en la lista de esta fila."),
+    "code_missing": (409, "Falta elegir el resultado de la llamada."),
+    "no_more_time": (409, "Ya se pidió más tiempo para esta llamada."),
+    "digits_in_note": (400, "No escriba cuatro dígitos seguidos: en las notas no van claves, códigos ni documentos."),
 }
+REGISTERED = "El celular nuevo quedó registrado, pero el código no salió. "
 UNKNOWN = (409, "Esa acción no es posible en este momento.")
 
 
-def refusal(code: str) -> ResponseReturnValue:
+def sentence(code: str, detail: str = "") -> tuple[int, str]:
+    """Give the HTTP status of a word, and what people read; `detail` as in `ivr.errors.DeskError`.
+
+    A word that begins with changed_ says too that the new mobile is registered.
+    """
+    status, said = SENTENCES.get(code.removeprefix(CHANGED), UNKNOWN)
+    return status, (REGISTERED if code.startswith(CHANGED) else "") + said.format(detail=detail)
+
+
+def refusal(code: str, detail: str = "") -> ResponseReturnValue:
     """Answer a refusal as JSON, with the HTTP status that belongs to its word."""
-    status, sentence = SENTENCES.get(code, UNKNOWN)
-    return jsonify(asdict(Refusal(code, sentence))), status
+    status, said = sentence(code, detail)
+    return jsonify(asdict(Refusal(code, said))), status

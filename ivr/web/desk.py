@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from flask import Response, render_template
+from flask import Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from ivr.agents.agent import AgentIdentity
+from ivr.agents.day import beginning, day_view
 from ivr.agents.desk import Desk
+from ivr.agents.wrapping import LONGEST_NOTE, Wrapping
 from ivr.security.roles import Right
-from ivr.web.fields import field, flag
+from ivr.web.fields import field, flag, optional
 from ivr.web.guarding import protected
 from ivr.web.identity import action_needs, needs, page_needs, sessions, signed_in
 from ivr.web.own_password import own_password
@@ -22,6 +24,7 @@ from ivr.web.view import as_json
 P = ParamSpec("P")
 LONGEST_ANSWER = 100
 LONGEST_NUMBER = 20
+LONGEST_WORD = 40
 
 desk = protected("desk", "/desk")
 desk.add_url_rule("/sign-in", view_func=sign_in, methods=["GET", "POST"])
@@ -88,8 +91,8 @@ def available(cases: Desk, agent: AgentIdentity) -> None:
 
 @action("/unavailable")
 def unavailable(cases: Desk, agent: AgentIdentity) -> None:
-    """Take no more calls; a call under way goes on."""
-    cases.unavailable(agent)
+    """Take no more calls, with a reason for a while; a call under way goes on."""
+    cases.unavailable(agent, optional("reason", LONGEST_WORD) or "")
 
 
 @action("/offers/<handoff>/accept")
@@ -156,6 +159,40 @@ def take_back(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
 def not_confirmed(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
     """End it: who is calling could not be confirmed."""
     cases.not_confirmed(agent, handoff)
+
+
+@action("/handoffs/<handoff>/wrap-up")
+def save_wrap_up(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Keep what was written about a call so far."""
+    Wrapping(cases.centre).save(agent, handoff, written())
+
+
+@action("/handoffs/<handoff>/wrap-up/finish")
+def finish_wrap_up(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Be ready for the next call."""
+    Wrapping(cases.centre).finish(agent, handoff, written())
+
+
+@action("/handoffs/<handoff>/wrap-up/more")
+def more_wrap_up(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Get more time, once."""
+    Wrapping(cases.centre).more(agent, handoff)
+
+
+def written() -> dict[str, str]:
+    """Give what of the wrap-up was sent: only that is changed, so that two windows do not undo each other."""
+    longest = {"wrap_up_code": LONGEST_WORD, "note": LONGEST_NOTE, "follow_up": LONGEST_NOTE}
+    sent = {name: optional(name, most) for name, most in longest.items()}
+    return {name: text for name, text in sent.items() if text is not None}
+
+
+@desk.get("/day")
+@needs(Right.SERVE)
+def day() -> ResponseReturnValue:
+    """Give the agent's own day, from the records."""
+    who, now = signed_in().agent, parts().clock.now()
+    institution = parts().desk.centre.institutions[who.institution]
+    return jsonify(day_view(institution, parts().days.day(who.institution, who.id, beginning(institution, now), now)))
 
 
 @action("/handoffs/<handoff>/finish")

@@ -16,6 +16,19 @@ def field(name: str, longest: int) -> str:
     return value.strip()
 
 
+def optional(name: str, longest: int) -> str | None:
+    """Give a text without the spaces around it, which may be empty; None when it was not sent.
+
+    Raises DeskError("malformed") when it is no text, or too long.
+    """
+    value = _sent().get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value.strip()) > longest:
+        raise DeskError("malformed", name)
+    return value.strip()
+
+
 def flag(name: str) -> bool:
     """Say whether a yes was sent."""
     return _sent().get(name) in (True, "true", "1")

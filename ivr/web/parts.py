@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from flask import current_app
 from redis import Redis
 
+from ivr.agents.day import AgentDays
 from ivr.agents.desk import Desk
 from ivr.agents.staff import Author, Changes, Joining, Post
 from ivr.ports import Clock
@@ -112,6 +113,7 @@ class DeskParts:
     clock: Clock
     institutions: Mapping[str, str]
     vendor: Path
+    days: AgentDays
 
 
 def parts() -> DeskParts:

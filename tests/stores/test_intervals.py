@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 from redis import Redis
@@ -86,7 +87,7 @@ def test_a_worker_that_dies_after_writing_writes_nothing_twice(
     """What is in the records already is dropped when it is read again, and closes nothing."""
     wish(floor, clock, Wish.AVAILABLE)
     wish(floor, clock, Wish.OFFLINE)
-    read = carrier.redis.xrange(STREAM)
+    read: Any = carrier.redis.xrange(STREAM)
     carrier.run()
     before = rows(carrier)
     carrier.redis.delete(STREAM, "ivr:{bank}:states_carried")
@@ -139,7 +140,7 @@ def test_a_redis_that_came_back_empty(floor: RedisFloor, clock: FixedClock, carr
 def test_a_redis_that_forgot_its_last_second(floor: RedisFloor, clock: FixedClock, carrier: IntervalCarrier) -> None:
     """What the floor says counts: the state that it still knows goes on from when that was noticed."""
     wish(floor, clock, Wish.AVAILABLE)
-    kept = carrier.redis.hgetall("ivr:{bank}:agent:ana")
+    kept: Any = carrier.redis.hgetall("ivr:{bank}:agent:ana")
     second = wish(floor, clock, Wish.OFFLINE)
     carrier.run()
     carrier.redis.hset("ivr:{bank}:agent:ana", mapping=kept)

@@ -17,6 +17,7 @@ from ivr.agents.agent import AgentIdentity
 from ivr.institutions import Institution
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
+from ivr.stores.agent_days import AgentDays
 from ivr.stores.demo import Demo, DemoInstitution
 from ivr.stores.demo_staff import DemoStaff
 from ivr.stores.records import Records
@@ -72,7 +73,8 @@ class Office:
         self.pages = Flask("office", static_folder=None)
         self.pages.secret_key = SECRET
         vendor = Path(ROOT / "node_modules")
-        parts = DeskParts(self.scene.desk, staff, staffing, self.redis, self.clock, names, vendor)
+        people, days = (self.scene.desk, staff, staffing), AgentDays(self.records)
+        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days)
         install_desk(self.pages, parts)
 
     def browser(self) -> "Browser":

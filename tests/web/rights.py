@@ -36,6 +36,10 @@ ROWS: dict[str, Right | str] = {
     "desk.take_back": Right.SERVE,
     "desk.not_confirmed": Right.SERVE,
     "desk.finish": Right.SERVE,
+    "desk.save_wrap_up": Right.SERVE,
+    "desk.finish_wrap_up": Right.SERVE,
+    "desk.more_wrap_up": Right.SERVE,
+    "desk.day": Right.SERVE,
     # Who works here: administrators only.
     "staff.page": Right.STAFF,
     "staff.add": Right.STAFF,

@@ -1,0 +1,19 @@
+"""Why an agent takes no calls for a while: the reasons of the institution's table."""
+
+from ivr.errors import DeskError
+from ivr.institutions import Institution, NotReadyReason
+
+
+def reason_of(institution: Institution, reason: str) -> NotReadyReason | None:
+    """Give a reason by its id; None for no reason at all. Raises DeskError (unknown_reason)."""
+    if not reason:
+        return None
+    found = next((known for known in institution.not_ready if known.id == reason), None)
+    if found is None:
+        raise DeskError("unknown_reason")
+    return found
+
+
+def reason_label(institution: Institution, reason: str) -> str:
+    """Give how people call a reason; its id when the table has it no more."""
+    return next((known.label for known in institution.not_ready if known.id == reason), reason)
