@@ -108,12 +108,16 @@ class Handoffs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A leg in a room: its CallSid, its label (caller, agent, listener ...), and whether it is held or muted."""
+    """A leg in a room: its CallSid, its label (caller, agent ...), whether it is held or muted, and whom it coaches.
+
+    `coaches` is the CallSid of the only leg that hears this one, or "" for a leg that everybody hears.
+    """
 
     call: str
     label: str
     held: bool
     muted: bool
+    coaches: str = ""
 
 
 class Switchboard(Protocol):
@@ -146,6 +150,15 @@ class Switchboard(Protocol):
 
     def hold(self, room: str, call: str, *, held: bool) -> None:
         """Park a participant with music, or fetch them back."""
+
+    def mute(self, room: str, call: str, *, muted: bool) -> None:
+        """Let nobody hear what a participant says, or everybody again; keys still sound."""
+
+    def coach(self, room: str, call: str, whom: str) -> None:
+        """Let only the participant `whom` hear what `call` says, or with "" everybody."""
+
+    def announce(self, room: str, call: str, url: str) -> None:
+        """Have one participant hear the document at `url`, a path of ours, and then the room again."""
 
     def remove(self, room: str, call: str) -> None:
         """Put a participant out of the room."""

@@ -20,10 +20,13 @@ The control API (JSON in and out) is for pages, tests and terminals:
 keys, in a queue, in a room, ended) with a transcript longer than N; `settled` says whether it did in time |
 | `GET /sandbox/calls/{sid}/events` | server-sent events `entry` and `call`; `Last-Event-ID` is the last entry seen |
 | `POST /sandbox/calls/{sid}/keys {digits}` | press keys; answers `{after}`, to be given to `wait` |
+| `POST /sandbox/calls/{sid}/speech {text}` | the person says something; answers `heard_by`: the calls that \
+heard it in their room |
 | `POST /sandbox/calls/{sid}/silence` | the caller lets the time of the open Gather pass; 409 when none is open |
 | `POST /sandbox/calls/{sid}/answer`, `/reject`, `/hangup` | a ringing telephone is answered or refused; hang up |
 | `GET /sandbox/messages?to=` | text messages, newest first |
-| `GET /sandbox/recordings` | recordings, with the keys that they heard |
+| `GET /sandbox/recordings` | recordings, with the keys and the voices that they heard |
+| `GET /sandbox/rooms` | open rooms: who is in them, and whom each of them hears |
 | `GET /sandbox/log?after=N` | webhooks made, with their answers; warnings about TwiML; `pending` still on their way |
 | `GET/POST/DELETE /sandbox/faults {kind, times, match, seconds}` | faults on demand; kinds in `faults.py` |
 | `GET/POST /sandbox/endpoints {endpoint, behaviour}` | see `endpoints.py`; `client:...` or a number |
@@ -31,6 +34,6 @@ keys, in a queue, in a room, ended) with a transcript longer than N; `settled` s
 | `GET /sandbox/config` | lines, handsets, scenarios and whether the desk is known |
 
 States of a call: ringing, fetching, speaking, gathering, recording, queued, conference, connected, ended.
-Kinds of entries: ring, say, play, pause, music, key, lost-key, heard-key, silence, queue, conference, hold, beep,
-connected, dial, record, redirect, sms, warning, error, hangup.
+Kinds of entries: ring, say, play, pause, music, key, lost-key, heard-key, voice, heard-voice, silence, queue,
+conference, hold, beep, connected, dial, record, redirect, sms, warning, error, hangup.
 """

@@ -36,6 +36,11 @@ class Participant:
     joined: float
     updated: float
 
+    @property
+    def is_heard(self) -> bool:
+        """Say whether anybody may hear what this one says."""
+        return not self.seat.muted and not self.seat.hold
+
     def params(self) -> dict[str, str]:
         """Return what callbacks tell of a participant."""
         seat = self.seat

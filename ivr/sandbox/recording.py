@@ -10,7 +10,7 @@ FINISHED = "completed"
 
 @dataclass
 class Recording:
-    """One recording; `heard` are the keys pressed while it ran. Times in seconds since the epoch."""
+    """One recording; `heard` are the keys and `voices` the words while it ran. Times in seconds since the epoch."""
 
     started: float
     call_sid: str | None
@@ -19,6 +19,7 @@ class Recording:
     status: str = "in-progress"
     sid: str = field(default_factory=lambda: new_sid("RE"))
     heard: str = ""
+    voices: list[str] = field(default_factory=list)
     finished: float | None = None
     on_finish: Callable[["Recording"], None] | None = None
 
@@ -46,6 +47,11 @@ class Recording:
         """A key sounds near the microphone."""
         if self.status == "in-progress":
             self.heard += digit
+
+    def hear_voice(self, text: str) -> None:
+        """Somebody speaks near the microphone."""
+        if self.status == "in-progress":
+            self.voices.append(text)
 
     def change(self, status: str, now: float) -> None:
         """Pause, resume or stop; a stopped recording stays so."""

@@ -110,6 +110,23 @@ class Room:
         for recording in self.recordings:
             recording.hear(digit)
 
+    def hears(self, listener: Participant) -> tuple[Participant, ...]:
+        """Return whose voices reach somebody: held ones neither hear nor sound, a coach is heard by one alone."""
+        if listener.seat.hold or listener.leg.sid not in self.participants:
+            return ()
+        others = (one for one in self.participants.values() if one is not listener)
+        return tuple(one for one in others if one.is_heard and one.seat.coach in {"", listener.leg.sid})
+
+    def speak(self, speaker: Participant, text: str) -> tuple[str, ...]:
+        """Let somebody say something; return the SIDs of the calls that heard it, and let recordings hear it."""
+        hearers = [one for one in self.participants.values() if speaker in self.hears(one)]
+        for one in hearers:
+            one.leg.note("heard-voice", text, by=speaker.leg.sid)
+        if speaker.is_heard and not speaker.seat.coach:
+            for recording in self.recordings:
+                recording.hear_voice(text)
+        return tuple(one.leg.sid for one in hearers)
+
     def _sound(self, kind: str, but: Leg, text: str = "", only: str = "") -> None:
         for other in self.participants.values():
             if other.leg is not but and not other.seat.hold and only in {"", other.leg.sid}:

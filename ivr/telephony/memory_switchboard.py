@@ -12,6 +12,7 @@ from ivr.telephony.recipients import require_mobile
 
 NO_SUCH_THING = 20404
 CALL_IS_OVER = 21220
+NOBODY_TO_COACH = 16025
 LIVE = {"queued", "ringing", "in-progress"}
 
 
@@ -59,6 +60,7 @@ class MemorySwitchboard:
         self.queues: dict[str, list[str]] = {}
         self.messages: list[TextMessage] = []
         self.commands: list[Command] = []
+        self.announced: list[tuple[str, str]] = []
 
     def place_call(self, status: str = "in-progress") -> str:
         """Let somebody call in; give the CallSid."""
@@ -66,10 +68,20 @@ class MemorySwitchboard:
         self.calls[sid] = status
         return sid
 
-    def join(self, room: str, call: str, label: str, *, recorded: bool = False) -> None:
+    def join(
+        self, room: str, call: str, label: str, *, recorded: bool = False, muted: bool = False, coaches: str = ""
+    ) -> None:
         """Let a call enter a room, as its TwiML would."""
         entered = self.rooms.setdefault(room, Room(recording="in-progress" if recorded else ""))
-        entered.inside[call] = Participant(call, label, held=False, muted=False)
+        entered.inside[call] = Participant(call, label, held=False, muted=muted, coaches=coaches)
+
+    def hears(self, room: str, call: str) -> frozenset[str]:
+        """Give whose voices somebody in a room hears now; nobody is heard by, or hears, who is held."""
+        inside = self.rooms[room].inside if room in self.rooms else {}
+        if call not in inside or inside[call].held:
+            return frozenset()
+        others = (one for one in inside.values() if one.call != call and not (one.held or one.muted))
+        return frozenset(one.call for one in others if one.coaches in ("", call))
 
     def leave(self, call: str) -> None:
         """Take a call out of its room; an empty room is over."""
@@ -126,6 +138,26 @@ class MemorySwitchboard:
         with self._command("hold", room, call, str(held)):
             inside = self._inside(room, call)
             inside[call] = replace(inside[call], held=held)
+
+    def mute(self, room: str, call: str, *, muted: bool) -> None:
+        """Silence what a participant says, or not."""
+        with self._command("mute", room, call, str(muted)):
+            inside = self._inside(room, call)
+            inside[call] = replace(inside[call], muted=muted)
+
+    def coach(self, room: str, call: str, whom: str) -> None:
+        """Let only `whom` hear a participant, or everybody; a coached one must be in the room."""
+        with self._command("coach", room, call, whom):
+            inside = self._inside(room, call)
+            if whom and whom not in inside:
+                raise SwitchboardRefused(NOBODY_TO_COACH, "who is to be coached is not in the room")
+            inside[call] = replace(inside[call], coaches=whom)
+
+    def announce(self, room: str, call: str, url: str) -> None:
+        """Have one participant hear a document; who heard what is in `announced`."""
+        with self._command("announce", room, call, url):
+            self._inside(room, call)
+            self.announced.append((call, url))
 
     def remove(self, room: str, call: str) -> None:
         """Put a participant out of the room."""

@@ -76,15 +76,29 @@ class TwilioSwitchboard:
         """Give who is in the room."""
         with own_errors():
             return tuple(
-                Participant(str(one.call_sid), str(one.label or ""), bool(one.hold), bool(one.muted))
-                for conference in self._conferences(room)
-                for one in conference.participants.list()
+                _participant(one) for conference in self._conferences(room) for one in conference.participants.list()
             )
 
     def hold(self, room: str, call: str, *, held: bool) -> None:
         """Park a participant with music, or fetch them back."""
         with own_errors():
             self._participant(room, call).update(hold=held)
+
+    def mute(self, room: str, call: str, *, muted: bool) -> None:
+        """Silence what a participant says, or not; the network answers when it is so."""
+        with own_errors():
+            self._participant(room, call).update(muted=muted)
+
+    def coach(self, room: str, call: str, whom: str) -> None:
+        """Let only `whom` hear a participant, or everybody."""
+        change = {"coaching": True, "call_sid_to_coach": whom} if whom else {"coaching": False}
+        with own_errors():
+            self._participant(room, call).update(**change)
+
+    def announce(self, room: str, call: str, url: str) -> None:
+        """Have one participant hear a document."""
+        with own_errors():
+            self._participant(room, call).update(announce_url=self._url(url), announce_method="POST")
 
     def remove(self, room: str, call: str) -> None:
         """Put a participant out of the room."""
@@ -133,3 +147,8 @@ class TwilioSwitchboard:
                 for recording in conference.recordings.list():
                     if recording.status == now:
                         recording.update(**change)
+
+
+def _participant(one: Any) -> Participant:
+    coaches = str(one.call_sid_to_coach or "") if one.coaching else ""
+    return Participant(str(one.call_sid), str(one.label or ""), bool(one.hold), bool(one.muted), coaches)

@@ -36,6 +36,13 @@ class Call:
         """Let the time of the open Gather pass."""
         return self.post("silence")
 
+    def says(self, text: str) -> list[str]:
+        """Say something; return the SIDs of the calls that heard it."""
+        answer = requests.post(f"{self.url}/sandbox/calls/{self.sid}/speech", json={"text": text}, timeout=10)
+        answer.raise_for_status()
+        heard_by: list[str] = answer.json()["heard_by"]
+        return heard_by
+
     def hang_up(self) -> "Call":
         """End the call as its person."""
         return self.post("hangup")

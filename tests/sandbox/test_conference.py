@@ -161,6 +161,27 @@ def test_a_listener_hears_and_a_coach_is_heard_by_one(exchange: Exchange, twilio
     assert updated.coaching is False
 
 
+def test_a_whisper_reaches_one_alone(exchange: Exchange, twilio: Client) -> None:
+    """What a coach says only the coached one hears; the caller and the recording do not; barging in, all hear."""
+    caller, agent, sid = _met(exchange, twilio)
+    joined = twilio.conferences(sid).participants.create(
+        from_=LINE, to="client:supervisor", beep="false", coaching=True, call_sid_to_coach=agent.sid
+    )
+    coach = Call(exchange.url, joined.call_sid)
+    coach.rest("conference")
+    assert coach.says("Pídale el documento.") == [agent.sid]
+    assert set(caller.says("Buenos días.")) == {agent.sid, coach.sid}
+    twilio.conferences(sid).participants(coach.sid).update(coaching=False)
+    assert set(coach.says("Le ayudo yo.")) == {agent.sid, caller.sid}
+    twilio.conferences(sid).participants(coach.sid).update(muted=True)
+    assert coach.says("Nadie me oye.") == []
+    assert caller.heard("heard-voice") == ["Le ayudo yo."]
+    assert agent.heard("heard-voice") == ["Pídale el documento.", "Buenos días.", "Le ayudo yo."]
+    recordings = exchange.get("/sandbox/recordings")["recordings"]
+    (voices,) = (one["voices"] for one in recordings if one["conference_sid"] == sid)
+    assert voices == ["Buenos días.", "Le ayudo yo."]
+
+
 def test_a_participant_is_removed_by_rest(exchange: Exchange, twilio: Client) -> None:
     """Delete lets one participant out; afterwards it is not found."""
     _, agent, sid = _met(exchange, twilio)

@@ -47,6 +47,12 @@ class Network(Protocol):
     def recording(self, room: str) -> str:
         """Give how the room's recording stands."""
 
+    def hears(self, room: str, call: str) -> frozenset[str]:
+        """Give whose voices somebody in a room hears."""
+
+    def announced(self, call: str) -> bool:
+        """Say whether somebody was told to hear the announcement at /announcement."""
+
     def break_next(self, name: str) -> None:
         """Have the next command of this name fail on the network's side."""
 
@@ -81,6 +87,14 @@ class MemoryNetwork:
     def recording(self, room: str) -> str:
         """Give how the room's recording stands."""
         return self.switchboard.rooms[room].recording
+
+    def hears(self, room: str, call: str) -> frozenset[str]:
+        """Give whose voices somebody in a room hears."""
+        return self.switchboard.hears(room, call)
+
+    def announced(self, call: str) -> bool:
+        """Say whether somebody was told to hear the announcement."""
+        return (call, "/announcement?token=a.b") in self.switchboard.announced
 
     def break_next(self, name: str) -> None:
         """Have the next such command fail."""

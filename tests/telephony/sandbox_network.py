@@ -35,7 +35,13 @@ class SandboxNetwork:
     recorder: Recorder = field(default_factory=Recorder)
 
     def __post_init__(self) -> None:
-        self.product.answers |= {"/left": "", "/events": "", "/status": "", "/wait": "<Pause/>"}
+        self.product.answers |= {
+            "/left": "",
+            "/events": "",
+            "/status": "",
+            "/wait": "<Pause/>",
+            "/announcement": "<Say/>",
+        }
         self.product.answers["/waiting"] = "<Enqueue waitUrl='/wait'>contract</Enqueue>"
         self.switchboard._api._version.domain.twilio.http_client._session.mount("http://", self.recorder)
 
@@ -60,6 +66,17 @@ class SandboxNetwork:
         """Give how the room's recording stands."""
         found = requests.get(f"{self.url}/sandbox/recordings", timeout=5).json()["recordings"]
         return str(found[0]["status"])
+
+    def hears(self, room: str, call: str) -> frozenset[str]:
+        """Give whose voices somebody in a room hears, as the network itself knows."""
+        rooms = requests.get(f"{self.url}/sandbox/rooms", timeout=5).json()["rooms"]
+        inside = [one for found in rooms if found["name"] == room for one in found["participants"]]
+        return frozenset(other for one in inside if one["call"] == call for other in one["hears"])
+
+    def announced(self, call: str) -> bool:
+        """Say whether somebody heard the announcement."""
+        asked = [one.params.get("CallSid") for one in self.product.asked if one.path == "/announcement"]
+        return call in asked
 
     def break_next(self, name: str) -> None:
         """Have the next such command fail."""

@@ -45,6 +45,10 @@ def sent(real: SandboxNetwork) -> list[PreparedRequest]:
     board.pause_recording("described")
     board.resume_recording("described")
     board.hold("described", agent, held=True)
+    board.mute("described", agent, muted=True)
+    board.coach("described", agent, caller)
+    board.coach("described", agent, "")
+    board.announce("described", agent, "/announcement?token=a.b-c")
     board.redirect(caller, "/waiting?token=a.b-c")
     board.remove("described", agent)
     board.live_calls()
@@ -68,6 +72,7 @@ def test_every_field_is_described(sent: list[PreparedRequest], description: dict
     assert [found for request in sent for found in unknown_names(description, request)] == []
     names = {name for request in sent for name in _names(request)}
     assert {"FriendlyName", "Status", "PageSize", "Url", "Hold", "PauseBehavior", "Body"} <= names
+    assert {"Muted", "Coaching", "CallSidToCoach", "AnnounceUrl", "AnnounceMethod"} <= names
 
 
 def test_an_unknown_field_would_be_found(description: dict[str, Any]) -> None:

@@ -82,6 +82,52 @@ def test_hold(network: Network, room: str) -> None:
         assert [one.held for one in network.switchboard.participants(room)] == [held]
 
 
+def test_mute(network: Network, room: str) -> None:
+    """Who is muted is heard by nobody, and hears the others all the same."""
+    caller, agent = network.call_in_room(room, "caller"), network.call_in_room(room, "agent")
+    for muted in (True, False):
+        network.switchboard.mute(room, agent, muted=muted)
+        assert {one.call: one.muted for one in network.switchboard.participants(room)} == {caller: False, agent: muted}
+        assert network.hears(room, caller) == (frozenset() if muted else {agent})
+        assert network.hears(room, agent) == {caller}
+
+
+def test_hold_parts(network: Network, room: str) -> None:
+    """Who is held neither hears nor is heard."""
+    caller, agent = network.call_in_room(room, "caller"), network.call_in_room(room, "agent")
+    network.switchboard.hold(room, caller, held=True)
+    assert (network.hears(room, caller), network.hears(room, agent)) == (frozenset(), frozenset())
+
+
+def test_coach(network: Network, room: str) -> None:
+    """A coach hears both and is heard by one alone; without anybody to coach, by both."""
+    caller, agent, third = (network.call_in_room(room, label) for label in ("caller", "agent", "third"))
+    network.switchboard.coach(room, third, agent)
+    assert {one.coaches for one in network.switchboard.participants(room) if one.call == third} == {agent}
+    assert network.hears(room, third) == {caller, agent}
+    assert network.hears(room, agent) == {caller, third}
+    assert network.hears(room, caller) == {agent}
+    network.switchboard.coach(room, third, "")
+    assert {one.coaches for one in network.switchboard.participants(room)} == {""}
+    assert network.hears(room, caller) == {agent, third}
+
+
+def test_coach_of_nobody(network: Network, room: str) -> None:
+    """Nobody can be made to whisper to somebody who is not in the room: everybody would be left to hear it."""
+    third = network.call_in_room(room, "third")
+    with pytest.raises(SwitchboardRefused):
+        network.switchboard.coach(room, third, NOBODY)
+    assert [one.coaches for one in network.switchboard.participants(room)] == [""]
+
+
+def test_announce(network: Network, room: str) -> None:
+    """One participant hears an announcement, the other does not."""
+    caller, agent = network.call_in_room(room, "caller"), network.call_in_room(room, "agent")
+    network.switchboard.announce(room, agent, "/announcement?token=a.b")
+    until(lambda: network.announced(agent))
+    assert not network.announced(caller)
+
+
 def test_remove(network: Network, room: str) -> None:
     """Who is put out is gone; who is not inside cannot be put out or held."""
     call = network.call_in_room(room, "listener")
@@ -92,6 +138,10 @@ def test_remove(network: Network, room: str) -> None:
         network.switchboard.remove(room, call)
     with pytest.raises(SwitchboardRefused, match="20404"):
         network.switchboard.hold(room, call, held=True)
+    with pytest.raises(SwitchboardRefused, match="20404"):
+        network.switchboard.mute(room, call, muted=True)
+    with pytest.raises(SwitchboardRefused, match="20404"):
+        network.switchboard.announce(room, call, "/announcement")
 
 
 def test_room_that_never_was(network: Network, room: str) -> None:

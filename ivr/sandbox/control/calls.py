@@ -38,6 +38,7 @@ def calls(network: Network) -> Blueprint:
         return full_view(find_leg(network, sid))
 
     _hands(routes, network)
+    _voice(routes, network)
     _ringing(routes, network)
     return routes
 
@@ -60,6 +61,16 @@ def _hands(routes: Blueprint, network: Network) -> None:
         after = leg.transcript.last
         network.hang_up(leg)
         return {"after": after}
+
+
+def _voice(routes: Blueprint, network: Network) -> None:
+    @routes.post("/calls/<sid>/speech")
+    def speak(sid: str) -> dict[str, Any]:
+        leg = find_leg(network, sid)
+        after, text = leg.transcript.last, str(field("text"))
+        leg.note("voice", text)
+        heard_by = leg.participant.room.speak(leg.participant, text) if leg.participant else ()
+        return {"after": after, "heard_by": heard_by}
 
 
 def _ringing(routes: Blueprint, network: Network) -> None:

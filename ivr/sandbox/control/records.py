@@ -5,7 +5,9 @@ from typing import Any
 from flask import Blueprint, request
 
 from ivr.sandbox.network import Network
+from ivr.sandbox.participant import Participant
 from ivr.sandbox.recording import Recording
+from ivr.sandbox.room import Room
 
 
 def records(network: Network) -> Blueprint:
@@ -21,6 +23,10 @@ def records(network: Network) -> Blueprint:
     def recordings() -> dict[str, Any]:
         return {"recordings": [_recording_view(one) for one in network.recordings()]}
 
+    @routes.get("/rooms")
+    def rooms() -> dict[str, Any]:
+        return {"rooms": [_room_view(room) for room in network.rooms.values() if room.is_open]}
+
     @routes.get("/log")
     def log() -> dict[str, Any]:
         after = request.args.get("after", 0, int)
@@ -30,6 +36,22 @@ def records(network: Network) -> Blueprint:
     return routes
 
 
+def _room_view(room: Room) -> dict[str, Any]:
+    return {
+        "sid": room.sid,
+        "name": room.name,
+        "status": room.status,
+        "participants": [_participant_view(room, one) for one in list(room.participants.values())],
+    }
+
+
+def _participant_view(room: Room, one: Participant) -> dict[str, Any]:
+    heard = [other.leg.sid for other in room.hears(one)]
+    seat = one.seat
+    shown = {"call": one.leg.sid, "label": seat.label, "muted": seat.muted, "hold": seat.hold, "coaches": seat.coach}
+    return shown | {"hears": heard}
+
+
 def _recording_view(recording: Recording) -> dict[str, Any]:
     return {
         "sid": recording.sid,
@@ -37,4 +59,5 @@ def _recording_view(recording: Recording) -> dict[str, Any]:
         "conference_sid": recording.conference_sid,
         "status": recording.status,
         "heard": recording.heard,
+        "voices": recording.voices,
     }
