@@ -43,11 +43,12 @@ def town(one_product: Product, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def _config(product: str) -> dict[str, object]:
-    staff = {"name": "Laura", "institution": "serfinansa", "user": "laura", "password": "x", "totp_secret": SECRET}
+    laura = {"name": "Laura", "institution": "serfinansa", "user": "laura", "password": "x", "totp_secret": SECRET}
+    berta = laura | {"name": "Berta", "user": "berta", "role": "supervisor"}
     return {
         "lines": [{"number": LINE, "name": "Serfinansa", "voice_url": f"{product}/voice"}],
         "handsets": [{"number": ANA, "name": "Ana Rojas", "document": "CC 1032", "note": "Olvidó su clave"}],
-        "desk": {"url": product, "sign_in_path": "/desk/sign-in", "staff": [staff]},
+        "desk": {"url": product, "sign_in_path": "/desk/sign-in", "staff": [laura, berta]},
         "scenarios": [{"title": "Ana olvidó su clave", "from": ANA, "to": LINE, "keys": ["4", "1032#", "{sms}"]}],
     }
 
@@ -118,7 +119,7 @@ def test_one_click_sits_down_at_the_desk(page: Page, browser: BrowserContext, to
     product.answers["/desk"] = Response('<meta name="csrf-token" content="meta"><p>Hola</p>', mimetype="text/html")
     page.goto(town)
     with browser.expect_page() as opened:
-        page.get_by_role("button", name="Sentarme").click()
+        page.get_by_role("button", name="Sentarme").first.click()
     opened.value.wait_for_load_state()
     assert opened.value.url == f"{product.url}/desk"
     posted = product.to("/desk/sign-in")[-1]
@@ -127,6 +128,24 @@ def test_one_click_sits_down_at_the_desk(page: Page, browser: BrowserContext, to
     assert cookies == ["laura-session"]
     assert {cookie.get("value") for cookie in browser.cookies(product.url)} == {"laura-session"}
     opened.value.close()
+
+
+def test_who_takes_no_calls_is_led_to_their_own_page(page: Page, town: str, product: Product) -> None:
+    """A supervisor of the demo is seated where the product leads them, and is not made available for calls."""
+    form = '<input name="csrf_token" type="hidden" value="form-token">'
+
+    def sign_in(params: dict[str, str]) -> Response:
+        if "password" not in params:
+            return Response(form, mimetype="text/html")
+        return Response("", status=303, headers={"Location": "/floor"})
+
+    product.answers["/desk/sign-in"] = sign_in
+    page.goto(town)
+    expect(page.get_by_role("listitem").filter(has_text="Berta")).to_contain_text("dirige el turno")
+    answer = requests.post(f"{town}/desk-demo", data={"user": "berta"}, timeout=10, allow_redirects=False)
+    assert answer.headers["Location"] == f"{product.url}/floor"
+    assert product.to("/desk/sign-in")[-1]["user"] == "berta"
+    assert product.to("/desk/available") == []
 
 
 def test_a_refused_sign_in_is_explained(page: Page, town: str, product: Product) -> None:
