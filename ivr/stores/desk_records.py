@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from ivr.agents.handoff import Handoff
+from ivr.agents.handoff import Handoff, Outcome
 from ivr.ports import Clock
 from ivr.stores import audit
 from ivr.stores.inserting import insert_once
@@ -46,10 +46,11 @@ class DeskRecords:
             )
 
     def save(self, handoff: Handoff) -> None:
-        """Keep an ended handoff; the same one again changes nothing, its wrap-up is added when that is over."""
+        """Keep an ended handoff; the same one again changes nothing but what came later: wrap-up, a call-back."""
         facts = _facts(handoff)
         with self.records.begin() as session:
-            if not insert_once(session, HandoffRecord, **facts) and handoff.wrapped_up is not None:
+            later = handoff.wrapped_up is not None or handoff.outcome == Outcome.CALL_BACK
+            if not insert_once(session, HandoffRecord, **facts) and later:
                 session.execute(update(HandoffRecord).where(HandoffRecord.id == handoff.id).values(**facts))
 
 
@@ -65,7 +66,14 @@ def _facts(handoff: Handoff) -> dict[str, Any]:
     matched = sum(match for _, match in handoff.checks)
     counted = {"matched": matched, "mismatched": len(handoff.checks) - matched, "customer": _reference(handoff)}
     written = {name: getattr(handoff, name) for name in same + instants + WRAP_UP}
-    return written | counted | _times(handoff)
+    return written | counted | _times(handoff) | _wait(handoff)
+
+
+def _wait(handoff: Handoff) -> dict[str, Any]:
+    """Give at which priority they waited, and what they were told of it: minutes, to be held against what happened."""
+    first, _, last = handoff.promised.partition("-")
+    promised = {"promised_at": handoff.promised_at, "promised_from": int(first or 0), "promised_to": int(last or 0)}
+    return promised | {"priority": handoff.priority}
 
 
 def _times(handoff: Handoff) -> dict[str, int]:

@@ -43,6 +43,7 @@ class StaffMember:
     voice: str
     session_version: int
     password_temporary: bool = False
+    skills: str = ""
 
 
 @dataclass(frozen=True, slots=True)

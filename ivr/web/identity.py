@@ -67,7 +67,8 @@ class SignedIn:
     @property
     def agent(self) -> AgentIdentity:
         """How the desk's rules know them."""
-        return AgentIdentity(self.member.id, self.member.institution, self.member.name, self.member.voice)
+        member, skills = self.member, tuple(filter(None, self.member.skills.split(",")))
+        return AgentIdentity(member.id, member.institution, member.name, member.voice, skills)
 
 
 def sessions() -> DeskSessions:

@@ -12,6 +12,7 @@ from ivr.agents.day import AgentDays
 from ivr.agents.desk import Desk
 from ivr.agents.staff import Author, Changes, Joining, Post
 from ivr.ports import Clock
+from ivr.web.report_parts import ReportParts
 
 EXTENSION = "ivr.web"
 
@@ -46,6 +47,10 @@ class StaffMember(Protocol):
     @property
     def session_version(self) -> int:
         """Rises when their rights change: older sessions are over."""
+
+    @property
+    def skills(self) -> str:
+        """Give the words of the callers they are the right one for, separated by commas."""
 
     @property
     def password_temporary(self) -> bool:
@@ -114,6 +119,7 @@ class DeskParts:
     institutions: Mapping[str, str]
     vendor: Path
     days: AgentDays
+    reports: ReportParts
 
 
 def parts() -> DeskParts:

@@ -3,7 +3,7 @@
 from ivr.stores.schema.agents import AgentIntervalRecord
 from ivr.stores.schema.audit import AuditHeadRecord, AuditRecord, EffectRecord, LimitEventRecord
 from ivr.stores.schema.base import Base, UtcDateTime
-from ivr.stores.schema.calls import CallRecord, HandoffRecord, TurnRecord
+from ivr.stores.schema.calls import CallBackRecord, CallRecord, HandoffRecord, TurnRecord
 from ivr.stores.schema.customers import ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
 from ivr.stores.schema.messages import MessageEventRecord, MessageRecord
 from ivr.stores.schema.reporting import (
@@ -22,6 +22,7 @@ __all__ = [
     "AuditHeadRecord",
     "AuditRecord",
     "Base",
+    "CallBackRecord",
     "CallRecord",
     "ContactRecord",
     "CountedDayRecord",

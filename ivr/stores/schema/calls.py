@@ -48,6 +48,9 @@ class HandoffRecord(Base):
     `talked`, `held`, `in_capsule` and `wrapping` are milliseconds, and their sum is the handling time: the first three
     add up to `ended` - `answered`, the last is `wrapped_up` - `ended`. What the agent wrote is `wrap_up_code` (an id of
     the queue's codes), `note` and `follow_up`; `wrapped_up` is empty until wrap-up is over, and where there was none.
+
+    The wait that was `promised` first, at `promised_at`, was from `promised_from` to `promised_to` minutes; nothing was
+    promised where both are 0. `priority` is what they came in with.
     """
 
     __tablename__ = "handoffs"
@@ -76,3 +79,32 @@ class HandoffRecord(Base):
     wrap_up_code: Mapped[str] = mapped_column(default="", server_default="")
     note: Mapped[str] = mapped_column(default="", server_default="")
     follow_up: Mapped[str] = mapped_column(default="", server_default="")
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    promised_at: Mapped[datetime | None]
+    promised_from: Mapped[int] = mapped_column(default=0, server_default="0")
+    promised_to: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class CallBackRecord(Base):
+    """A call-back that was asked for: the `handoff` that it ended, and how it went.
+
+    `number` is masked. `tries` were made since `dialled` (the first of them); `reached` is when the customer pressed
+    the key, in the call `answered_by`. `outcome` is a word of `ivr.agents.call_back.Ending`.
+    """
+
+    __tablename__ = "call_backs"
+    __table_args__ = (Index(None, "institution", "asked"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    institution: Mapped[str]
+    queue: Mapped[str]
+    procedure: Mapped[str]
+    handoff: Mapped[str]
+    number: Mapped[str]
+    asked: Mapped[datetime]
+    dialled: Mapped[datetime | None]
+    reached: Mapped[datetime | None]
+    ended: Mapped[datetime]
+    tries: Mapped[int]
+    answered_by: Mapped[str]
+    outcome: Mapped[str]

@@ -13,7 +13,7 @@ class StaffRecord(Base):
 
     `session_version` rises when their rights change: sessions of an older version are over at once. `totp_step` is the
     last time step whose code was used, so that no code signs in twice. `password_temporary` says that somebody else
-    gave them their password, and knows it.
+    gave them their password, and knows it. `skills` are words of the institution's queues, separated by commas.
     """
 
     __tablename__ = "staff"
@@ -31,6 +31,7 @@ class StaffRecord(Base):
     totp_step: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     session_version: Mapped[int] = mapped_column(default=1)
+    skills: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class LookRecord(Base):
