@@ -24,6 +24,8 @@ DEADLINE = 3.0
 PATIENCE = 3
 """Turns in which a slow port may give its result, with a sentence before each."""
 WAITERS = ThreadPoolExecutor(64, "slow-port")
+MOST_EFFECTS = 1000
+"""More effects than one turn has: what makes the sequence of all effects of a conversation."""
 REPEATS = 8
 """How often a caller may have one question repeated before a repetition counts as silence."""
 
@@ -123,6 +125,6 @@ class Turn:
         return announced
 
     def _effect(self, key: str, place: str) -> Effect:
-        call = self.call
-        procedure = place.partition(".")[0]
-        return Effect(key, call.id, call.institution, procedure, call.caller_number, "phone", call.sealing_key)
+        call, sequence = self.call, self.number * MOST_EFFECTS + self.effects
+        given = key, call.id, call.institution, place.partition(".")[0], call.caller_number, "phone", call.sealing_key
+        return Effect(*given, sequence)

@@ -97,6 +97,7 @@ class Effect:
     `idempotency_key` is `conversation:turn:ordinal`: a port answers a repetition with its first result.
     `caller_number` is E.164, or empty when withheld; it is never a proof. `procedure` is the step path's first script
     (activate, change, restore), to which codes are bound. `sealing_key` opens this conversation's secrets.
+    `sequence` rises with every effect of the conversation, and when a late one is asked for again.
     """
 
     idempotency_key: str
@@ -106,3 +107,4 @@ class Effect:
     caller_number: str
     channel: str
     sealing_key: str
+    sequence: int = 0

@@ -14,6 +14,7 @@ from ivr.turn import Turn
 from ivr.values import Effect, Sealed
 
 REPLACE: Do[None] = Do("Keys.replace", ())
+FORGET: Do[None] = Do("Keys.forget", ())
 
 
 class Keys:
@@ -21,14 +22,20 @@ class Keys:
 
     def __init__(self, seconds: float = 0, error: Exception | None = None) -> None:
         self.seconds, self.error, self.occasions = seconds, error, list[str]()
+        self.sequences = list[int]()
 
     def replace(self, effect: Effect) -> str:
         """Answer late."""
         self.occasions.append(effect.idempotency_key)
+        self.sequences.append(effect.sequence)
         time.sleep(self.seconds)
         if self.error is not None:
             raise self.error
         return "done"
+
+    def forget(self, effect: Effect) -> None:
+        """Answer at once."""
+        self.sequences.append(effect.sequence)
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +76,19 @@ def test_a_late_port_is_asked_again_under_the_same_key() -> None:
         a_turn(8, bank, spent, announced=5).perform(REPLACE, "restore")
     assert bank.occasions == ["CA1:5:slow"] * 3
     assert spent == {}
+
+
+def test_whoever_asks_later_is_later_in_the_sequence() -> None:
+    """A port can tell a late attempt from the one that took its place, and both from what the script did afterwards."""
+    bank, spent = Keys(seconds=0.06), dict[str, int]()
+    with pytest.raises(Later):
+        a_turn(6, bank, spent, announced=5).perform(REPLACE, "restore")
+    bank.seconds = 0
+    seventh = a_turn(7, bank, spent, announced=5)
+    seventh.perform(REPLACE, "restore")
+    seventh.perform(FORGET, "restore")
+    assert bank.sequences == sorted(set(bank.sequences))
+    assert len(bank.sequences) == len(("late", "again", "forget"))
 
 
 def test_each_time_has_its_own_patience() -> None:

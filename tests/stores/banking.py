@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -57,7 +58,7 @@ class Bank:
         secrets = self.sealer, KeyHasher([SECRET])
         self.keys = BankKeys(self.records, self.clock, self.tables, *secrets, self.proofs, limits, text_of)
 
-    def effect(self, **changes: str) -> Effect:
+    def effect(self, **changes: Any) -> Effect:
         """Give a new occasion of one conversation, from a withheld number."""
         key = f"CA1:{next(self.numbers)}:1"
         effect = Effect(key, "CA1", self.institution, "restore", "", "phone", self.sealing_key)
