@@ -76,11 +76,11 @@ class ConflictError(IvrError):
 
 
 class DeskError(IvrError):
-    """An agent's action that cannot be done now. `code` is a stable word that the desk translates."""
+    """An agent's action that cannot be done now. `code` is a stable word that the desk translates, with `detail`."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)
-        self.code = code
+        self.code, self.detail = code, detail
 
 
 class Journaled(IvrError):

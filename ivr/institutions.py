@@ -59,6 +59,8 @@ class Menu:
 class Procedure:
     """What a caller comes for (activate, change, restore), and whether, where and how an agent checks them.
 
+    Without `agent` the code is sent at once; queue and checklist are for who cannot go on alone: no document that a
+    keypad can type, no registered mobile, a limit.
     `single_proof_reason` is written where an institution's own procedure asks for one proof only, and empty otherwise.
     """
 

@@ -95,6 +95,9 @@ class Handoffs(Protocol):
     def back(self, effect: Effect, agent: AgentOnCall) -> str:
         """Lead the caller back to the same agent and give the handoff's identifier. Raises AgentLost."""
 
+    def named(self, effect: Effect, agent: AgentOnCall) -> Customer:
+        """Give whom the agent found the caller to be, who could not type a document."""
+
     @slow
     def enter_capsule(self, effect: Effect, agent: AgentOnCall) -> None:
         """Confirm that nobody can hear the caller's keys. Raises CapsuleFailed: then nothing secret is asked."""

@@ -13,9 +13,14 @@ from ivr.agents.outside import AuditTrail, ChecklistLimits, CodeSender, Customer
 from ivr.agents.undelivered import code_key
 from ivr.errors import ConflictError, DeskError, LimitReached, NoMobile, Unavailable
 from ivr.institutions import Checklist
+from ivr.security.masking import mask_phone
 from ivr.values import Customer
 
 TALKING = frozenset({State.TALKING})
+CHANGED = "changed_"
+"""Begins the word for a code that was not sent although the new mobile is registered."""
+PASSING = frozenset({"too_soon", "codes_ten_minutes", "failures_quarter_hour", "breaker_ten_minutes"})
+"""The limits that are over in a while: the agent need not send the customer to an office."""
 
 
 @dataclass(frozen=True)
@@ -94,21 +99,33 @@ class Checking:
 
     def change_mobile(self, agent: AgentIdentity, handoff: Handoff, typed: str) -> str:
         """Register a new mobile after the stricter checklist, and send the code there at once; give its mask."""
-        customer = self._customer_at_work(handoff)
+        self._customer_at_work(handoff)
         if not is_checked_strictly(self._checklist(handoff), handoff):
             raise DeskError("checks_missing")
-        number, key = colombian_mobile(typed), f"{handoff.id}:mobile:{handoff.codes}"
+        changed = self._register(agent, handoff, colombian_mobile(typed))
         try:
-            self.customers.change_mobile(handoff.institution, customer, number, agent.id, key)
+            return self._send(agent, changed)
+        except DeskError as error:
+            raise DeskError(f"{CHANGED}{error.code}", error.detail) from error
+
+    def _register(self, agent: AgentIdentity, handoff: Handoff, number: str) -> Handoff:
+        """Change the mobile, and show its mask at once: it is registered whatever becomes of the code.
+
+        Each change is an occasion of its own, also back to an earlier number; the same one again changes nothing.
+        """
+        times = handoff.mobiles + 1
+        try:
+            self.customers.change_mobile(handoff, number, agent.id, f"{handoff.id}:mobile:{times}:{number}")
         except Unavailable as error:
             raise DeskError("unavailable") from error
-        return self._send(agent, handoff)
+        fields = {"mobiles": str(times), "mobile": mask_phone(number)}
+        return noted(self.centre, handoff, fields, "mobile_changed")
 
     def _send(self, agent: AgentIdentity, handoff: Handoff) -> str:
         try:
             mask = self.codes.send_for(handoff, agent.id, code_key(handoff, handoff.codes + 1))
         except LimitReached as error:
-            raise DeskError("limit", error.detail) from error
+            raise limit_of_codes(error) from error
         except NoMobile as error:
             raise DeskError("no_mobile") from error
         except Unavailable as error:
@@ -129,12 +146,21 @@ class Checking:
 
 def noted(
     centre: CallCentre, handoff: Handoff, fields: Mapping[str, str], event: str, before: frozenset[State] = TALKING
-) -> None:
-    """Write down what an agent learned or did. Raises DeskError (ended) when they have the caller no more."""
+) -> Handoff:
+    """Write down what an agent learned or did; give the handoff after it.
+
+    Raises DeskError (ended) when they have the caller no more.
+    """
     try:
-        centre.move(Move(handoff.id, before, event, None, handoff.agent, fields=fields))
+        return centre.move(Move(handoff.id, before, event, None, handoff.agent, fields=fields))
     except ConflictError as error:
         raise DeskError("ended") from error
+
+
+def limit_of_codes(reached: LimitReached) -> DeskError:
+    """Give the desk's word for a code that was not sent; the detail of too_soon is how many seconds are left."""
+    limit, _, left = reached.detail.partition(" ")
+    return DeskError(limit, left) if limit in PASSING else DeskError("limit", limit)
 
 
 def customer_of(handoff: Handoff) -> Customer:

@@ -9,7 +9,7 @@ NOTHING_TO_ASK = Checklist("", (), 0, 0)
 def checklist_of(institution: Institution, handoff: Handoff) -> Checklist:
     """Give the checklist of what the caller came for; the table's first for who only asked for an agent.
 
-    It is empty while nobody knows who is calling, and for a procedure that needs none.
+    It is empty while nobody knows who is calling.
     """
     if handoff.customer is None:
         return NOTHING_TO_ASK

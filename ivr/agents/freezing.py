@@ -29,7 +29,7 @@ class Freezing:
         if not is_checked(checklist_of(self.centre.institutions[handoff.institution], handoff), handoff):
             raise DeskError("checks_missing")
         try:
-            self.customers.freeze(handoff.institution, customer, agent.id)
+            self.customers.freeze(handoff, agent.id)
             self.codes.revoke(handoff.institution, customer)
         except Unavailable as error:
             raise DeskError("unavailable") from error
@@ -42,7 +42,7 @@ class Freezing:
             raise DeskError("checks_missing")
         try:
             self.codes.revoke(handoff.institution, customer)
-            self.customers.unfreeze(handoff.institution, customer, agent.id)
+            self.customers.unfreeze(handoff, agent.id)
         except Unavailable as error:
             raise DeskError("unavailable") from error
         noted(self.centre, handoff, {"frozen": ""}, "unfrozen")

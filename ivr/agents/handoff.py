@@ -62,7 +62,9 @@ class Handoff:
 
     `id` is `<institution>.<random>` and names the room too; `call` is the caller's CallSid, `agent_leg` the agent's.
     `checks` holds (question, matched) in the order asked; `progress` the words shown to the agent; `attempt` counts
-    offers; `undelivered` is the number of the latest code that nobody received; `path` is where the caller was last sent. Nothing here is a secret: name, document and mobile are masked.
+    offers; `codes` and `mobiles` count codes and changes of the mobile, `undelivered` is the number of the latest code
+    that nobody received; `path` is where the caller was last sent. Nothing here is a secret: name, document and mobile
+    are masked.
 
     `held` and `in_capsule` are milliseconds that are over; a caller on hold now is so `held_since`: whoever puts them
     there writes this field, whoever takes them back empties it, and the floor adds up. What the agent wrote after the
@@ -97,6 +99,7 @@ class Handoff:
     mobile: str = ""
     frozen: bool = False
     codes: int = 0
+    mobiles: int = 0
     undelivered: int = 0
     checks: tuple[tuple[str, bool], ...] = ()
     progress: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from ivr.agents.floor import Errand, Move, stamp
 from ivr.agents.handoff import LIVE, TOGETHER, Handoff, Outcome, State
 from ivr.agents.paths import room_path
 from ivr.agents.progress import AT_KEYPAD, CAPSULE_FAILED, KEY_SET, word
-from ivr.errors import AgentLost, CapsuleFailed, ConflictError, QueueClosed
+from ivr.errors import AgentLost, CapsuleFailed, ConflictError, QueueClosed, Unavailable
 from ivr.hours import closed_interval, is_open
 from ivr.institutions import Institution
 from ivr.reply import Enqueue
@@ -105,6 +105,13 @@ class CentreHandoffs:
             centre.floor.move(back, centre.clock.now())
         except ConflictError:
             raise AgentLost from None
+
+    def named(self, effect: Effect, agent: AgentOnCall) -> Customer:
+        """Give whom the agent named in this very call. Raises Unavailable when there is no such handoff or customer."""
+        handoff = self._theirs(agent)
+        if handoff is None or handoff.call != effect.conversation or handoff.customer is None:
+            raise Unavailable("customer")
+        return handoff.customer
 
     def enter_capsule(self, effect: Effect, agent: AgentOnCall) -> None:
         """Confirm that nobody can hear the caller's keys. Raises CapsuleFailed: then nothing secret is asked.

@@ -22,16 +22,19 @@ class CustomerFile(Protocol):
     def masked_mobile(self, institution: str, customer: Customer) -> str:
         """Give the mask of the registered mobile, or nothing when there is none."""
 
-    def change_mobile(self, institution: str, customer: Customer, number: str, agent: str, key: str) -> None:
-        """Register a new mobile (E.164) and tell the old and the new contact; `key` makes a repetition harmless."""
+    def change_mobile(self, handoff: Handoff, number: str, agent: str, key: str) -> None:
+        """Register a new mobile (E.164) of the handoff's customer, and tell the old and the new contact.
+
+        `key` makes a repetition harmless. Raises DeskError: not_a_mobile, unknown_customer, frozen.
+        """
 
     def is_frozen(self, institution: str, customer: Customer) -> bool:
         """Say whether key and contacts are kept from changes until an agent has looked into it."""
 
-    def freeze(self, institution: str, customer: Customer, agent: str) -> None:
-        """Keep key and contacts from changes and tell every contact; a repetition changes nothing."""
+    def freeze(self, handoff: Handoff, agent: str) -> None:
+        """Keep key and contacts of its customer from changes, tell every contact; a repetition changes nothing."""
 
-    def unfreeze(self, institution: str, customer: Customer, agent: str) -> None:
+    def unfreeze(self, handoff: Handoff, agent: str) -> None:
         """Let key and contacts be changed again and tell every contact; a repetition changes nothing."""
 
 

@@ -9,13 +9,16 @@ from ivr.agents.floor import Move
 from ivr.agents.handoff import LIVE, Handoff
 from ivr.errors import ConflictError
 
-CODE_KEY = re.compile(r"(?P<handoff>[^:]+):code:(?P<number>[0-9]+)")
+CODE_KEY = re.compile(r"(?P<handoff>[^:]+):code:(?P<number>[0-9]+)(:[0-9]+)?")
 log = structlog.get_logger()
 
 
 def code_key(handoff: Handoff, number: int) -> str:
-    """Give the idempotency key of a handoff's first, second ... code, under which its message is owed too."""
-    return f"{handoff.id}:code:{number}"
+    """Give the idempotency key of a handoff's first, second ... code, under which its message is owed too.
+
+    After a change of the mobile it is another one: the code to the old number was not the one to the new.
+    """
+    return f"{handoff.id}:code:{number}" + (f":{handoff.mobiles}" if handoff.mobiles else "")
 
 
 def tell_undelivered(centre: CallCentre, key: str) -> None:

@@ -69,6 +69,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
         Unavailable(),
     ),
     "Handoffs.back": ("handoff", AgentLost(), Unavailable()),
+    "Handoffs.named": (CUSTOMER, Unavailable()),
     "Handoffs.enter_capsule": (None, CapsuleFailed(), Unavailable()),
     "Handoffs.leave_capsule": (None, Unavailable()),
     "Handoffs.tell": (None, Unavailable()),

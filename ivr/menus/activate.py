@@ -2,7 +2,7 @@
 
 from ivr.dialog import Caller, script
 from ivr.errors import KeyKept
-from ivr.menus.identify import identify
+from ivr.menus.identify import by_keypad
 from ivr.menus.questions import confirmation
 from ivr.menus.secure import set_key_with
 from ivr.ports import Keys
@@ -12,7 +12,7 @@ from ivr.values import Customer
 @script
 async def activate(caller: Caller) -> None:
     """Give a customer their first key."""
-    customer = await identify(caller)
+    customer = await by_keypad(caller)
     await set_key_with(caller, caller.institution.procedures["activate"], customer, unless_active, "key_activated")
 
 

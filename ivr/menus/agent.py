@@ -22,9 +22,10 @@ WORDS: dict[type[HandoffEnded], str] = {
 }
 
 
-async def to_agent(caller: Caller, queue: str, about: Customer | None = None) -> AgentOnCall:
+async def to_agent(
+    caller: Caller, queue: str, about: Customer | None = None, words: tuple[str, ...] = ("to_agent", "agent_needs")
+) -> AgentOnCall:
     """Transfer the caller; when the agent's line breaks, the next agent takes them before all others."""
-    words = ("to_agent",) if about is None else ("to_agent", "agent_needs")
     try:
         return await caller.transfer(queue, about=about, words=words)
     except AgentLost:
@@ -61,5 +62,5 @@ async def say_how_it_ended(caller: Caller, end: HandoffEnded) -> None:
 @script
 async def help_from_agent(caller: Caller, queue: str) -> None:
     """Give the caller an agent; there is nothing to type afterwards, so it always ends in a HandoffEnded."""
-    await to_agent(caller, queue)
+    await to_agent(caller, queue, words=("to_agent",))
     raise AgentFinished

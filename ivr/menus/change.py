@@ -1,7 +1,7 @@
 """Change a key: the customer knows the current one and types it before the new one."""
 
 from ivr.dialog import Caller, script
-from ivr.menus.identify import identify
+from ivr.menus.identify import by_keypad
 from ivr.menus.secure import confirm_current_key, set_key_with
 from ivr.ports import Keys
 from ivr.values import Customer
@@ -10,7 +10,7 @@ from ivr.values import Customer
 @script
 async def change(caller: Caller) -> None:
     """Replace a key that works."""
-    customer = await identify(caller)
+    customer = await by_keypad(caller)
     await set_key_with(caller, caller.institution.procedures["change"], customer, knows_current, "key_changed")
 
 

@@ -1,12 +1,26 @@
 """Learn who is calling: the document number by keypad, its type where the number fits several, read back."""
 
 from ivr.dialog import Caller, script
-from ivr.errors import TriesExhausted
+from ivr.errors import AgentWanted, LimitReached, TriesExhausted
 from ivr.menus.questions import confirmation, document_number, document_type
 from ivr.ports import Customers
 from ivr.values import Customer, Document
 
 READINGS = 3
+
+
+async def by_keypad(caller: Caller) -> Customer | None:
+    """Give whom the caller's document names; None where only an agent can ask for it.
+
+    A keypad has no letters for a passport; and after three readings, or too many documents, a person asks.
+    """
+    try:
+        return await identify(caller)
+    except LimitReached:
+        await caller.say("limit_reached")
+    except (AgentWanted, TriesExhausted):
+        pass
+    return None
 
 
 @script

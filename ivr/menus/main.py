@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ivr.dialog import Caller, Step
-from ivr.errors import AgentWanted, HandoffEnded, LimitReached, TriesExhausted, Unavailable
+from ivr.errors import AgentWanted, HandoffEnded, TriesExhausted, Unavailable
 from ivr.institutions import Institution, MenuOption
 from ivr.menus.activate import activate
 from ivr.menus.agent import help_from_agent, say_how_it_ended
@@ -26,8 +26,8 @@ async def answer_call(caller: Caller) -> None:
             await helped(caller)
         except HandoffEnded as end:
             await say_how_it_ended(caller, end)
-        except (LimitReached, Unavailable) as trouble:
-            await caller.say("limit_reached" if isinstance(trouble, LimitReached) else "unavailable")
+        except Unavailable:
+            await caller.say("unavailable")
             await helped(caller)
         option = None
 

@@ -1,7 +1,7 @@
 """Restore a key: an agent checks who is calling, a code proves the phone, the caller chooses the key."""
 
 from ivr.dialog import Caller, script
-from ivr.menus.identify import identify
+from ivr.menus.identify import by_keypad
 from ivr.menus.secure import set_key_with
 from ivr.values import Customer
 
@@ -9,7 +9,7 @@ from ivr.values import Customer
 @script
 async def restore(caller: Caller) -> None:
     """Give a new key to a customer who forgot theirs, or whose key is blocked."""
-    customer = await identify(caller)
+    customer = await by_keypad(caller)
     await set_key_with(caller, caller.institution.procedures["restore"], customer, at_once, "key_changed")
 
 

@@ -40,12 +40,13 @@ TROUBLE: tuple[type[Journaled], ...] = (*CALLERS_TROUBLE, CodeRefused)
 Before = Callable[[Caller, Customer], Awaitable[None]]
 
 
-async def set_key_with(caller: Caller, procedure: Procedure, customer: Customer, before: Before, done: str) -> None:
+async def set_key_with(caller: Caller, procedure: Procedure, typed: Customer | None, before: Before, done: str) -> None:
     """Have an agent check the caller (where the table says so), then the code, then the key.
 
-    Any trouble goes back to the agent; a phone that was proven once in this call need not prove itself again.
+    `typed` is whom the caller's document names; who typed none is named by the agent. Any trouble goes back to the
+    agent; a phone that was proven once in this call need not prove itself again.
     """
-    agent = await checked(caller, procedure, customer)
+    agent, customer = await checked(caller, procedure, typed)
     proven = False
     while True:
         try:
@@ -67,17 +68,25 @@ async def set_key_with(caller: Caller, procedure: Procedure, customer: Customer,
             return
 
 
-async def checked(caller: Caller, procedure: Procedure, customer: Customer) -> AgentOnCall | None:
-    """Give the agent who checked the caller and had the code sent; without one the code is sent at once."""
-    if procedure.agent:
-        return await to_agent(caller, procedure.queue, customer)
+async def checked(caller: Caller, procedure: Procedure, typed: Customer | None) -> tuple[AgentOnCall | None, Customer]:
+    """Give the agent who checked the caller and had the code sent, and whom they found them to be."""
+    if typed is None:
+        agent = await to_agent(caller, procedure.queue)
+        return agent, await caller.do(Handoffs.named, agent)
+    if procedure.agent or not await sent_alone(caller, typed):
+        return await to_agent(caller, procedure.queue, typed), typed
+    return None, typed
+
+
+async def sent_alone(caller: Caller, customer: Customer) -> bool:
+    """Send the code at once, without an agent; when that cannot be, say why, and that an agent helps."""
     try:
         mask = await caller.do(Codes.send, customer)
     except (LimitReached, NoMobile, Unavailable) as trouble:
         await caller.say(words_for(trouble))
-        return await to_agent(caller, procedure.queue, customer)
+        return False
     await caller.say("code_sent", last=mask[-4:])
-    return None
+    return True
 
 
 async def with_agent_again(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff, Outcome
 from ivr.ports import Clock
-from ivr.stores import audit
+from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
 from ivr.stores.schema import HandoffRecord, LookRecord
@@ -32,18 +32,7 @@ class DeskRecords:
         with self.records.begin() as session:
             if kind == LOOK:
                 _keep_look(session, handoff, agent, now)
-            audit.append(
-                session,
-                handoff.institution,
-                kind,
-                at=now,
-                actor="agent",
-                agent=agent,
-                subject=_reference(handoff),
-                channel="desk",
-                caller_number=handoff.caller_number,
-                detail={**_occasion(handoff), **detail},
-            )
+            append_deed(session, handoff, agent, kind, at=now, detail=detail)
 
     def save(self, handoff: Handoff) -> None:
         """Keep an ended handoff; the same one again changes nothing but what came later: wrap-up, a call-back."""
@@ -55,7 +44,7 @@ class DeskRecords:
 
 
 def _keep_look(session: Session, handoff: Handoff, agent: str, at: datetime) -> None:
-    customer = _reference(handoff)
+    customer = reference_of(handoff)
     session.add(LookRecord(institution=handoff.institution, agent=agent, customer=customer, handoff=handoff.id, at=at))
 
 
@@ -64,7 +53,7 @@ def _facts(handoff: Handoff) -> dict[str, Any]:
     same = ("id", "institution", "call", "queue", "procedure", "agent", "outcome")
     instants = ("requested", "offered", "answered", "capsule", "ended")
     matched = sum(match for _, match in handoff.checks)
-    counted = {"matched": matched, "mismatched": len(handoff.checks) - matched, "customer": _reference(handoff)}
+    counted = {"matched": matched, "mismatched": len(handoff.checks) - matched, "customer": reference_of(handoff)}
     written = {name: getattr(handoff, name) for name in same + instants + WRAP_UP}
     return written | counted | _times(handoff) | _wait(handoff)
 
@@ -90,11 +79,3 @@ def _lasted(since: datetime | None, until: datetime | None) -> int:
     if since is None or until is None:
         return 0
     return max(0, round((until - since) / timedelta(milliseconds=1)))
-
-
-def _occasion(handoff: Handoff) -> dict[str, str]:
-    return {"conversation": handoff.call, "handoff": handoff.id, "procedure": handoff.procedure}
-
-
-def _reference(handoff: Handoff) -> str:
-    return handoff.customer.reference if handoff.customer else ""

@@ -82,9 +82,10 @@ class Limits:
     ) -> None:
         """Count a code to this customer and this mobile (empty: to nobody, for an unknown customer).
 
-        Two codes are apart by number: one that was registered a moment ago is not kept waiting by the old one's, and the
-        customer's numbers of codes in ten minutes and a day hold for both. Raises LimitReached (codes_ten_minutes,
-        codes_day, too_soon; those of `allow_try`; failures_day when too many failed and no agent helps).
+        Two codes are kept apart by number: one that was registered a moment ago need not wait for the old one's pause,
+        while the limits of ten minutes and of a day hold for customer and number. Raises LimitReached
+        (codes_ten_minutes, codes_day, too_soon; those of `allow_try`; failures_day when too many failed and no agent
+        helps).
         """
         now = self._clock.now()
         number = mobile or f"nobody {customer.reference}"

@@ -22,13 +22,12 @@ def read_procedures(root: TableReader) -> Mapping[str, Procedure]:
 def _read_procedure(root: TableReader, name: str, table: TableReader) -> Procedure:
     if name not in PROCEDURES:
         root.note(f"procedures.{name}", "an unknown procedure", ", ".join(PROCEDURES))
-    agent = table.flag("agent")
     procedure = Procedure(
         id=name,
         label=table.text("label"),
-        agent=agent,
-        queue=table.text("queue") if agent else table.text("queue", default=""),
-        checklist=table.text("checklist", "a checklist of the table", default=""),
+        agent=table.flag("agent"),
+        queue=table.text("queue"),
+        checklist=table.text("checklist", "the checklist that an agent asks"),
         single_proof_reason=table.text("single_proof_reason", "why one proof is enough here", default=""),
         priority=table.number("priority", 0, MOST_PRIORITY, default=0),
     )
@@ -37,10 +36,6 @@ def _read_procedure(root: TableReader, name: str, table: TableReader) -> Procedu
 
 
 def _check_proofs(table: TableReader, procedure: Procedure) -> None:
-    if procedure.agent and not procedure.checklist:
-        table.note("checklist", "nothing", "the checklist that the agent asks")
-    if not procedure.agent and procedure.checklist:
-        table.note("checklist", repr(procedure.checklist), "nothing: without an agent nobody asks it")
     alone = not procedure.agent and procedure.id not in TWO_PROOFS_ALONE
     if alone and not procedure.single_proof_reason:
         table.note(

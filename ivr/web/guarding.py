@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from redis.exceptions import RedisError
 
 from ivr.errors import ConfigurationError, ConflictError, DeskError, Journaled, SwitchboardRefused, Unavailable
-from ivr.web.answers import SENTENCES, UNKNOWN, refusal
+from ivr.web.answers import refusal, sentence
 from ivr.web.bar import home_of
 from ivr.web.identity import signed_in
 from ivr.web.signin import show
@@ -42,15 +42,15 @@ def refuse_unguarded(app: Flask) -> None:
         raise ConfigurationError([f"{rule}: no right is asked for; see ivr.web.identity" for rule in open_rules])
 
 
-def refused(code: str) -> ResponseReturnValue:
+def refused(code: str, detail: str = "") -> ResponseReturnValue:
     """Say it on a page to who looks at one, and as JSON to the page's program."""
     if request.endpoint == "desk.sign_in":
         return show(code)
     if getattr(current_app.view_functions.get(request.endpoint or ""), "is_page", False):
-        status, sentence = SENTENCES.get(code, UNKNOWN)
+        status, said = sentence(code, detail)
         home = home_of(signed_in()) if code == "forbidden" else ""
-        return render_template("refused.html", message=sentence, home=home if home != request.path else ""), status
-    return refusal(code)
+        return render_template("refused.html", message=said, home=home if home != request.path else ""), status
+    return refusal(code, detail)
 
 
 def _refuse_forgeries() -> None:
@@ -62,7 +62,7 @@ def _refuse_forgeries() -> None:
 
 def _impossible(error: DeskError) -> ResponseReturnValue:
     """Say why the action cannot be done."""
-    return refused(error.code)
+    return refused(error.code, error.detail)
 
 
 def _refused_by_a_port(error: Journaled) -> ResponseReturnValue:

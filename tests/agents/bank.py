@@ -25,6 +25,7 @@ class MemoryBank:
     frozen: set[str] = field(default_factory=set)
     down: bool = False
     asked: list[tuple[str, ...]] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
 
     def identify(self, institution: str, document: Document) -> Customer:
         """Give whom a document names."""
@@ -46,25 +47,30 @@ class MemoryBank:
         self._ask("mobile", institution, customer.reference)
         return f"•••• {self.mobiles.get(customer.reference, '+573000000001')[-4:]}"
 
-    def change_mobile(self, institution: str, customer: Customer, number: str, agent: str, key: str) -> None:
-        """Register a number."""
-        self._ask("change", institution, customer.reference, agent, key)
-        self.mobiles[customer.reference] = number
+    def change_mobile(self, handoff: Handoff, number: str, agent: str, key: str) -> None:
+        """Register a number; a repetition of `key` changes nothing."""
+        assert handoff.customer is not None
+        self._ask("change", handoff.institution, handoff.customer.reference, agent, key)
+        if key not in self.changes:
+            self.changes.append(key)
+            self.mobiles[handoff.customer.reference] = number
 
     def is_frozen(self, institution: str, customer: Customer) -> bool:
         """Say whether they are frozen."""
         self._ask("frozen", institution, customer.reference)
         return customer.reference in self.frozen
 
-    def freeze(self, institution: str, customer: Customer, agent: str) -> None:
+    def freeze(self, handoff: Handoff, agent: str) -> None:
         """Freeze them."""
-        self._ask("freeze", institution, customer.reference, agent)
-        self.frozen.add(customer.reference)
+        assert handoff.customer is not None
+        self._ask("freeze", handoff.institution, handoff.customer.reference, agent)
+        self.frozen.add(handoff.customer.reference)
 
-    def unfreeze(self, institution: str, customer: Customer, agent: str) -> None:
+    def unfreeze(self, handoff: Handoff, agent: str) -> None:
         """Release them."""
-        self._ask("unfreeze", institution, customer.reference, agent)
-        self.frozen.discard(customer.reference)
+        assert handoff.customer is not None
+        self._ask("unfreeze", handoff.institution, handoff.customer.reference, agent)
+        self.frozen.discard(handoff.customer.reference)
 
     def _ask(self, *about: str) -> None:
         self.asked.append(about)
@@ -80,6 +86,7 @@ class MemoryCodes:
     sent: dict[str, str] = field(default_factory=dict)
     orders: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     limit: int = 3
+    reached: str = "codes_ten_minutes"
     revoked: list[str] = field(default_factory=list)
     down: bool = False
 
@@ -93,7 +100,7 @@ class MemoryCodes:
         """Send a code."""
         assert handoff.customer is not None
         if key not in self.sent and len(self.sent) >= self.limit:
-            raise LimitReached("codes_ten_minutes")
+            raise LimitReached(self.reached)
         self.orders[key] = (handoff.call, handoff.procedure, agent)
         return self.sent.setdefault(key, self.bank.masked_mobile(handoff.institution, handoff.customer))
 

@@ -1,4 +1,4 @@
-"""A caller who pressed 0 says who they are to the agent: enough to be checked and frozen, never to get a key."""
+"""A caller without a document says who they are to the agent; a code is only for who chose a procedure."""
 
 from dataclasses import replace
 
@@ -7,8 +7,8 @@ import pytest
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.handoff import Handoff
 from ivr.agents.naming import Naming
-from ivr.errors import DeskError
-from ivr.values import Customer
+from ivr.errors import DeskError, Unavailable
+from ivr.values import AgentOnCall, Customer
 from tests.agents.scene import Scene
 
 
@@ -35,6 +35,7 @@ def test_without_a_customer_there_is_nobody_to_check(scene: Scene, laura: AgentI
     call = scene.desk.view(laura).call
     assert call is not None
     assert set(call.actions) == {"identify", "finish"}
+    assert not call.chosen
     assert [document.code for document in call.documents] == ["CC", "CE", "TI", "PPT", "NIT", "PA"]
     with pytest.raises(DeskError, match="no_customer"):
         scene.desk.freeze(laura, handoff.id)
@@ -58,6 +59,37 @@ def test_a_named_customer_is_checked_and_frozen(scene: Scene, laura: AgentIdenti
         scene.desk.change_mobile(laura, handoff.id, "3001234567")
     scene.desk.freeze(laura, handoff.id)
     assert scene.bank.frozen == {"reference-of-1032456789"}
+
+
+def test_a_procedure_that_was_chosen_goes_on(scene: Scene, laura: AgentIdentity) -> None:
+    """Who chose a procedure and could not type a document is named; then the code and a new mobile are possible."""
+    call = scene.switchboard.place_call()
+    scene.handoffs.request(scene.effect(call, f"{call}:1"), "claves", None, 0)
+    handoff = scene.handoff(call)
+    scene.desk.accept(laura, handoff.id)
+    scene.agent_enters(handoff)
+    scene.desk.identify(laura, handoff.id, "PA", "C4F7LK29")
+    scene.checked(laura, handoff, 5)
+    view = scene.desk.view(laura).call
+    assert view is not None
+    assert view.chosen
+    assert {"send_code", "change_mobile"} <= set(view.actions)
+    scene.desk.send_code(laura, handoff.id)
+    agent = AgentOnCall(handoff.id, laura.id)
+    assert scene.handoffs.named(scene.effect(call, f"{call}:2"), agent) == scene.again(handoff).customer
+
+
+def test_a_script_learns_whom_its_own_agent_named(scene: Scene, laura: AgentIdentity, handoff: Handoff) -> None:
+    """Not before somebody was named, nor from another caller's handoff, nor through an agent who does not have it."""
+    own, agent = scene.effect(handoff.call, "own"), AgentOnCall(handoff.id, laura.id)
+    with pytest.raises(Unavailable):
+        scene.handoffs.named(own, agent)
+    scene.desk.identify(laura, handoff.id, "CC", "1032456789")
+    assert scene.handoffs.named(own, agent) == Customer("reference-of-1032456789", "CC •••• 6789")
+    with pytest.raises(Unavailable):
+        scene.handoffs.named(scene.effect("CA of somebody else", "theirs"), agent)
+    with pytest.raises(Unavailable):
+        scene.handoffs.named(own, AgentOnCall(handoff.id, "pablo"))
 
 
 def test_one_customer_a_call(scene: Scene, laura: AgentIdentity, handoff: Handoff) -> None:

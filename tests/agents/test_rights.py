@@ -173,9 +173,42 @@ def test_codes_are_limited(scene: Scene) -> None:
     laura = scene.agent("laura")
     handoff = scene.with_code(laura, scene.caller())
     scene.codes.limit = 1
-    with pytest.raises(DeskError, match="codes_ten_minutes"):
-        scene.desk.send_code(laura, handoff.id)
+    for reached, word, detail in (
+        ("codes_ten_minutes", "codes_ten_minutes", ""),
+        ("breaker_ten_minutes", "breaker_ten_minutes", ""),
+        ("too_soon 27", "too_soon", "27"),
+        ("codes_day", "limit", "codes_day"),
+    ):
+        scene.codes.reached = reached
+        with pytest.raises(DeskError) as refused:
+            scene.desk.send_code(laura, handoff.id)
+        assert (refused.value.code, refused.value.detail) == (word, detail)
     assert scene.again(handoff).codes == 1
+
+
+def test_each_change_of_the_mobile_is_made(scene: Scene) -> None:
+    """Another number, and the first one again, are changes of their own; each gets its code, and the page shows it."""
+    laura = scene.agent("laura")
+    handoff = scene.talking(laura, scene.caller())
+    scene.checked(laura, handoff, 5)
+    for number in ("3001230001", "3001230002", "3001230001"):
+        assert scene.desk.change_mobile(laura, handoff.id, number) == f"•••• {number[-4:]}"
+        assert scene.bank.mobiles == {"reference-1": f"+57{number}"}
+    assert len(set(scene.codes.sent)) == len(scene.bank.changes) == 3
+
+
+def test_a_number_that_is_registered_is_shown_though_its_code_waits(scene: Scene) -> None:
+    """The change stands when the limit of codes is reached or their part is down; the agent is told both."""
+    laura = scene.agent("laura")
+    handoff = scene.talking(laura, scene.caller())
+    scene.checked(laura, handoff, 5)
+    scene.codes.limit = 0
+    with pytest.raises(DeskError) as refused:
+        scene.desk.change_mobile(laura, handoff.id, "3001230001")
+    assert refused.value.code == "changed_codes_ten_minutes"
+    assert (scene.again(handoff).mobile, scene.again(handoff).codes) == ("•••• 0001", 0)
+    scene.codes.limit = 1
+    assert scene.desk.send_code(laura, handoff.id) == "•••• 0001"
 
 
 def test_the_page_never_holds_a_stored_answer(scene: Scene) -> None:

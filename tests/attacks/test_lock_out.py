@@ -30,7 +30,7 @@ def test_meanwhile_the_owner_reaches_a_person_who_can_freeze(plain: PlainService
     fail_five(attacker, victim, deceived).hangs_up()
     deceived.unavailable()
     owner.with_agent(victim, agent)
-    agent.checks(victim).cannot("send_code", "limit").door.act("freeze", agent.handoff)
+    agent.checks(victim).cannot("send_code", "failures_quarter_hour").door.act("freeze", agent.handoff)
     assert audited(plain.parts.records, victim)[-1] == "customer_frozen"
     assert owner.key_works(victim, KEY)
 
@@ -56,6 +56,8 @@ def test_a_forged_caller_number_keeps_its_owner_from_no_other_telephone(plain: P
     for last in range(5):
         call = attacker.identified(attacker.customer(document=f"CC 102450247{last}"), number=victim.mobile)
         call.anyhow().presses("*").anyhow().hangs_up()
-    attacker.identified(victim, number=victim.mobile).hears("limit_reached", "to_agent", "agent_coming").hangs_up()
+    attacker.identified(victim, number=victim.mobile).hears(
+        "limit_reached", "to_agent", "agent_needs", "agent_coming"
+    ).hangs_up()
     for number in ("", Phone(plain).number):
         attacker.identified(victim, number=number).hears("to_agent", "agent_needs", "agent_coming").hangs_up()

@@ -1,5 +1,7 @@
 """The explorer finds dead ends, endless loops and prompts without text."""
 
+from dataclasses import replace
+
 from ivr.authoring.explorer import explore
 from ivr.dialog import Caller, Form, Kind, Question
 from ivr.errors import AgentWanted, TriesExhausted
@@ -17,6 +19,14 @@ def test_the_line_never_leaves_a_caller_without_a_next_step(institution: Institu
     assert findings.mistakes == []
     assert len(findings.places) > 100
     assert {"not_confirmed", "queue_full", "code_expired", "keys_differ", "goodbye"} <= findings.prompts
+
+
+def test_procedures_without_an_agent_leave_nobody_without_a_next_step(institution: Institution) -> None:
+    """The same of a table whose procedures send the code at once."""
+    alone = {name: replace(each, agent=False) for name, each in institution.procedures.items()}
+    findings = explore(answer_call, replace(institution, procedures=alone))
+    assert findings.mistakes == []
+    assert {"code_sent", "no_mobile", "limit_reached", "agent_needs"} <= findings.prompts
 
 
 def test_an_uncaught_outcome_is_found(institution: Institution) -> None:

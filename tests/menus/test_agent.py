@@ -84,19 +84,58 @@ def test_s4_a_new_mobile_gets_the_code_at_once_and_both_are_told(phone: Phone) -
     assert "contact_changed" in audited(phone.service.parts.records, customer)
 
 
-def test_s4_the_old_mobile_gets_no_code_any_more(local: Phone) -> None:
-    """The first code, which went to the old number, is void as soon as the new one is sent."""
-    customer, agent, new = local.customer(), local.agent(), mobile()
-    call = local.with_agent(customer, agent)
+def test_s4_the_old_mobile_gets_no_code_any_more(phone: Phone) -> None:
+    """The first code, which went to the old number, is void as soon as the new one is sent: at once, without a wait."""
+    customer, agent, new = phone.customer(), phone.agent(), mobile()
+    call = phone.with_agent(customer, agent)
     agent.checks(customer, 5).sends_code()
-    first = local.reads_sms(customer.mobile)
-    local.waits(31)
-    agent.changes_mobile(new[3:]).to_keypad()
-    second = local.reads_sms(new)
+    first = phone.reads_sms(customer.mobile)
+    agent.changes_mobile(new[3:]).reads_mobile(new).to_keypad()
+    second = phone.reads_sms(new)
     call.hears("one_moment", "capsule", "security_code")
     if first != second:
         call.presses(first).hears("code_wrong", "security_code")
     call.presses(second).hears("new_key")
+
+
+def test_s4_a_corrected_number_gets_the_code(phone: Phone) -> None:
+    """A digit was heard wrong: the number is changed again, the code goes there and not to the stranger's telephone."""
+    customer, agent, wrong, right = phone.customer(), phone.agent(), mobile(), mobile()
+    call = phone.with_agent(customer, agent)
+    agent.checks(customer, 5).changes_mobile(wrong[3:]).reads_mobile(wrong)
+    first = phone.reads_sms(wrong)
+    agent.changes_mobile(right[3:]).reads_mobile(right).to_keypad()
+    second = phone.reads_sms(right)
+    assert phone.codes(wrong) == [first]
+    call.hears("one_moment", "capsule", "security_code").presses(second).hears("new_key")
+    assert audited(phone.service.parts.records, customer).count("contact_changed") == 2
+
+
+def test_s4_back_to_the_number_before_it_is_registered_and_its_code_waits(local: Phone) -> None:
+    """A number that has just got a code is registered again; the agent reads so, and how long its code waits."""
+    customer, agent, one, two = local.customer(), local.agent(), mobile(), mobile()
+    call = local.with_agent(customer, agent)
+    agent.checks(customer, 5).changes_mobile(one[3:])
+    local.reads_sms(one)
+    local.waits(10)
+    agent.changes_mobile(two[3:])
+    local.reads_sms(two)
+    agent.cannot("change_mobile", "changed_too_soon", number=one[3:]).reads_mobile(one)
+    local.waits(20)
+    agent.sends_code().to_keypad()
+    call.hears("one_moment", "capsule", "security_code").presses(local.reads_sms(one)).hears("new_key")
+
+
+def test_s4_new_numbers_are_no_way_around_the_limits(local: Phone) -> None:
+    """Three codes in ten minutes are all, to whatever numbers; the fourth number is registered and gets none."""
+    customer, agent = local.customer(), local.agent()
+    local.with_agent(customer, agent)
+    agent.checks(customer, 5)
+    for number in (mobile(), mobile(), mobile()):
+        agent.changes_mobile(number[3:])
+    last = mobile()
+    agent.cannot("change_mobile", "changed_codes_ten_minutes", number=last[3:]).reads_mobile(last)
+    assert local.codes(last) == []
 
 
 def test_s4_a_customer_without_a_mobile_registers_one(local: Phone) -> None:
@@ -150,7 +189,7 @@ def test_s3_an_agent_who_asked_too_soon_may_ask_again(local: Phone) -> None:
     call = local.with_agent(customer, agent)
     agent.checks(customer).sends_code()
     first = local.reads_sms(customer.mobile)
-    agent.cannot("send_code", "limit")
+    agent.cannot("send_code", "too_soon")
     local.waits(30)
     agent.sends_code().to_keypad()
     second = local.reads_sms(customer.mobile)

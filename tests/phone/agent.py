@@ -83,6 +83,18 @@ class Agent:
         self.door.act("change_mobile", self.handoff, number=number)
         return self
 
+    def names(self, customer: DemoCustomer) -> Self:
+        """Write down whom the caller says they are."""
+        self.door.act("identify", self.handoff, kind=customer.document_type, number=customer.document_number)
+        return self
+
+    def reads_mobile(self, number: str) -> Self:
+        """Read the mask of this mobile on the page."""
+        until(lambda: number[-4:] in self.door.look()["call"]["mobile"], self.door.patience)
+        shown = self.door.look()["call"]["mobile"]
+        assert number[-4:] in shown, f"the page shows {shown}, not {number}"
+        return self
+
     def to_keypad(self) -> Self:
         """Send the caller to the keypad."""
         self.door.act("to_keypad", self.handoff)

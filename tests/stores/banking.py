@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from ivr.agents.handoff import Handoff
 from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
@@ -68,6 +69,12 @@ class Bank:
         """Give whom a document (`CC 123`) names."""
         return self.customers.identify(self.effect(), Document(*document.split()))
 
+    def handoff(self, customer: Customer, institution: str = "") -> Handoff:
+        """Give a call of a customer, from a number of its own, that an agent has taken."""
+        place, now = institution or self.institution, self.clock.now()
+        came: dict[str, Any] = {"caller_number": "+573000000099", "customer": customer}
+        return Handoff(f"{place}.1", place, "CA1", "claves", "restore", now, now, **came)
+
     def sealed(self, key: str) -> Sealed:
         """Give a key as it comes from the telephone."""
         return self.sealer.seal(self.sealing_key, "answer", key)
@@ -100,6 +107,11 @@ class Bank:
         """Give the kinds of all audit records."""
         with self.records.read() as session:
             return list(session.scalars(select(AuditRecord.kind).order_by(AuditRecord.sequence)))
+
+    def audit(self) -> AuditRecord:
+        """Give the newest audit record."""
+        with self.records.read() as session:
+            return session.scalars(select(AuditRecord).order_by(AuditRecord.sequence.desc()).limit(1)).one()
 
     def _one(self, statement: Select[str]) -> str | None:
         with self.records.read() as session:

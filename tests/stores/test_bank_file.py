@@ -1,5 +1,6 @@
 """The customer's file: agents learn whether it matches, never what is in it."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,7 +108,7 @@ def test_an_unknown_customer_has_steady_masks(bank: Bank) -> None:
 
 def test_a_changed_mobile_is_told_to_the_old_and_the_new_one(bank: Bank, customer: Customer) -> None:
     """The new number counts at once, both hear of it, and the audit has masked numbers only."""
-    bank.file.change_mobile(AT, customer, NEW, AGENT, "key")
+    bank.file.change_mobile(bank.handoff(customer), NEW, AGENT, "key")
     assert bank.file.mobile(AT, customer) == NEW
     assert bank.messages() == [
         (OLD, "serfinansa sms_contact_changed_old"),
@@ -116,9 +117,25 @@ def test_a_changed_mobile_is_told_to_the_old_and_the_new_one(bank: Bank, custome
     assert bank.audited() == ["contact_changed"]
 
 
+def test_the_audit_says_from_where_a_mobile_was_changed(bank: Bank, customer: Customer) -> None:
+    """Agent, channel, the caller's masked number, call and handoff are all there; no number in full."""
+    bank.file.change_mobile(bank.handoff(customer), NEW, AGENT, "key")
+    link = bank.audit()
+    assert (link.actor, link.agent, link.channel, link.caller) == ("agent", AGENT, "desk", "•••• 0099")
+    assert (link.subject, bool(link.machine)) == (customer.reference, True)
+    assert json.loads(link.detail) == {
+        "conversation": "CA1",
+        "handoff": "serfinansa.1",
+        "procedure": "restore",
+        "kind": "mobile",
+        "old": "•••• 0004",
+        "new": "•••• 0014",
+    }
+
+
 def test_a_key_change_after_a_new_mobile_is_told_to_the_new_one(bank: Bank, customer: Customer) -> None:
     """Notices of keys go to the contacts that are registered now."""
-    bank.file.change_mobile(AT, customer, NEW, AGENT, "key")
+    bank.file.change_mobile(bank.handoff(customer), NEW, AGENT, "key")
     bank.set_key(customer, "9361")
     assert bank.messages()[2:] == [(NEW, "serfinansa sms_key_changed")]
 
@@ -126,13 +143,13 @@ def test_a_key_change_after_a_new_mobile_is_told_to_the_new_one(bank: Bank, cust
 def test_a_repeated_change_is_made_once(bank: Bank, customer: Customer) -> None:
     """The same occasion, and the same number on another, owe no further messages."""
     for key in ("key", "key", "another key"):
-        bank.file.change_mobile(AT, customer, NEW, AGENT, key)
+        bank.file.change_mobile(bank.handoff(customer), NEW, AGENT, key)
     assert len(bank.messages()) == 2
 
 
 def test_a_first_mobile_is_told_to_itself(bank: Bank) -> None:
     """There is no old one to tell."""
-    bank.file.change_mobile(AT, bank.customer(NO_MOBILE), NEW, AGENT, "key")
+    bank.file.change_mobile(bank.handoff(bank.customer(NO_MOBILE)), NEW, AGENT, "key")
     assert bank.messages() == [(NEW, "serfinansa sms_contact_changed_new")]
 
 
@@ -148,7 +165,7 @@ def test_a_first_mobile_is_told_to_itself(bank: Bank) -> None:
 def test_a_change_that_cannot_be(bank: Bank, document: str, number: str, code: str) -> None:
     """A number that gets no SMS, an unknown customer and a frozen one are refused with a word for the page."""
     with pytest.raises(DeskError) as error:
-        bank.file.change_mobile(AT, bank.customer(document), number, AGENT, "key")
+        bank.file.change_mobile(bank.handoff(bank.customer(document)), number, AGENT, "key")
     assert error.value.code == code
     assert bank.messages() == []
 
@@ -166,6 +183,6 @@ def test_a_crash_in_a_change_leaves_the_old_mobile(
 
     monkeypatch.setattr(contacts, step, then_crash)
     with pytest.raises(MemoryError):
-        bank.file.change_mobile(AT, customer, NEW, AGENT, "key")
+        bank.file.change_mobile(bank.handoff(customer), NEW, AGENT, "key")
     assert bank.file.mobile(AT, customer) == OLD
     assert (bank.messages(), bank.audited()) == ([], [])

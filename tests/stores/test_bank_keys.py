@@ -133,9 +133,9 @@ def test_a_frozen_key_is_not_replaced(bank: Bank) -> None:
     customer = bank.customer(FROZEN)
     with pytest.raises(LimitReached):
         bank.set_key(customer, "9361")
-    bank.file.unfreeze("serfinansa", customer, "serfinansa.beatriz")
+    bank.file.unfreeze(bank.handoff(customer), "serfinansa.beatriz")
     bank.set_key(customer, "9361")
-    bank.file.freeze("serfinansa", customer, "customer")
+    bank.file.freeze(bank.handoff(customer), "customer")
     assert state(bank, customer) == "blocked"
     assert outcome(bank, customer, "9361") == "LimitReached"
 

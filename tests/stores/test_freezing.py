@@ -1,5 +1,6 @@
 """A frozen file: both directions are told to every mobile of these days, audited, and done once."""
 
+import json
 from collections.abc import Mapping
 
 import pytest
@@ -31,17 +32,26 @@ def customer(bank: Bank) -> Customer:
 def test_freezing_is_told_and_audited_once(bank: Bank, customer: Customer) -> None:
     """A second press of the button changes nothing and tells nobody again."""
     for _ in range(2):
-        bank.file.freeze("serfinansa", customer, AGENT)
+        bank.file.freeze(bank.handoff(customer), AGENT)
     assert bank.file.is_frozen("serfinansa", customer)
     assert bank.messages() == [(MOBILE, "serfinansa sms_frozen")]
     assert bank.audited() == ["customer_frozen"]
 
 
+def test_the_audit_says_from_where_it_was_done(bank: Bank, customer: Customer) -> None:
+    """Both directions name the agent, the channel, the caller's masked number and the call."""
+    for act in (bank.file.freeze, bank.file.unfreeze):
+        act(bank.handoff(customer), AGENT)
+        link = bank.audit()
+        assert (link.actor, link.agent, link.channel, link.caller) == ("agent", AGENT, "desk", "•••• 0099")
+        assert json.loads(link.detail) == {"conversation": "CA1", "handoff": "serfinansa.1", "procedure": "restore"}
+
+
 def test_releasing_is_told_too(bank: Bank, customer: Customer, clock: FixedClock) -> None:
     """Whoever releases a key that they did not own is heard of; freezing again is told again."""
     for _ in range(2):
-        bank.file.freeze("serfinansa", customer, AGENT)
-        bank.file.unfreeze("serfinansa", customer, AGENT)
+        bank.file.freeze(bank.handoff(customer), AGENT)
+        bank.file.unfreeze(bank.handoff(customer), AGENT)
         clock.advance(60)
     assert not bank.file.is_frozen("serfinansa", customer)
     assert [text.split()[1] for _, text in bank.messages()] == ["sms_frozen", "sms_unfrozen"] * 2
@@ -50,11 +60,11 @@ def test_releasing_is_told_too(bank: Bank, customer: Customer, clock: FixedClock
 
 def test_the_mobile_before_is_told_for_thirty_days(bank: Bank, customer: Customer, clock: FixedClock) -> None:
     """An attacker who has put a mobile of theirs in its place cannot release the key unheard."""
-    bank.file.change_mobile("serfinansa", customer, NEW, AGENT, "occasion")
-    bank.file.freeze("serfinansa", customer, AGENT)
+    bank.file.change_mobile(bank.handoff(customer), NEW, AGENT, "occasion")
+    bank.file.freeze(bank.handoff(customer), AGENT)
     assert {to for to, text in bank.messages() if "frozen" in text} == {MOBILE, NEW}
     clock.advance(30 * 86_400)
-    bank.file.unfreeze("serfinansa", customer, AGENT)
+    bank.file.unfreeze(bank.handoff(customer), AGENT)
     assert {to for to, text in bank.messages() if "unfrozen" in text} == {NEW}
 
 
@@ -62,6 +72,6 @@ def test_nobody_freezes_whom_they_do_not_have(bank: Bank, customer: Customer) ->
     """An unknown customer, and another institution's, are refused with a word for the page."""
     for institution, whom in (("serfinansa", bank.customer(UNKNOWN)), ("other", customer)):
         with pytest.raises(DeskError, match="unknown_customer"):
-            bank.file.freeze(institution, whom, AGENT)
+            bank.file.freeze(bank.handoff(whom, institution), AGENT)
     assert not bank.file.is_frozen("serfinansa", customer)
     assert bank.messages() == []

@@ -10,7 +10,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 import ivr.agents
-from ivr.web.answers import SENTENCES
+from ivr.agents.checking import PASSING
+from ivr.web.answers import SENTENCES, sentence
 from ivr.web.parts import EXTENSION
 from tests.agents.bank import ANSWERS
 from tests.web.office import LAURA, Browser, Office
@@ -127,4 +128,31 @@ def test_every_refusal_has_its_sentence() -> None:
     source = "".join(file.read_text() for file in Path(next(iter(ivr.agents.__path__))).glob("*.py"))
     words = set(re.findall(r'DeskError\(\s*"(\w+)"', source))
     assert len(words) > 10
-    assert words - set(SENTENCES) == set()
+    assert (words | PASSING) - set(SENTENCES) == set()
+
+
+def test_a_code_that_has_to_wait_says_how_long(office: Office, laura: Browser) -> None:
+    """Nobody is sent to an office for half a minute; and a new mobile that is registered is said to be so."""
+    address = talking(office)
+    for question, answer in list(ANSWERS.items())[:5]:
+        laura.post(f"{address}/check", {"question": question, "answer": answer})
+    office.scene.codes.limit, office.scene.codes.reached = 0, "too_soon 27"
+    waits = laura.post(f"{address}/send-code")
+    assert (waits.status_code, waits.json["code"]) == (409, "too_soon")
+    assert "Espere 27 segundos" in waits.json["message"]
+    changed = laura.post(f"{address}/change-mobile", {"number": "3001234567"})
+    assert (changed.status_code, changed.json["code"]) == (409, "changed_too_soon")
+    assert "quedó registrado" in changed.json["message"]
+    assert "Espere 27 segundos" in changed.json["message"]
+    assert laura.view()["call"]["mobile"] == "•••• 4567"
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [("codes_ten_minutes", "Espere"), ("breaker_ten_minutes", "supervisor"), ("limit", "oficina"), ("new", "posible")],
+)
+def test_each_limit_has_a_sentence_of_its_own(code: str, part: str) -> None:
+    """What is over in a while is to be waited for; only what is not leads to an office."""
+    assert part in sentence(code)[1]
+    assert ("oficina" in sentence(code)[1]) is (code == "limit")
+    assert sentence(f"changed_{code}")[1].endswith(sentence(code)[1])

@@ -6,26 +6,31 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ivr.agents.handoff import Handoff
 from ivr.errors import DeskError
 from ivr.security.masking import mask_phone
-from ivr.stores import audit
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.bank.outside import Texts
+from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.outbox import COLOMBIAN_MOBILE
 from ivr.stores.schema import ContactRecord
 
 
 @dataclass(frozen=True, slots=True)
 class MobileChange:
-    """A new mobile (E.164) for a customer's reference, entered by an agent; `key` names the occasion."""
+    """A new mobile (E.164) for the customer of a handoff, entered by an agent; `key` names the occasion."""
 
-    institution: str
-    customer: str
+    handoff: Handoff
     number: str
     agent: str
     key: str
     at: datetime
+
+    @property
+    def customer(self) -> str:
+        """Give the customer's reference."""
+        return reference_of(self.handoff)
 
 
 def change_mobile(session: Session, texts: Texts, change: MobileChange) -> None:
@@ -35,7 +40,7 @@ def change_mobile(session: Session, texts: Texts, change: MobileChange) -> None:
     """
     if not COLOMBIAN_MOBILE.fullmatch(change.number):
         raise DeskError("not_a_mobile")
-    account = read_account(session, change.institution, change.customer, lock=True)
+    account = read_account(session, change.handoff.institution, change.customer, lock=True)
     if account.frozen or not account.known:
         raise DeskError("frozen" if account.frozen else "unknown_customer")
     if change.number == account.mobile:
@@ -43,7 +48,7 @@ def change_mobile(session: Session, texts: Texts, change: MobileChange) -> None:
     _register(session, change)
     earlier = [mobile for mobile in account.mobiles if mobile != change.number]
     for prompt, to in (("sms_contact_changed_old", earlier), ("sms_contact_changed_new", [change.number])):
-        owe_notices(session, texts, Notice(change.institution, prompt, change.key, change.at), to)
+        owe_notices(session, texts, Notice(change.handoff.institution, prompt, change.key, change.at), to)
     _write(session, change, account.mobile)
 
 
@@ -64,13 +69,5 @@ def _register(session: Session, change: MobileChange) -> None:
 
 
 def _write(session: Session, change: MobileChange, old: str) -> None:
-    audit.append(
-        session,
-        change.institution,
-        "contact_changed",
-        at=change.at,
-        actor="agent",
-        agent=change.agent,
-        subject=change.customer,
-        detail={"kind": "mobile", "old": mask_phone(old), "new": mask_phone(change.number)},
-    )
+    detail = {"kind": "mobile", "old": mask_phone(old), "new": mask_phone(change.number)}
+    append_deed(session, change.handoff, change.agent, "contact_changed", at=change.at, detail=detail)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ivr.agents.handoff import Handoff
 from ivr.ports import Clock
 from ivr.security.masking import DOTS, mask_phone
 from ivr.stores.bank.accounts import Account, read_account
@@ -49,28 +50,27 @@ class BankFile:
         account, decoy = self._read(institution, customer), self.decoys.name(customer.reference)
         return " ".join(part[0] + DOTS for part in (account.name if account.known else decoy).split())
 
-    def change_mobile(self, institution: str, customer: Customer, number: str, agent: str, key: str) -> None:
+    def change_mobile(self, handoff: Handoff, number: str, agent: str, key: str) -> None:
         """Register a new mobile (E.164), tell the old and the new one, and write the audit: all of it or nothing.
 
         `key` makes a repetition harmless. Raises DeskError: not_a_mobile, unknown_customer, frozen.
         """
-        change = MobileChange(institution, customer.reference, number, agent, key, self.clock.now())
+        change = MobileChange(handoff, number, agent, key, self.clock.now())
         perform(self.records, key, change.at, lambda session: change_mobile(session, self.texts, change))
 
     def is_frozen(self, institution: str, customer: Customer) -> bool:
         """Say whether key and contacts are kept from being changed."""
         return self._read(institution, customer).frozen
 
-    def freeze(self, institution: str, customer: Customer, agent: str) -> None:
+    def freeze(self, handoff: Handoff, agent: str) -> None:
         """Keep key and contacts from being changed, and tell every contact: the customer said that it was not them."""
-        self._set_frozen(institution, customer, agent, frozen=True)
+        self._set_frozen(Freeze(handoff, agent, self.clock.now(), frozen=True))
 
-    def unfreeze(self, institution: str, customer: Customer, agent: str) -> None:
+    def unfreeze(self, handoff: Handoff, agent: str) -> None:
         """Let key and contacts be changed again, and tell every contact: an agent has looked into it."""
-        self._set_frozen(institution, customer, agent, frozen=False)
+        self._set_frozen(Freeze(handoff, agent, self.clock.now(), frozen=False))
 
-    def _set_frozen(self, institution: str, customer: Customer, agent: str, *, frozen: bool) -> None:
-        change = Freeze(institution, customer.reference, agent, self.clock.now(), frozen)
+    def _set_frozen(self, change: Freeze) -> None:
         with self.records.begin() as session:
             set_frozen(session, self.texts, change)
 

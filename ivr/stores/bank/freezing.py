@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from ivr.agents.handoff import Handoff
 from ivr.errors import DeskError
-from ivr.stores import audit
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.bank.outside import Texts
+from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.outbox import COLOMBIAN_MOBILE
 from ivr.stores.schema import ContactRecord, CustomerRecord
 
@@ -20,13 +21,17 @@ LATELY = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """A customer's reference, and whether key and contacts are to be kept from changes (`frozen`) from now on."""
+    """Whether the customer of a handoff is to have key and contacts kept from changes (`frozen`) from now on."""
 
-    institution: str
-    customer: str
+    handoff: Handoff
     agent: str
     at: datetime
     frozen: bool
+
+    @property
+    def customer(self) -> str:
+        """Give the customer's reference."""
+        return reference_of(self.handoff)
 
 
 def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
@@ -34,17 +39,16 @@ def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
 
     Raises DeskError (unknown_customer).
     """
-    account = read_account(session, change.institution, change.customer, lock=True)
+    account = read_account(session, change.handoff.institution, change.customer, lock=True)
     if not account.known:
         raise DeskError("unknown_customer")
     if account.frozen is change.frozen:
         return
     word = "frozen" if change.frozen else "unfrozen"
     session.get_one(CustomerRecord, change.customer).state = "frozen" if change.frozen else "active"
-    told = Notice(change.institution, f"sms_{word}", f"{change.customer}:{change.at.isoformat()}", change.at)
+    told = Notice(change.handoff.institution, f"sms_{word}", f"{change.customer}:{change.at.isoformat()}", change.at)
     owe_notices(session, texts, told, _mobiles_of_late(session, change))
-    kind, agent = f"customer_{word}", change.agent
-    audit.append(session, change.institution, kind, at=change.at, actor="agent", agent=agent, subject=change.customer)
+    append_deed(session, change.handoff, change.agent, f"customer_{word}", at=change.at)
 
 
 def _mobiles_of_late(session: Session, change: Freeze) -> list[str]:

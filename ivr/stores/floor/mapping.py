@@ -56,6 +56,7 @@ def read(fields: Mapping[str, str]) -> Handoff:
         ahead=int(fields.get("ahead", "0")),
         wants_call_back=fields.get("wants_call_back") == "1",
         codes=int(fields.get("codes", "0")),
+        mobiles=int(fields.get("mobiles", "0")),
         undelivered=int(fields.get("undelivered", "0")),
         checks=tuple((name[len(CHECK) :], value == "1") for name, value in fields.items() if name.startswith(CHECK)),
         progress=tuple(filter(None, fields.get("progress", "").split(","))),

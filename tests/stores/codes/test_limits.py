@@ -123,8 +123,18 @@ def test_codes_are_thirty_seconds_apart_then_twice_as_long(world: World) -> None
     for seconds in (0, 29.999, 0.001, 59.999, 0.001, 500, 9.999, 0.001):
         world.clock.advance(seconds)
         told.append(world.send())
-    sent, soon, much = "•••• 4567", "LimitReached too_soon", "LimitReached codes_ten_minutes"
+    sent, soon, much = "•••• 4567", "LimitReached too_soon 1", "LimitReached codes_ten_minutes"
     assert told == [sent, soon, sent, soon, sent, much, much, sent]
+
+
+def test_a_new_number_does_not_wait_for_the_old_ones_pause(world: World) -> None:
+    """A mobile that was registered a moment ago gets its code at once; the customer's numbers of codes hold."""
+    told = []
+    for number in (MOBILE, MOBILE, OTHER, OTHER, "+573008888888", "+573007777777"):
+        world.phones.mobiles["ana"] = number
+        told.append(world.send())
+    soon = "LimitReached too_soon 30"
+    assert told == ["•••• 4567", soon, "•••• 9999", soon, "•••• 8888", "LimitReached codes_ten_minutes"]
 
 
 def test_five_codes_a_day(world: World) -> None:
@@ -146,7 +156,7 @@ def test_one_mobile_cannot_be_flooded_through_many_customers(small_world: World)
     family = [Customer(f"child-{each}", "TI •••• 1111") for each in range(5)]
     small_world.phones.mobiles |= {child.reference: MOBILE for child in family}
     told = [small_world.send(child) for child in family]
-    assert told == ["•••• 4567"] + ["LimitReached too_soon"] * 4
+    assert told == ["•••• 4567"] + ["LimitReached too_soon 30"] * 4
 
 
 def test_an_unknown_customer_meets_the_same_limits(small_world: World) -> None:
