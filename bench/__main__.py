@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bench import replaying, starting, throughput, turn_parts, waiting
+from bench import assignments, replaying, starting, throughput, turn_parts, waiting
 from bench.figures import Figure
 from bench.place import ROOT
 from ivr.tables import load_file
@@ -23,6 +23,7 @@ def main() -> int:
         ("Turns, one gunicorn worker each, in alternation", turns),
         ("Where a turn's work goes, in one process", parts),
         ("Memory and replay", memory_and_replay),
+        ("Assignments, 1,000 agents", assigned),
     ):
         print(f"\n{title}", flush=True)
         for figure in measure():
@@ -77,6 +78,18 @@ def memory_and_replay() -> Iterator[Figure]:
     yield Figure("replay of 3 answers", short, "us")
     yield Figure("replay of 30 answers", long, "us", 500, 2000)
     yield Figure("30 answers / 3", long / short, "", 10, 20)
+
+
+def assigned() -> Iterator[Figure]:
+    """Measure how fast callers are brought to agents."""
+    found = assignments.measure()
+    yield Figure("bare Redis: the commands of one assignment", found.bare, "/s")
+    yield Figure("assignments, 100 waiting", found.few, "/s")
+    yield Figure("assignments, 10,000 waiting", found.many, "/s")
+    yield Figure("assignments / bare Redis", found.against_bare, "", 0.25, 0.1, more_is_better=True)
+    yield Figure("10,000 waiting / 100", found.many_against_few, "", 0.8, 0.5, more_is_better=True)
+    yield Figure("everybody free at once: 1,000 offers", found.at_once, "/s")
+    yield Figure("... in one script, which others wait for", found.milliseconds_at_once, "ms")
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ local function best()
   return first
 end
 
-while #lines > 0 and is_any_left() do
+while #lines > 0 do
   local i = best()
   local line = lines[i]
   line.band = band_of(line.score)
@@ -134,6 +134,9 @@ while #lines > 0 and is_any_left() do
   else
     nobody[wanted] = true
     line.from, line.skipped = '(' .. end_of(line.band), 0
+  end
+  if not is_any_left() then
+    break
   end
   if not read_next(line) then
     table.remove(lines, i)
