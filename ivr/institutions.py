@@ -202,6 +202,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From where on a supervisor is shown a figure in colour, and warned: callers who wait, seconds, percent.
+
+    A service level is coloured below its queue's own target, and alarms below `service_level_alarm`; `talking_warn` is
+    for a single call.
+    """
+
+    waiting_warn: int = 5
+    waiting_alarm: int = 15
+    longest_warn: int = 60
+    longest_alarm: int = 180
+    service_level_alarm: int = 60
+    talking_warn: int = 900
+
+
+USUAL_THRESHOLDS = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
 class Institution:
     """All that one institution's table says. A call keeps the `version` (a digest) it began with."""
 
@@ -226,3 +245,4 @@ class Institution:
     records_calls: bool
     not_ready: tuple[NotReadyReason, ...] = ()
     priorities: Priorities = USUAL_PRIORITIES
+    thresholds: Thresholds = USUAL_THRESHOLDS

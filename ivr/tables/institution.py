@@ -11,6 +11,7 @@ from ivr.tables.opening import read_hours
 from ivr.tables.policies import read_code, read_key, read_limits
 from ivr.tables.reader import TableReader
 from ivr.tables.service import check_references, read_checklists, read_procedures, read_queues
+from ivr.tables.thresholds import read_thresholds
 from ivr.tables.wrapping import read_not_ready
 
 
@@ -38,6 +39,7 @@ def read_institution(name: str, content: bytes, root: TableReader) -> Institutio
         records_calls=root.flag("records_calls"),
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),
+        thresholds=read_thresholds(root),
     )
     _check_together(root, institution)
     root.finish()

@@ -22,6 +22,15 @@ if redis.call('ZCOUNT', key('seen'), text(now - order.gone), '+inf') == 0 then
   return answer('!staff')
 end
 
+-- A supervisor may have closed the queue: nobody new is taken; whoever was in it before comes back.
+local closed = not order.front and redis.call('HGET', key('closed'), order.queue)
+if closed then
+  local ends = cjson.decode(closed)['until']
+  if ends == 0 or now < ends then
+    return answer('!staff')
+  end
+end
+
 local function kept_place()
   for _, who in ipairs({ order.call, order.fields.caller_number }) do
     local place = key('kept', order.queue .. ':' .. who)

@@ -13,7 +13,7 @@ from ivr.agents.agent import GONE_AFTER
 from ivr.errors import Unavailable
 
 Order = Mapping[str, Any]
-NAMES = ("request", "match", "move", "presence", "wrap_up", "times", "once", "erase", "saved")
+NAMES = ("request", "match", "move", "presence", "wrap_up", "times", "once", "erase", "saved", "board", "place", "unstick")
 
 SHARED = ("common", "places")
 """What stands before every script."""
