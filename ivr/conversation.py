@@ -10,7 +10,7 @@ import structlog
 from ivr.calls import Call, CallStatus
 from ivr.conversation_parts import Agents, CallStore, Secrets, Tables, TokenMaker, TurnEvent
 from ivr.dialog import Caller, Do, Question, Say, Wait
-from ivr.errors import ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
+from ivr.errors import CallUnknown, ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
 from ivr.journal import Entry, EntryKind, dump, in_capsule, rewound
 from ivr.ports import Clock
 from ivr.replay import Halt, Replay
@@ -68,7 +68,7 @@ class Conversations:
 
         The last turn again, an older one and the loser of a race get where the call stands, with no effect. `typed` is
         what was pressed ("" for silence), None when the webhook only fetches what comes next. Raises WebhookRefused
-        for a token that is not ours, LookupError when the call is not known.
+        for a token that is not ours, CallUnknown.
         """
         if not self.tokens.good(token, "turn", call_id, str(number)):
             raise WebhookRefused("the token is not this turn's")
@@ -94,7 +94,7 @@ class Conversations:
         """Forget an ended call's secrets and answers; give the call as it was, or None if that was done before."""
         try:
             call = self._known(call_id)
-        except LookupError:
+        except CallUnknown:
             return None
         self.store.wipe(call, TurnEvent("ended", call, call.awaited, "hang_up", 0))
         return call
@@ -107,7 +107,7 @@ class Conversations:
         return call if call is not None and call.status is CallStatus.WAITING else None
 
     def stands(self, call_id: str) -> str:
-        """Give the TwiML of where the call stands. Raises LookupError when it is not known."""
+        """Give the TwiML of where the call stands. Raises CallUnknown."""
         return self._known(call_id).twiml
 
     def path(self, call: Call) -> str:
@@ -118,7 +118,7 @@ class Conversations:
     def _known(self, call_id: str) -> Call:
         call = self.store.load(call_id)
         if call is None:
-            raise LookupError(call_id)
+            raise CallUnknown(call_id)
         return call
 
     def _from_outside(

@@ -24,7 +24,7 @@ class CallStore(Protocol):
     """Where live calls are kept between two turns: one round trip each."""
 
     def load(self, call: str) -> Call | None:
-        """Give the call as it was last saved; None when it is not known. Raises LookupError when it has ended."""
+        """Give the call as it was last saved; None when it is not known. Raises CallEnded."""
 
     def save(self, call: Call, event: TurnEvent, answer: str = "") -> bool:
         """Keep the call if nobody saved it since it was loaded (its revision is one higher), and publish the event.

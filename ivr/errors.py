@@ -9,6 +9,8 @@
     ├── WebhookRefused          a webhook that is not Twilio's, or is malformed: answered 4xx, no effect
     ├── SwitchboardRefused      the telephone network refuses a command (`code` is Twilio's number)
     ├── ConflictError           somebody else was first: reload, and look where the call stands
+    ├── CallUnknown             nobody knows this call (any more)
+    │   └── CallEnded           it is over, and all that it held was wiped
     ├── DeskError               an agent asked for something that cannot be done: the desk says why
     └── Journaled               what a script catches; written into the journal like an answer
         ├── Unavailable         an outside part is down or too slow
@@ -73,6 +75,14 @@ class SwitchboardRefused(IvrError):
 
 class ConflictError(IvrError):
     """A compare-and-set lost: somebody else changed the record first."""
+
+
+class CallUnknown(IvrError):
+    """There is no such call: it never came to us, or it was lost with the live state."""
+
+
+class CallEnded(CallUnknown):
+    """The call is over; what it held was wiped."""
 
 
 class DeskError(IvrError):

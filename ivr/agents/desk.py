@@ -21,6 +21,7 @@ from ivr.agents.rooms import Rooms, written
 from ivr.agents.view import DeskView, call_view, last_view, offer_view
 from ivr.errors import (
     AgentFinished,
+    CallUnknown,
     CapsuleFailed,
     ConflictError,
     DeskError,
@@ -176,7 +177,7 @@ class Desk:
         self._note("taken_back", handoff)
         try:
             path = self.rooms.conversations.take_back(handoff.call)
-        except (ConflictError, LookupError) as error:
+        except (ConflictError, CallUnknown) as error:
             raise DeskError("wrong_state") from error
         except Unavailable as error:
             raise DeskError("unavailable") from error

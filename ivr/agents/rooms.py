@@ -10,7 +10,7 @@ from ivr.agents.centre import CallCentre
 from ivr.agents.floor import Errand, Move, stamp
 from ivr.agents.handoff import LIVE, TOGETHER, Handoff, Outcome, State
 from ivr.agents.paths import is_of_offer, is_of_room, leads_to_turn, room_path
-from ivr.errors import AgentLost, ConflictError, Journaled, SwitchboardRefused, Unavailable
+from ivr.errors import AgentLost, CallUnknown, ConflictError, Journaled, SwitchboardRefused, Unavailable
 from ivr.ports import Conversations
 from ivr.values import AgentOnCall
 
@@ -177,7 +177,7 @@ def written(conversations: Conversations, handoff: Handoff, answer: AgentOnCall 
     """
     try:
         return conversations.answer(handoff.call, handoff.id, answer)
-    except LookupError as error:
+    except CallUnknown as error:
         raise ConflictError("the call has ended") from error
 
 

@@ -53,6 +53,7 @@ SENTENCES: Group = {
         "unavailable": "",
         "one_moment": "",
         "apology_restart": "",
+        "apology_waiting": "",
         "apology_fallback": "",
         "cannot_go_back": "",
     },

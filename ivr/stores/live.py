@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 from ivr.calls import Call, load_call
 from ivr.conversation_parts import TurnEvent
-from ivr.errors import Unavailable
+from ivr.errors import CallEnded, Unavailable
 from ivr.ports import Clock
 
 SHARDS = "0123456789abcdef"
@@ -101,14 +101,14 @@ class RedisCalls:
         self._wipe = redis.register_script(WIPE)
 
     def load(self, call: str) -> Call | None:
-        """Give the call as it was last saved; None when it is not known. Raises LookupError when it has ended."""
+        """Give the call as it was last saved; None when it is not known. Raises CallEnded."""
         try:
             found = self._redis.hmget(keys_of(call)[0], ("revision", "state", "twiml", "ended"))
         except RedisError as error:
             raise Unavailable("redis") from error
         revision, state, twiml, ended = (str(value or "") for value in found)
         if ended:
-            raise LookupError(f"{call} has ended")
+            raise CallEnded(call)
         return load_call(state, int(revision), twiml) if state else None
 
     def save(self, call: Call, event: TurnEvent, answer: str = "") -> bool:

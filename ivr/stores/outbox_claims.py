@@ -22,9 +22,10 @@ CLOCKS_APART = 60  # seconds that the network's clock may be behind ours
 
 @dataclass(frozen=True, slots=True)
 class OwedMessage:
-    """A message that this worker holds; `key` is its idempotency key. When it is `recovering`, look for it at the network before sending it.
+    """A message that this worker holds; `key` is its idempotency key.
 
-    `look_since` is the instant from which the network's list is asked; a `sealed` body has to be opened first.
+    When it is `recovering`, look for it at the network before sending it; `look_since` is the instant from which the
+    network's list is asked. A `sealed` body has to be opened first.
     """
 
     id: int

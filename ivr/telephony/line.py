@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -10,7 +11,7 @@ from ivr.agents.legs import OVER
 from ivr.closing import Closing
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Say
-from ivr.errors import ConflictError, Journaled, QueueFailed, QueueFull, QueueLeft, Unavailable
+from ivr.errors import CallEnded, CallUnknown, ConflictError, Journaled, QueueFailed, QueueFull, QueueLeft, Unavailable
 from ivr.institutions import Institution, QueueRule
 from ivr.telephony.gate import Gate, WebhookBlueprint
 from ivr.telephony.kinds import (
@@ -34,6 +35,7 @@ ENDS: Mapping[str, type[Journaled]] = {"leave": QueueLeft, "queue-full": QueueFu
 """Ends of a wait by the network's words; any other one means that its queue does not work."""
 MUSIC = "/prompts/music.wav"
 MUSIC_SECONDS = 24
+MINUTE = 60
 LEAVE_KEY, REPEAT_KEY = "*", "9"
 
 
@@ -63,7 +65,7 @@ class LineDoor:
             self._left_queue(turn, number)
         try:
             return self.conversations.take_turn(turn.call, number, turn.token, turn.digits)
-        except LookupError:
+        except CallUnknown:
             log.warning("call_lost", call=turn.call, turn=number)
             return self.conversations.open(incoming, apology=True)
 
@@ -81,7 +83,7 @@ class LineDoor:
 
     def wait(self, wait: WaitRequest, number: int) -> str:
         """Give music, place and estimate; the star leaves the queue."""
-        return self._surely(wait.to, lambda: self._wait(wait, number))
+        return self._surely(wait.to, lambda: self._wait(wait, number), partial(self._stay, wait))
 
     def _wait(self, wait: WaitRequest, number: int) -> str:
         path = f"/voice/wait/{number}?token={wait.token}"
@@ -119,20 +121,30 @@ class LineDoor:
         log.error("webhook_failed", call=failed.call, error_code=failed.error_code)
         return self._apology(failed.to)
 
-    def _surely(self, line: str, answer: Callable[[], str]) -> str:
+    def _surely(self, line: str, answer: Callable[[], str], apologise: Callable[[str], str] | None = None) -> str:
         try:
             return answer()
         except Unavailable as failure:
             log.warning("caller_apologised_to", reason=str(failure))
-            return self._apology(line)
-        except LookupError:  # a webhook that was overtaken by the end of its call
+            return (apologise or self._apology)(line)
+        except CallEnded:  # a webhook that was overtaken by the end of its call
             return self.renderer.hang_up()
 
     def _apology(self, line: str) -> str:
-        for institution in self.institutions.values():
-            if any(own.number == line for own in institution.lines):
-                return self.renderer.fallback(institution)
-        return self.renderer.hang_up()
+        institution = self._institution(line)
+        return self.renderer.fallback(institution) if institution else self.renderer.hang_up()
+
+    def _stay(self, wait: WaitRequest, line: str) -> str:
+        """Keep a caller in the queue, with music, while nothing is known of their place; say so once a minute."""
+        institution = self._institution(line)
+        if institution is None:
+            return self.renderer.hang_up()
+        sentences = (Say("apology_waiting"),) if wait.queue_time % MINUTE < MUSIC_SECONDS else ()
+        return self.renderer.music(institution, sentences, MUSIC)
+
+    def _institution(self, line: str) -> Institution | None:
+        mine = (table for table in self.institutions.values() if any(own.number == line for own in table.lines))
+        return next(mine, None)
 
 
 def is_due(wait: WaitRequest, rules: Iterable[QueueRule]) -> bool:

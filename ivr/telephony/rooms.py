@@ -8,7 +8,7 @@ from ivr.agents.legs import OVER
 from ivr.agents.paths import conference_path, room_end_path
 from ivr.agents.rooms import RoomEvent, Rooms
 from ivr.dialog import Say
-from ivr.errors import Unavailable
+from ivr.errors import CallUnknown, Unavailable
 from ivr.institutions import Institution
 from ivr.security.tokens import Tokens
 from ivr.telephony.gate import Gate, WebhookBlueprint
@@ -41,7 +41,7 @@ class RoomDoor:
             return self._caller(leg, handoff)
         except Unavailable:  # nobody would ask a fallback URL for a leg that a command led here
             return self._apology(handoff)
-        except LookupError:  # the call has ended
+        except CallUnknown:  # the call has ended
             return self.renderer.hang_up()
 
     def _apology(self, handoff: str) -> str:
@@ -55,9 +55,14 @@ class RoomDoor:
         return self.renderer.room(self._place(handoff, CALLER), institution, [Say("agent_coming")])
 
     def left(self, leg: LegRequest, handoff: str) -> str:
-        """Lead a caller on whose room has ended around them; an agent's leg is done."""
-        path = self.rooms.caller_left(handoff, leg.call, _token(leg.query))
-        return self.renderer.hang_up() if path is None else self._onward(handoff, leg.call, path)
+        """Lead a caller on whose room has ended around them; an agent's leg is done, and a call that is over too."""
+        try:
+            path = self.rooms.caller_left(handoff, leg.call, _token(leg.query))
+            return self.renderer.hang_up() if path is None else self._onward(handoff, leg.call, path)
+        except Unavailable:
+            return self._apology(handoff)
+        except CallUnknown:
+            return self.renderer.hang_up()
 
     def _onward(self, handoff: str, call: str, path: str) -> str:
         if path:

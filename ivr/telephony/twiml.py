@@ -96,6 +96,13 @@ class Renderer:
         response.append(keys)
         return str(response)
 
+    def music(self, institution: Institution, sentences: Sequence[Say], music: str) -> str:
+        """Give what a caller in a queue hears while no key can be followed; `music` is a recording's URL path."""
+        response = VoiceResponse()
+        self.speech.say(response, institution, sentences)
+        response.play(self.public_url + music)
+        return str(response)
+
     def leave(self) -> str:
         """Take the caller out of the queue; its action, the turn, comes next."""
         response = VoiceResponse()

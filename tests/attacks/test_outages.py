@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from ivr.agents.paths import room_path
 from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.live import RedisCalls
 from tests.attacks.outages import REDIS, Outage, locked_database, no_database, stopped
 from tests.phone.agent import Agent
 from tests.phone.bank import audited, earlier_keys
@@ -120,7 +122,7 @@ def test_a_new_call_without_redis_is_parked_and_adopted(plain: PlainService, out
 
 @pytest.mark.parametrize("outage", ["killed", "read-only"])
 def test_a_caller_who_waits_or_is_led_to_the_room_is_not_lost(road: Road, outage: str) -> None:
-    """The waiting document and the door of the room apologise too, and park the caller."""
+    """Whoever waits hears so and stays in the queue; at the door of the room the apology parks the caller."""
     road.agent.available()
     call = road.line.identified(road.customer).anyhow().is_queued()
     service, parameters = road.service, told(road.service, call)
@@ -128,11 +130,34 @@ def test_a_caller_who_waits_or_is_led_to_the_room_is_not_lost(road: Road, outage
     assert queue is not None
     door = room_path(service.parts.tokens, road.agent.is_offered().handoff)
     with REDIS[outage](service):
-        for path in (path_of(queue.get("waitUrl", "")), door):
-            status, twiml = post(service, path, parameters)
-            assert status == 200
-            assert twiml.count("<Say") + twiml.count("<Play") >= 1 or outage == "read-only"
+        waiting, led = (post(service, path, parameters) for path in (path_of(queue.get("waitUrl", "")), door))
+    assert (waiting[0], led[0]) == (200, 200)
+    assert verbs(waiting[1]) == (["Say", "Play"] if outage == "killed" else ["Gather"])
+    assert verbs(led[1]) == (["Say", "Enqueue"] if outage == "killed" else ["Say", "Say", "Enqueue"])
     road.agent.takes(call)
+
+
+def verbs(twiml: str) -> list[str]:
+    """Give the verbs of a document, outermost only."""
+    return [verb.tag for verb in ET.fromstring(twiml)]  # noqa: S314 - our own answer
+
+
+@pytest.mark.parametrize("kind", ["incoming", "turn", "wait"])
+def test_a_fault_of_our_own_is_left_to_the_fallback_url(road: Road, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever breaks in us is an error for the network, which then asks the fallback URL: never a hang-up."""
+    road.agent.available()
+    call = road.line.identified(road.customer).anyhow().is_queued()
+    queue = road.service.network.legs[call.sid].queue
+    assert queue is not None
+    paths = {"incoming": "/voice/incoming", "turn": path_of(queue.get("action", ""))}
+    path, parameters = paths.get(kind, path_of(queue.get("waitUrl", ""))), told(road.service, call)
+
+    def broken(_calls: RedisCalls, _call: str) -> None:
+        raise KeyError("something that should be there")
+
+    monkeypatch.setattr(RedisCalls, "load", broken)
+    status, twiml = post(road.service, path, parameters)
+    assert (status, "Hangup" in twiml) == (500, False)
 
 
 @pytest.mark.parametrize("step", ["confirmation", "code", "key again"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.errors import Unavailable
+from ivr.errors import CallEnded, Unavailable
 from tests.phone.line import MENU, Phone
 from tests.phone.plain import PlainService
 
@@ -21,7 +21,7 @@ def test_a_call_whose_end_was_not_told_is_ended(plain: PlainService) -> None:
     plain.clock.advance(61)
     assert plain.parts.closing.sweep() == 1
     assert plain.parts.calls.count() == 0
-    with pytest.raises(LookupError):
+    with pytest.raises(CallEnded):
         plain.parts.calls.load(call)
 
 
