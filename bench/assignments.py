@@ -144,9 +144,9 @@ class Yardstick:
         """Give the assignments a second."""
         return EACH / timed(lambda: [self._one() for _ in range(EACH)])
 
-    def _one(self) -> None:
+    def _one(self) -> object:
         self.count += 1
-        self.script([prefix(BANK)], [str(self.count), f"agent_{self.count % AGENTS}", json.dumps(STEPS_AS_SENT)])
+        return self.script([prefix(BANK)], [str(self.count), f"agent_{self.count % AGENTS}", json.dumps(STEPS_AS_SENT)])
 
 
 STEPS_AS_SENT = {queue: [[step.after, list(step.skills)] for step in steps] for queue, steps in STEPS.items()}

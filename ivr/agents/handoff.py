@@ -71,8 +71,8 @@ class Handoff:
     call: a code of the queue, a note, what is still to be done; `wrapped_up` when that was over.
 
     `priority` puts a caller before others; `counts_from` is the instant that gives them their place, earlier than
-    `requested` when an earlier place was kept. `news` (a word of `News`) is what they are to hear about their place,
-    `told` at which second of waiting they heard it. `promised` is the range of minutes that was spoken first ("3-5"),
+    `requested` when an earlier place was kept; `entered` is the queue they asked for, `queue` where they are. `news` (a
+    word of `News`) is what they are to hear about it, `told` at which second of waiting they heard it. `promised` is the range of minutes that was spoken first ("3-5"),
     at `promised_at`, with so many callers `ahead`. `wants_call_back`: they left the queue to be called back.
     """
 
@@ -114,6 +114,7 @@ class Handoff:
     follow_up: str = ""
     priority: int = 0
     counts_from: datetime | None = None
+    entered: str = ""
     news: str = ""
     told: str = ""
     promised: str = ""

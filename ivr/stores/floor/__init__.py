@@ -1,5 +1,6 @@
-"""Queues, agents, offers and handoffs in Redis, changed only by atomic scripts."""
+"""Queues, agents, offers, handoffs and call-backs in Redis, changed only by atomic scripts."""
 
+from ivr.stores.floor.redis_call_backs import RedisCallBacks
 from ivr.stores.floor.redis_floor import RedisFloor
 
-__all__ = ["RedisFloor"]
+__all__ = ["RedisCallBacks", "RedisFloor"]

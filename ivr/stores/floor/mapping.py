@@ -10,7 +10,7 @@ from ivr.values import Customer
 
 CHECK = "check:"
 TEXTS = ("id", "institution", "call", "queue", "procedure", "caller_number", "agent", "agent_leg")
-NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up", "news", "told", "promised")
+NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up", "news", "told", "promised", "entered")
 
 
 def write(handoff: Handoff) -> dict[str, str]:
@@ -25,6 +25,8 @@ def write(handoff: Handoff) -> dict[str, str]:
         "requested": str(to_milliseconds(handoff.requested)),
         "moved": str(to_milliseconds(handoff.moved)),
         "priority": str(handoff.priority),
+        "entered": handoff.entered or handoff.queue,
+        "news": handoff.news,
         "counts_from": str(to_milliseconds(handoff.counts_from or handoff.requested)),
     }
 

@@ -52,24 +52,22 @@ if order.effect ~= '' then
   redis.call('SET', key('effect', order.effect), '1', 'EX', 86400)
 end
 
--- Who waited in vain may come back: within `kept` to the same place, within `repeated` before those who did not.
-local function keep_place(id, state)
-  if state == 'talking' or state == 'capsule' or state == 'holding' or not order.keeps then
+-- Who waited in vain may come back: within `kept` to the same place, within `repeated` before those who did not. Who stepped
+-- out to be called back keeps their place for as long as the call.
+local function keep_place()
+  local from, priority, front, number, entered =
+    unpack(redis.call('HMGET', hash, 'counts_from', 'priority', 'front', 'caller_number', 'entered'))
+  if order.fields.wants_call_back then
+    return keep(kept_of_call(call), from, priority, front, order.keeps.kept)
+  end
+  if number == '' or state == 'talking' or state == 'capsule' or state == 'holding' then
     return
   end
-  local number, from, priority, front =
-    unpack(redis.call('HMGET', hash, 'caller_number', 'counts_from', 'priority', 'front'))
-  if number == '' then
-    return
+  if order.keeps.kept > 0 and order.fields.outcome == 'hung_up' then
+    keep(kept_of_number(entered, number), from, priority, front, order.keeps.kept)
   end
-  local kept, waited_for = order.keeps.kept, order.keeps.repeated
-  if kept > 0 and order.fields.outcome == 'hung_up' then
-    local place = key('kept', queue .. ':' .. number)
-    redis.call('HSET', place, 'counts_from', from, 'priority', priority, 'front', front, 'until', text(now + kept))
-    redis.call('PEXPIRE', place, text(kept))
-  end
-  if waited_for > 0 then
-    redis.call('SET', key('vain', number), text(now + waited_for), 'PX', text(waited_for))
+  if order.keeps.repeated > 0 then
+    redis.call('SET', key('vain', number), text(now + order.keeps.repeated), 'PX', text(order.keeps.repeated))
   end
 end
 
@@ -90,7 +88,9 @@ if to ~= state then
     redis.call('HSET', hash, 'ended', text(now))
     redis.call('HDEL', key('calls'), call)
     redis.call('ZREM', key('queue', queue), id)
-    keep_place(id, state)
+    if order.keeps then
+      keep_place()
+    end
     redis.call('SADD', key('unsaved'), id)
     redis.call('EXPIRE', hash, 86400)
     if agent and agent ~= '' then

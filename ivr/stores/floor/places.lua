@@ -19,3 +19,17 @@ end
 local function waited(score, band)
   return now - (score + band * BAND)
 end
+
+-- A place that is kept: for a call that goes on, whatever queue it comes to; or for whoever calls again for the same queue.
+local function kept_of_call(call)
+  return key('kept', 'call:' .. call)
+end
+
+local function kept_of_number(queue, number)
+  return key('kept', queue .. ':' .. (number ~= '' and number or '-'))
+end
+
+local function keep(place, from, priority, front, milliseconds)
+  redis.call('HSET', place, 'counts_from', from, 'priority', priority, 'front', front, 'until', text(now + milliseconds))
+  redis.call('PEXPIRE', place, text(milliseconds))
+end

@@ -32,12 +32,12 @@ if closed then
 end
 
 local function kept_place()
-  for _, who in ipairs({ order.call, order.fields.caller_number }) do
-    local place = key('kept', order.queue .. ':' .. who)
+  for _, place in ipairs({ kept_of_call(order.call), kept_of_number(order.fields.entered, order.fields.caller_number) }) do
     local from, priority, front, ends = unpack(redis.call('HMGET', place, 'counts_from', 'priority', 'front', 'until'))
-    if who ~= '' and from and now <= tonumber(ends) then
+    if from and now <= tonumber(ends) then
       redis.call('DEL', place)
-      return { counts_from = from, priority = priority, front = front, news = who ~= order.call and 'regained' or '' }
+      local news = place == kept_of_call(order.call) and '' or 'regained'
+      return { counts_from = from, priority = priority, front = front, news = news }
     end
   end
 end

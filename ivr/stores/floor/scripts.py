@@ -13,9 +13,25 @@ from ivr.agents.agent import GONE_AFTER
 from ivr.errors import Unavailable
 
 Order = Mapping[str, Any]
-NAMES = ("request", "match", "move", "presence", "wrap_up", "times", "once", "erase", "saved", "board", "place", "unstick")
+NAMES = (
+    "request",
+    "match",
+    "move",
+    "presence",
+    "wrap_up",
+    "times",
+    "once",
+    "erase",
+    "saved",
+    "guests",
+    "transfer",
+    "board",
+    "place",
+    "unstick",
+)
 
-SHARED = ("common", "places")
+CALL_BACKS = ("call_back_ask", "call_back_due", "call_back_news")
+SHARED = ("common", "places", "room")
 """What stands before every script."""
 
 
@@ -37,11 +53,11 @@ def to_instant(milliseconds: str | float) -> datetime:
 class Scripts:
     """Runs the scripts. Raises Unavailable when Redis does not answer."""
 
-    def __init__(self, redis: "Redis") -> None:
+    def __init__(self, redis: "Redis", names: tuple[str, ...] = NAMES) -> None:
         folder = files(__package__)
         common = "".join((folder / f"{name}.lua").read_text("utf-8") for name in SHARED)
         self._scripts = {
-            name: redis.register_script(common + (folder / f"{name}.lua").read_text("utf-8")) for name in NAMES
+            name: redis.register_script(common + (folder / f"{name}.lua").read_text("utf-8")) for name in names
         }
 
     def run(self, name: str, institution: str, now: datetime, order: Order) -> Any:
