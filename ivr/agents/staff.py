@@ -1,6 +1,7 @@
 """A place on the staff, what may be changed of it, and who changes it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 TERMINAL, PAGE = "terminal", "page"
 
@@ -18,7 +19,8 @@ class Post:
     """A place on the staff, as it is on the list; nothing of it is secret.
 
     `role` is a word of `ivr.security.roles.Role`; `voice` a `client:` identity or a telephone number in E.164.
-    `password_temporary` until they have chosen a password themselves.
+    `skills` are words that the institution's queues ask for, separated by commas. `password_temporary` until they have
+    chosen a password themselves; `signed_in` is when they came last, if they ever did.
     """
 
     id: str
@@ -27,8 +29,10 @@ class Post:
     name: str
     role: str
     voice: str
+    skills: str
     active: bool
     password_temporary: bool
+    signed_in: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Joining:
     name: str
     role: str
     voice: str
+    skills: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,4 @@ class Changes:
     name: str
     role: str
     voice: str
+    skills: str

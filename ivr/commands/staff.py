@@ -82,7 +82,7 @@ def role_command(institution: str, user: str, role: str) -> None:
     parts = build(Settings.load())
     post = _working(parts, institution, user)
     with _sentences():
-        parts.staffing.change(post, Changes(post.name, role, post.voice), operator())
+        parts.staffing.change(post, Changes(post.name, role, post.voice, post.skills), operator())
     click.echo(f"{post.name} is {role}.")
     _warn_without_administrator(parts, institution)
 

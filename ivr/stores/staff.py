@@ -85,7 +85,7 @@ class Staff:
         renewed = self.hasher.hash(password) if right and self.hasher.is_outdated(known.password_hash) else ""
         step = matching_step(known.totp_secret, code.strip(), self.clock.now())
         with self.records.begin() as session:
-            proven = _use_up(session, known.staff, step) if right and step else False
+            proven = self._use_up(session, known.staff, step) if right and step else False
             if proven:
                 take_back(session, counted)
             if proven and renewed:
@@ -143,8 +143,8 @@ class Staff:
     def _write(self, session: Session, institution: str, staff: str, kind: str) -> None:
         audit.append(session, institution, kind, at=self.clock.now(), actor=staff, subject=staff, channel="desk")
 
-
-def _use_up(session: Session, staff: str, step: int) -> bool:
-    """Remember the time step, and say whether its code is used for the first time: of two at once, one wins."""
-    later = update(StaffRecord).where(StaffRecord.id == staff, StaffRecord.totp_step < step)
-    return session.execute(later.values(totp_step=step).returning(StaffRecord.id)).first() is not None
+    def _use_up(self, session: Session, staff: str, step: int) -> bool:
+        """Remember the time step, and say whether its code is used for the first time: of two at once, one wins."""
+        later = update(StaffRecord).where(StaffRecord.id == staff, StaffRecord.totp_step < step)
+        values = later.values(totp_step=step, signed_in=self.clock.now())
+        return session.execute(values.returning(StaffRecord.id)).first() is not None

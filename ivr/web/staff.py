@@ -1,12 +1,16 @@
 """The list of staff, for administrators: who works here, as what, and with which means they sign in."""
 
 from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ivr.agents.staff import PAGE, Author, Joining, Post
+from ivr.agents.staff import PAGE, Author, Post
 from ivr.errors import DeskError
+from ivr.institutions import Institution
 from ivr.security.passwords import new_password
 from ivr.security.roles import Right, Role
 from ivr.web.answers import SENTENCES, UNKNOWN
@@ -38,21 +42,18 @@ def page() -> str:
     posts = [post for post in _list().posts(_institution()) if _fits(post, wanted, role)]
     working = [post for post in posts if post.active]
     gone = [post for post in posts if not post.active]
-    return render_template(
-        "staff.html", working=working, gone=gone, roles=ROLES, q=request.args.get("q", ""), role=role
-    )
+    asked = {"q": request.args.get("q", ""), "role": role}
+    return render_template("staff.html", working=working, gone=gone, roles=ROLES, local=_local, **asked)
 
 
 @staff.route("/add", methods=["GET", "POST"])
 @page_needs(Right.STAFF)
 def add() -> ResponseReturnValue:
     """Show the form for somebody new, or add them and show once with what they sign in."""
-    form = JoiningForm()
+    form = JoiningForm(_known_skills())
     if not form.validate_on_submit():
         return _new(form, 422 if form.is_submitted() else 200)
-    joining = Joining(
-        _institution(), form.user.data, form.name.data, form.role.data, form.voice(_institution(), form.user.data)
-    )
+    joining = form.joining(_institution())
     password = new_password()
     try:
         secret = _list().add(joining, password, _author())
@@ -66,7 +67,7 @@ def add() -> ResponseReturnValue:
 def person(user: str) -> ResponseReturnValue:
     """Show somebody's place, or make it what was typed."""
     post = _theirs(user)
-    form = form_of(post)
+    form = form_of(post, _known_skills())
     if not form.validate_on_submit():
         return _place(post, form, 422 if form.is_submitted() else 200)
     changes = form.changes(post)
@@ -132,7 +133,7 @@ def _give(user: str, give: Callable[[Post], ResponseReturnValue]) -> ResponseRet
     try:
         answer = give(post)
     except DeskError as error:
-        return _place(post, untouched_form_of(post), *_words(error))
+        return _place(post, untouched_form_of(post, _known_skills()), *_words(error))
     tell_ended(post)
     return answer
 
@@ -175,6 +176,21 @@ def _list() -> StaffList:
 
 def _institution() -> str:
     return signed_in().member.institution
+
+
+def _known_skills() -> tuple[str, ...]:
+    """Give the skills that the institution's queues ask for, at any step of widening."""
+    steps = (step for queue in _table().queues.values() for step in queue.distribution.steps)
+    return tuple(sorted({skill for step in steps for skill in step.skills}))
+
+
+def _local(instant: datetime) -> str:
+    """Write an instant as people there read it: 3 nov 2026, 8:15."""
+    return format_datetime(instant.astimezone(ZoneInfo(_table().hours.time_zone)), "d MMM y, H:mm", locale="es_CO")
+
+
+def _table() -> Institution:
+    return parts().desk.centre.institutions[_institution()]
 
 
 def _author() -> Author:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectChoice, StringField
+from wtforms import Field, RadioField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, ValidationError
+from wtforms.widgets import CheckboxInput
 
-from ivr.agents.staff import Changes, Post
+from ivr.agents.staff import Changes, Joining, Post
 from ivr.security import staff_words
 from ivr.security.roles import Role
 from ivr.web.bar import ROLES
@@ -24,11 +25,16 @@ def trimmed(value: Any) -> str:
 
 
 class PostForm(FlaskForm):
-    """Name, role and telephone."""
+    """Name, role, skills and telephone; `known` are the skills that the institution's queues ask for."""
 
     name = StringField("Nombre", filters=[trimmed], validators=[DataRequired(EMPTY)])
     role = RadioField("Perfil", choices=CHOICES, default=Role.AGENT, validators=[DataRequired(EMPTY)])
+    skills = SelectMultipleField("Habilidades", option_widget=CheckboxInput())
     number = StringField("Teléfono", filters=[trimmed])
+
+    def __init__(self, known: tuple[str, ...] = (), **given: Any) -> None:
+        super().__init__(**given)
+        self.skills.choices = [SelectChoice(skill, skill.replace("_", " ")) for skill in known]
 
     def validate_name(self, field: Field) -> None:
         """Refuse what is no name. Raises ValidationError."""
@@ -48,7 +54,11 @@ class PostForm(FlaskForm):
         """Give what the place shall be; whoever has a browser already keeps the one they have."""
         keeps = not self.number.data and post.voice.startswith("client:")
         voice = post.voice if keeps else self.voice(post.institution, post.user)
-        return Changes(self.name.data, self.role.data, voice)
+        return Changes(self.name.data, self.role.data, voice, self.chosen_skills())
+
+    def chosen_skills(self) -> str:
+        """Give the skills that were ticked, as the records keep them."""
+        return ",".join(sorted(self.skills.data or ()))
 
 
 class JoiningForm(PostForm):
@@ -61,16 +71,32 @@ class JoiningForm(PostForm):
         if not staff_words.user_name(field.data):
             raise ValidationError(BAD_USER)
 
+    def joining(self, institution: str) -> Joining:
+        """Give who joins."""
+        user = self.user.data
+        voice = self.voice(institution, user)
+        return Joining(institution, user, self.name.data, self.role.data, voice, self.chosen_skills())
 
-def form_of(post: Post) -> PostForm:
+
+def form_of(post: Post, known: tuple[str, ...]) -> PostForm:
     """Give the form with what was typed, or else with the place as it is."""
-    return PostForm(obj=post, data=_number_of(post))
+    return PostForm(_of(post, known), data=_data(post))
 
 
-def untouched_form_of(post: Post) -> PostForm:
+def untouched_form_of(post: Post, known: tuple[str, ...]) -> PostForm:
     """Give the form with the place as it is, whatever else was sent."""
-    return PostForm(formdata=None, obj=post, data=_number_of(post))
+    return PostForm(_of(post, known), formdata=None, data=_data(post))
 
 
-def _number_of(post: Post) -> dict[str, str]:
-    return {"number": "" if post.voice.startswith("client:") else post.voice}
+def _of(post: Post, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what may be ticked: what queues ask for, and what the person has, though no queue asks for it any more."""
+    return tuple(sorted({*known, *_skills(post)}))
+
+
+def _skills(post: Post) -> list[str]:
+    return [skill for skill in post.skills.split(",") if skill]
+
+
+def _data(post: Post) -> dict[str, Any]:
+    number = "" if post.voice.startswith("client:") else post.voice
+    return {"name": post.name, "role": post.role, "skills": _skills(post), "number": number}

@@ -49,7 +49,9 @@ def links(staffing: Staffing) -> list[tuple[str, str, str, str, dict[str, str]]]
 
 
 CHANGES: dict[str, Callable[[Staffing, Post, Author], object]] = {
-    "staff_changed": lambda staffing, post, by: staffing.change(post, Changes("Otro", "auditor", "client:otro"), by),
+    "staff_changed": lambda staffing, post, by: staffing.change(
+        post, Changes("Otro", "auditor", "client:otro", "claves"), by
+    ),
     "staff_deactivated": lambda staffing, post, by: staffing.deactivate(post, by),
     "staff_sessions_ended": lambda staffing, post, by: staffing.end_sessions(post, by),
     "staff_factor_renewed": lambda staffing, post, by: staffing.new_factor(post, by),
@@ -70,6 +72,7 @@ def test_a_change_ends_sessions_and_stands_in_the_audit(staffing: Staffing, kind
             "name": "Carolina Mejía > Otro",
             "role": "agent > auditor",
             "voice": "client:carolina > client:otro",
+            "skills": " > claves",
         }
 
 
@@ -158,21 +161,21 @@ def test_two_never_share_a_client(staffing: Staffing) -> None:
     """A `client:` identity rings in one browser only; who left gives theirs up, and a number may be shared."""
     carolina = post(staffing, "carolina")
     with pytest.raises(DeskError, match="voice_taken"):
-        staffing.change(carolina, Changes(carolina.name, carolina.role, "client:andres"), GLORIA)
+        staffing.change(carolina, Changes(carolina.name, carolina.role, "client:andres", carolina.skills), GLORIA)
     with pytest.raises(DeskError, match="voice_taken"):
         staffing.add(Joining("other", "andres", "Andrés", "agent", "client:andres"), PASSWORD, OPERATOR)
     staffing.deactivate(post(staffing, "andres"), GLORIA)
-    staffing.change(carolina, Changes(carolina.name, carolina.role, "client:andres"), GLORIA)
+    staffing.change(carolina, Changes(carolina.name, carolina.role, "client:andres", carolina.skills), GLORIA)
     for user in ("carolina", "milena"):
         one = post(staffing, user)
-        staffing.change(one, Changes(one.name, one.role, "+576053091919"), GLORIA)
+        staffing.change(one, Changes(one.name, one.role, "+576053091919", one.skills), GLORIA)
 
 
 def test_a_name_ends_no_session_and_nothing_is_no_change(staffing: Staffing) -> None:
     """A corrected name interrupts nobody's call; what stays as it was is not in the audit."""
     carolina = post(staffing, "carolina")
-    staffing.change(carolina, Changes(carolina.name, carolina.role, carolina.voice), GLORIA)
+    staffing.change(carolina, Changes(carolina.name, carolina.role, carolina.voice, carolina.skills), GLORIA)
     assert links(staffing) == []
-    staffing.change(carolina, Changes("Carolina Mejía Ríos", carolina.role, carolina.voice), GLORIA)
+    staffing.change(carolina, Changes("Carolina Mejía Ríos", carolina.role, carolina.voice, carolina.skills), GLORIA)
     assert [link[4] for link in links(staffing)] == [{"name": "Carolina Mejía > Carolina Mejía Ríos"}]
     assert (post(staffing, "carolina").name, version(staffing, "carolina")) == ("Carolina Mejía Ríos", 1)

@@ -13,7 +13,8 @@ from werkzeug.serving import make_server
 from ivr.institutions import Institution
 from ivr.stores.records import Records
 from tests.conftest import FixedClock
-from tests.web.office import Office, hire
+from tests.web.office import ADELA, Office, hire
+from tests.web.office import Browser as Client
 
 ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 
@@ -41,6 +42,12 @@ def records(hired: Path, tmp_path: Path) -> Iterator[Records]:
 def office(redis: "Redis", clock: FixedClock, institution: Institution, records: Records) -> Office:
     """Give an office where nobody is signed in."""
     return Office(redis, clock, institution, records)
+
+
+@pytest.fixture
+def adela(office: Office) -> Client:
+    """Give the administrator at her own page."""
+    return office.at_desk(ADELA)
 
 
 @pytest.fixture(scope="module")

@@ -144,7 +144,7 @@ class Browser:
         sent = {"X-CSRFToken": self.token() if token is None else token} | headers
         return Answer.of(self.client.post(path, base_url=ADDRESS, json=body or {}, headers=sent))
 
-    def fill(self, path: str, **typed: str) -> Answer:
+    def fill(self, path: str, **typed: str | list[str]) -> Answer:
         """Send a form of a page as a browser does, with the token of that page."""
         found = TOKEN.search(self.get("/desk/password").text)
         assert found is not None

@@ -1,32 +1,28 @@
-"""The administrators' page: who is added, changed and ended, what is shown once, and how at once it is felt."""
+"""The administrators' page: who is on the list, who is added and changed, and what is shown once."""
 
 import json
 import re
 from dataclasses import replace
-from typing import Any
 
 import pyotp
 import pytest
 from redis import Redis
 from sqlalchemy import select
 
+from ivr.institutions import Institution
+from ivr.queues import Distribution, SkillStep
 from ivr.security.roles import Role
-from ivr.stores.audit import verify
 from ivr.stores.demo_staff import DemoStaff
-from ivr.stores.schema import AuditRecord, StaffRecord
+from ivr.stores.records import Records
+from ivr.stores.schema import AuditRecord
 from ivr.web.answers import SENTENCES
+from tests.conftest import FixedClock
 from tests.web.office import ADELA, BERTA, LAURA, OSCAR, PABLO, Answer, Browser, Office
+from tests.web.places import links, record
 
 ROSA = {"name": "Rosa Mier", "user": "rosa", "role": "agent", "number": ""}
 PASSWORD = re.compile(r"<code>([a-z2-9]{4}(?:-[a-z2-9]{4}){4})</code>")
 LETTERS = re.compile(r'<code class="letters">([A-Z2-7 ]{39})</code>')
-DEEDS = ("factor", "password", "sign-out", "deactivate")
-
-
-@pytest.fixture
-def adela(office: Office) -> Browser:
-    """Give the administrator at her page."""
-    return office.at_desk(ADELA)
 
 
 def handed_out(answer: Answer) -> tuple[str, str]:
@@ -38,19 +34,6 @@ def handed_out(answer: Answer) -> tuple[str, str]:
 
 def somebody(user: str, password: str, secret: str) -> DemoStaff:
     return DemoStaff(user, user.title(), "", password, secret)
-
-
-def record(office: Office, person: DemoStaff) -> StaffRecord:
-    with office.records.read() as session:
-        return session.scalars(select(StaffRecord).filter_by(user=person.user)).one()
-
-
-def links(office: Office) -> list[tuple[str, str, str, str]]:
-    """Give what the audit says of changes of the staff."""
-    with office.records.read() as session:
-        assert verify(session, "serfinansa") is None
-        found = session.scalars(select(AuditRecord).order_by(AuditRecord.sequence))
-        return [(one.kind, one.actor, one.channel, one.subject) for one in found if one.kind.startswith("staff_")]
 
 
 def test_an_administrator_is_led_to_the_list(office: Office) -> None:
@@ -173,67 +156,33 @@ def test_who_talks_in_the_browser_keeps_their_line(office: Office, adela: Browse
     assert record(office, PABLO).voice == "client:serfinansa_dpablo"
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_sessions_end_at_once(office: Office, adela: Browser, deed: str) -> None:
-    """The next request of whoever is at the desk is refused, their live line is woken, and no caller is offered."""
-    laura = office.at_desk(LAURA)
+def test_skills_are_those_that_queues_ask_for(
+    redis: "Redis", clock: FixedClock, institution: Institution, records: Records
+) -> None:
+    """What a queue wants at any step can be ticked, nothing else; a session goes on, and the floor hears of it."""
+    steps = (SkillStep(0, ("claves", "tarjetas")), SkillStep(60, ("claves",)), SkillStep(120, ()))
+    queues = {
+        name: replace(queue, distribution=Distribution(steps=steps)) for name, queue in institution.queues.items()
+    }
+    office = Office(redis, clock, replace(institution, queues=queues), records)
+    laura, adela = office.at_desk(LAURA), office.at_desk(ADELA)
+    typed = {"name": LAURA.name, "role": "agent", "number": ""}
+    assert adela.fill("/staff/people/laura", **typed, skills=["tarjetas", "claves"]).status_code == 303
+    assert (record(office, LAURA).skills, laura.get("/desk/view").status_code) == ("claves,tarjetas", 200)
+    assert adela.fill("/staff/people/laura", **typed, skills=["todo"]).status_code == 422
+    text = adela.get("/staff/people/laura").text
+    assert (text.count("checked"), 'value="tarjetas"' in text) == (3, True)
+    assert "claves, tarjetas" in adela.get("/staff").text
     laura.post("/desk/available")
-    token = laura.token()
-    newest: Any = office.redis.xrevrange("ivr:{serfinansa}:events", count=1)
-    assert adela.fill(f"/staff/people/laura/{deed}").status_code in {200, 303}
-    assert laura.post("/desk/available", token=token).status_code == 401
-    assert office.scene.desk.view(office.identity(LAURA)).state == "offline"
-    told: Any = office.redis.xrange("ivr:{serfinansa}:events", f"({newest[0][0]}")
-    assert {"type": "signed_out", "agent": "serfinansa.laura"}.items() <= told[-1][1].items()
-    assert links(office)[-1][1:] == ("serfinansa.adela", "page", "serfinansa.laura")
+    assert office.redis.hget("ivr:{serfinansa}:skills", "serfinansa.laura") == "claves,tarjetas"
 
 
-def test_rights_end_even_when_nobody_can_be_told(office: Office, adela: Browser, redis: "Redis") -> None:
-    """The records decide: with a live state that takes nothing, the change is done all the same."""
-    laura = office.at_desk(LAURA)
-    token = laura.token()
-    redis.delete("ivr:{serfinansa}:events")
-    redis.set("ivr:{serfinansa}:events", "no stream")
-    assert adela.fill("/staff/people/laura/deactivate").status_code == 303
-    redis.delete("ivr:{serfinansa}:events")
-    assert laura.post("/desk/available", token=token).status_code == 401
-
-
-@pytest.mark.parametrize("deed", ["", *(f"/{deed}" for deed in DEEDS)])
-def test_nobody_changes_their_own_place(office: Office, adela: Browser, deed: str) -> None:
-    """An administrator cannot lift themselves, nor end the last administrator, who they are."""
-    answer = adela.fill(f"/staff/people/adela{deed}", name="Adela", role="supervisor", number="")
-    assert (answer.status_code, SENTENCES["yourself"][1] in answer.text) == (409, True)
-    assert (record(office, ADELA).role, record(office, ADELA).active, links(office)) == ("administrator", True, [])
-    assert adela.get("/staff").status_code == 200
-
-
-def test_nobody_of_another_institution_is_there(office: Office, adela: Browser) -> None:
-    """Their place is not found by any name, and nothing of it changes."""
-    before = record(office, OSCAR).session_version
-    for user in ("oscar", "other.oscar", "nobody"):
-        assert adela.get(f"/staff/people/{user}").status_code == 404
-        for deed in DEEDS:
-            assert adela.fill(f"/staff/people/{user}/{deed}").status_code == 404
-    assert record(office, OSCAR).session_version == before
-
-
-def test_what_has_ended_stays_ended(office: Office, adela: Browser) -> None:
-    """Nothing brings somebody back whose rights have ended."""
-    adela.fill("/staff/people/laura/deactivate")
-    done = links(office)
-    for deed in DEEDS:
-        assert adela.fill(f"/staff/people/laura/{deed}").status_code == 409
-    assert adela.fill("/staff/people/laura", name="Laura", role="agent", number="").status_code == 409
-    assert (record(office, LAURA).active, links(office)) == (False, done)
-    assert "Ya no trabajan aquí" in adela.get("/staff").text
-
-
-def test_a_supervisor_is_no_administrator(office: Office) -> None:
-    """Who leads a shift gives nobody a password, whatever address they know."""
-    browser = office.at_desk(BERTA)
-    before = record(office, LAURA).password_hash
-    for deed in DEEDS:
-        assert browser.post(f"/staff/people/laura/{deed}").status_code == 403
-    assert record(office, LAURA).password_hash == before
-    assert links(office) == []
+def test_the_list_says_who_never_came(office: Office, adela: Browser) -> None:
+    """A place that nobody uses is seen: the last sign-in stands there in the institution's time."""
+    adela.fill("/staff/add", **ROSA)
+    row = re.findall(r"<tr>.*?</tr>", adela.get("/staff").text, re.DOTALL)
+    said = {person: next(line for line in row if f"people/{person}" in line) for person in ("adela", "rosa")}
+    assert re.search(r"<time datetime=.*>\d+ \w+ 20\d\d, \d+:\d\d</time>", said["adela"])
+    assert "Nunca" in said["rosa"]
+    assert "Contraseña temporal" in said["rosa"]
+    assert record(office, ADELA).signed_in == office.clock.now()

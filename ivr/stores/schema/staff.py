@@ -12,8 +12,9 @@ class StaffRecord(Base):
     """Somebody who signs in; `role` is a word of `ivr.security.roles.Role`, `voice` how their telephone is reached.
 
     `session_version` rises when their rights change: sessions of an older version are over at once. `totp_step` is the
-    last time step whose code was used, so that no code signs in twice. `password_temporary` says that somebody else
-    gave them their password, and knows it. `skills` are words of the institution's queues, separated by commas.
+    last time step whose code was used, so that no code signs in twice; `signed_in` is when that was.
+    `password_temporary` says that somebody else gave them their password, and knows it. `skills` are words of the
+    institution's queues, separated by commas.
     """
 
     __tablename__ = "staff"
@@ -32,6 +33,7 @@ class StaffRecord(Base):
     active: Mapped[bool] = mapped_column(default=True)
     session_version: Mapped[int] = mapped_column(default=1)
     skills: Mapped[str] = mapped_column(default="", server_default="")
+    signed_in: Mapped[datetime | None]
 
 
 class LookRecord(Base):
