@@ -125,6 +125,7 @@ class RealService:
         until(lambda: not requests.get(f"{self.network}/sandbox/log", timeout=10).json()["pending"], 10)
         for door in self._doors.values():
             until(lambda door=door: door.look()["call"] is None, 10)  # type: ignore[misc] # bound now
+            door.wrap_up()
             door.act("unavailable")
 
 

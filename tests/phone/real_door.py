@@ -51,6 +51,12 @@ class PageDoor:
         if not answer.ok:
             raise DeskError(answer.json()["code"])
 
+    def wrap_up(self) -> None:
+        """Say what the last call was about, where that is asked."""
+        if wrapping := self.look()["wrap_up"]:
+            codes = [code["id"] for code in wrapping["codes"]]
+            self.act("wrap_up/finish", wrapping["handoff"], **({"wrap_up_code": codes[0]} if codes else {}))
+
     def leave_room(self) -> None:
         """Hang the agent's telephone up."""
         calls = requests.get(f"{self.network}/sandbox/calls", timeout=10).json()["calls"]
