@@ -22,20 +22,15 @@ class Callers:
         """Give an honest range in minutes, or None when nobody could know."""
         return expected_minutes(place, self._centre.clock.now())
 
-    def room(self, handoff: str) -> str:
-        """Give the path into the room when the agent is waiting there for this caller, or nothing."""
+    def waiting(self, handoff: str) -> str:
+        """Give the queue of a caller who waits; nothing when they are brought over to the agent in the room."""
         found = self._centre.floor.get(handoff)
-        if found is None or found.state is not State.TALKING:
+        if found is None:
             return ""
-        return room_path(self._centre.tokens, handoff)
-
-    def waiting(self, handoff: str) -> bool:
-        """Bring a caller who waits over to the agent who is in the room already, and say whether there is one."""
-        found, path = self._centre.floor.get(handoff), self.room(handoff)
-        if found is None or not path:
-            return False
-        self._centre.run(Errand(handoff, found.call, path))
-        return True
+        if found.state is not State.TALKING:
+            return found.queue
+        self._centre.run(Errand(handoff, found.call, room_path(self._centre.tokens, handoff)))
+        return ""
 
     def left(self, handoff: str) -> None:
         """Give up the place of a caller who pressed the star, or whom the network put out of its queue."""

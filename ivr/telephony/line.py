@@ -1,6 +1,6 @@
 """The routes of a caller's own call: it comes in, takes turns, waits in a queue, ends, or must be caught."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -93,9 +93,8 @@ class LineDoor:
         if wait.digits == LEAVE_KEY:
             return self.renderer.leave()
         institution = self.institutions[call.institution]
-        led = self.callers.waiting(call.awaited)
-        told = led or not is_due(wait, institution.queues.values())  # the room says that the agent is there
-        sentences = () if told else self._place(call.awaited)
+        rule = institution.queues.get(self.callers.waiting(call.awaited))  # none: the room says that the agent is there
+        sentences = self._place(call.awaited) if rule and is_due(wait, rule) else ()
         return self.renderer.waiting(institution, sentences, path, seconds=MUSIC_SECONDS, music=MUSIC)
 
     def _place(self, handoff: str) -> tuple[Say, ...]:
@@ -147,10 +146,9 @@ class LineDoor:
         return next(mine, None)
 
 
-def is_due(wait: WaitRequest, rules: Iterable[QueueRule]) -> bool:
-    """Say whether place and estimate are told now: at once, when asked for, and then as often as the table says."""
-    every = min(rule.announce_every for rule in rules)
-    return wait.digits == REPEAT_KEY or wait.queue_time % every < MUSIC_SECONDS
+def is_due(wait: WaitRequest, rule: QueueRule) -> bool:
+    """Say whether place and estimate are told now: at once, when asked for, and as often as the queue's rule says."""
+    return wait.digits == REPEAT_KEY or wait.queue_time % rule.announce_every < MUSIC_SECONDS
 
 
 def line_routes(gate: Gate, door: LineDoor) -> WebhookBlueprint:

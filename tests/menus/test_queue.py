@@ -7,6 +7,7 @@ from ivr.institutions import Hours, Institution
 from tests.phone.fixtures import Build
 from tests.phone.line import MENU, Phone
 from tests.phone.plain import PlainService
+from tests.phone.posting import action, post, told
 
 OPENING = ("welcome", *MENU)
 SHUT = Hours("America/Bogota", ((), (), (), (), (), (), ()), open_on_holidays=False, closed_dates=())
@@ -65,6 +66,22 @@ def test_waiting_callers_hear_their_place_and_the_next_one_moves_up(plain: Plain
     first.hangs_up()
     plain.network.hear_again(plain.network.legs[second.sid])
     second.hears("queue_next", "queue_keys")
+
+
+def test_each_queue_has_its_own_rhythm(build: Build, institution: Institution) -> None:
+    """A caller's place is told as often as the queue says in which they wait, whatever the other queues say."""
+    seldom = {**institution.queues, "general": replace(institution.queues["general"], announce_every=600)}
+    service = build(tables=tables(institution, queues=seldom))
+    line = Phone(service)
+    line.agent().available().takes(line.dials("").anyhow().presses("1"))
+    call = line.dials("").anyhow().presses("1").hears("to_agent", "queue_next", "queue_keys")
+
+    def speaks(seconds: int) -> bool:
+        status, twiml = post(service, action(service, call), told(service, call, QueueTime=str(seconds)))
+        assert (status, "<Play>" in twiml) == (200, True)
+        return "<Say" in twiml
+
+    assert [seconds for seconds in range(0, 1201, 60) if speaks(seconds)] == [0, 600, 1200]
 
 
 def test_the_star_leaves_the_queue_and_other_keys_do_nothing(phone: Phone) -> None:
