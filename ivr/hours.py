@@ -13,6 +13,8 @@ from ivr.institutions import Hours
 
 LONGEST_PAUSE_DAYS = 366
 MIDNIGHT = time(0, 0)
+WORKING_DAY, SATURDAY = ((time(7), time(19)),), ((time(8), time(15)),)
+LAWFUL = Hours("America/Bogota", (WORKING_DAY,) * 5 + (SATURDAY, ()), open_on_holidays=False, closed_dates=())
 
 
 def is_open(hours: Hours, at: datetime) -> bool:
@@ -32,6 +34,25 @@ def next_opening(hours: Hours, at: datetime) -> datetime:
         if local < closes:
             return max(local, opens)
     raise ConfigurationError(["hours: found no open hour in a year; allowed: hours in which somebody answers"])
+
+
+def is_lawful_to_call(at: datetime) -> bool:
+    """Say whether a customer may be called: the hours of article 3 of Ley 2300 de 2023, never on Sundays and holidays.
+
+    The law means callers who want something; a careful bank keeps to it also where the customer asked to be called.
+    """
+    return is_open(LAWFUL, at)
+
+
+def closed_for(hours: Hours, at: datetime) -> timedelta | None:
+    """Give for how long it has been closed: nothing at all when it is open, None when for longer than a day."""
+    local = at.astimezone(ZoneInfo(hours.time_zone))
+    if is_open(hours, at):
+        return timedelta(0)
+    days = (local.date() - timedelta(days=back) for back in range(3))
+    ends = [closes for day in days for _, closes in _intervals(hours, day) if closes <= local]
+    since = local - max(ends) if ends else None
+    return since if since is not None and since <= timedelta(days=1) else None
 
 
 def closed_interval(hours: Hours, at: datetime) -> str:

@@ -25,11 +25,25 @@ class Errand:
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """For how many seconds a caller who waited in vain finds their place again (`place`, only after a call that broke
-    off), and is let before those who did not (`repeated`).
+    off, or to be called back), and is let before those who did not (`repeated`).
     """
 
     place: int
     repeated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a queue takes a caller: priority added for one who waited in vain (`repeated`); whether one who was in it is
+    let in for a while after it closed (`grace`); whether anybody may wait although nobody is signed in (`anyway`).
+    """
+
+    repeated: int = 0
+    grace: bool = False
+    anyway: bool = False
+
+
+NEW = Entry()
 
 
 @dataclass(frozen=True)
@@ -83,11 +97,11 @@ class Floor(Protocol):
     """Queues, agents, offers and handoffs of all institutions, kept apart. Any method may raise Unavailable."""
 
     def request(
-        self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool, repeated: int = 0
+        self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool, entry: Entry = NEW
     ) -> str:
         """Put a new handoff into its queue and give its identifier; a repetition of `effect` gets its first answer.
 
-        Who had a place a moment ago gets it back; who waited in vain gets a priority higher by `repeated`.
+        Who had a place a moment ago gets it back.
         Raises QueueFull, QueueClosed (hours, staff), ConflictError when the call has another live handoff.
         """
 
@@ -110,6 +124,14 @@ class Floor(Protocol):
 
     def place(self, handoff: Handoff, now: datetime) -> Place | None:
         """Give the caller's place in the queue, or None when the handoff does not wait."""
+
+    def load(self, institution: str, queue: str, skills: tuple[str, ...], now: datetime) -> tuple[int, int]:
+        """Give how many wait in a queue, and how many agents with these skills are signed in."""
+
+    def relieve(
+        self, institution: str, queue: str, now: datetime, *, over: int, to: str, news: str
+    ) -> tuple[str, ...]:
+        """Lead those who have waited for `over` seconds into the queue `to`, or leave them `news`; once each."""
 
     def waiting(self, institution: str, queues: tuple[str, ...]) -> int:
         """Count the callers in these queues."""

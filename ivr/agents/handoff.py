@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ivr.agents.guest import Guest
 from ivr.values import Customer
 
 
@@ -41,6 +42,7 @@ class Outcome(StrEnum):
     CLOSED = "closed"
     REPLACED = "replaced"
     CALL_BACK = "call_back"
+    TRANSFERRED = "transferred"  # this agent's part: the caller went on to another
 
 
 LEGAL: Mapping[State, frozenset[State]] = {
@@ -72,8 +74,14 @@ class Handoff:
 
     `priority` puts a caller before others; `counts_from` is the instant that gives them their place, earlier than
     `requested` when an earlier place was kept; `entered` is the queue they asked for, `queue` where they are. `news` (a
-    word of `News`) is what they are to hear about it, `told` at which second of waiting they heard it. `promised` is the range of minutes that was spoken first ("3-5"),
-    at `promised_at`, with so many callers `ahead`. `wants_call_back`: they left the queue to be called back.
+    word of `News`) is what they are to hear about it, `told` at which second of waiting they heard it. `promised` is
+    the range of minutes that was spoken first ("3-5"), at `promised_at`, with so many callers `ahead`.
+    `wants_call_back`: they left the queue to be called back.
+
+    `muted`: the caller does not hear their agent; `help_since` when the agent asked for help; `guests` who else was
+    called into the room. A handoff that went on after a transfer says who gave the caller away (`transferred_by`, a
+    name), and by `origin` whether the caller waited again (transferred) or was handed over in the room (handed_over).
+    What the first agent did is another handoff, with the outcome `transferred`: see `ivr.agents.transfer`.
     """
 
     id: str
@@ -121,6 +129,11 @@ class Handoff:
     promised_at: datetime | None = None
     ahead: int = 0
     wants_call_back: bool = False
+    muted: bool = False
+    help_since: datetime | None = None
+    transferred_by: str = ""
+    origin: str = ""
+    guests: tuple[Guest, ...] = ()
 
 
 def institution_of(handoff: str) -> str:

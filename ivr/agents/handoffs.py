@@ -1,18 +1,15 @@
 """A caller's script asks for an agent, leads the caller back to one, and enters and leaves the capsule."""
 
-import secrets
 from dataclasses import replace
-from functools import partial
 
 from ivr.agents.capsule import close, is_in_room
 from ivr.agents.centre import CallCentre
+from ivr.agents.entering import Entrance
 from ivr.agents.floor import Errand, Move, stamp
 from ivr.agents.handoff import LIVE, TOGETHER, Handoff, Outcome, State
 from ivr.agents.paths import room_path
 from ivr.agents.progress import AT_KEYPAD, CAPSULE_FAILED, KEY_SET, word
-from ivr.errors import AgentLost, CapsuleFailed, ConflictError, QueueClosed, Unavailable
-from ivr.hours import closed_interval, is_open
-from ivr.institutions import Institution
+from ivr.errors import AgentLost, CapsuleFailed, ConflictError, Unavailable
 from ivr.reply import Enqueue
 from ivr.values import AgentOnCall, Customer, Effect
 
@@ -24,50 +21,14 @@ class CentreHandoffs:
     """The port `ivr.ports.Handoffs`, for every institution."""
 
     def __init__(self, centre: CallCentre) -> None:
-        self._centre = centre
+        self._centre, self._entrance = centre, Entrance(centre)
 
     def request(self, effect: Effect, queue: str, about: Customer | None, front: int) -> str:
         """Put the caller into the queue and give the handoff's identifier.
 
         Raises QueueClosed (`detail` is staff, or when it opens: see `ivr.hours.closed_interval`), QueueFull.
         """
-        centre, now = self._centre, self._centre.clock.now()
-        institution = centre.institutions[effect.institution]
-        wanted = Handoff(
-            id=f"{effect.institution}.{secrets.token_hex(16)}",
-            institution=effect.institution,
-            call=effect.conversation,
-            queue=queue,
-            procedure=effect.procedure,
-            requested=now,
-            moved=now,
-            front=bool(front),
-            caller_number=effect.caller_number,
-            priority=priority_of(institution, queue, effect.procedure),
-            customer=about,
-        )
-        try:
-            handoff = self._enter(wanted, effect.idempotency_key, is_open=is_open(institution.hours, now))
-        except QueueClosed as closed:
-            if closed.detail == "staff":
-                raise
-            raise QueueClosed(closed_interval(institution.hours, now)) from None
-        centre.distribute(effect.institution)
-        return handoff
-
-    def _enter(self, wanted: Handoff, effect: str, *, is_open: bool) -> str:
-        """Enter the queue; a caller who left an earlier wait without a word does not hold two places."""
-        centre = self._centre
-        institution = centre.institutions[wanted.institution]
-        size, repeated = institution.queues[wanted.queue].size, institution.priorities.repeated
-        request = partial(centre.floor.request, is_open=is_open, repeated=repeated)
-        try:
-            return request(wanted, size, effect, wanted.requested)
-        except ConflictError:
-            earlier = centre.floor.of_call(wanted.institution, wanted.call)
-            if earlier is not None:
-                centre.end(earlier, Outcome.REPLACED)
-            return request(wanted, size, effect, wanted.requested)
+        return self._entrance.enter(effect, queue, about, front=bool(front))
 
     def back(self, effect: Effect, agent: AgentOnCall) -> str:
         """Lead the caller back to the same agent and give the handoff's identifier. Raises AgentLost."""
@@ -173,9 +134,3 @@ class CentreHandoffs:
             self._centre.move(move)
         except ConflictError:
             return
-
-
-def priority_of(institution: Institution, queue: str, procedure: str) -> int:
-    """Give the priority of a caller by their queue and by what they came for."""
-    wanted = institution.procedures.get(procedure)
-    return institution.queues[queue].distribution.priority + (wanted.priority if wanted else 0)

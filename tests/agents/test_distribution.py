@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from redis import Redis
 
 from ivr.agents.agent import Wish
-from ivr.agents.floor import Keeping, Move
+from ivr.agents.floor import Entry, Keeping, Move
 from ivr.agents.handoff import LIVE, Handoff, State
 from ivr.queues import SkillStep
 from ivr.stores.floor import RedisFloor
@@ -199,7 +199,7 @@ def test_who_waited_in_vain_comes_before_those_who_did_not(floor: RedisFloor, cl
     clock.advance(1)
     now = clock.now()
     again = Handoff(f"{BANK}.three", BANK, "CA3", "general", "restore", now, now, caller_number="+573000000001")
-    floor.request(again, 50, "three", now, is_open=True, repeated=1)
+    floor.request(again, 50, "three", now, is_open=True, entry=Entry(repeated=1))
     found = floor.get(f"{BANK}.three")
     assert found is not None
     assert found.priority == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from ivr.agents.agent import Agent, AgentState
 from ivr.agents.handoff import Handoff, State
@@ -10,7 +11,8 @@ from ivr.values import Customer
 
 CHECK = "check:"
 TEXTS = ("id", "institution", "call", "queue", "procedure", "caller_number", "agent", "agent_leg")
-NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up", "news", "told", "promised", "entered")
+NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up")
+WAIT = ("entered", "news", "told", "promised")
 
 
 def write(handoff: Handoff) -> dict[str, str]:
@@ -35,7 +37,7 @@ def read(fields: Mapping[str, str]) -> Handoff:
     """Give the handoff that a hash holds."""
     reference = fields.get("customer", "")
     return Handoff(
-        **{name: fields.get(name, "") for name in TEXTS + NOTES},
+        **{name: fields.get(name, "") for name in TEXTS + NOTES + WAIT},
         requested=to_instant(fields["requested"]),
         moved=to_instant(fields["moved"]),
         state=State(fields["state"]),
@@ -63,6 +65,10 @@ def read(fields: Mapping[str, str]) -> Handoff:
         checks=tuple((name[len(CHECK) :], value == "1") for name, value in fields.items() if name.startswith(CHECK)),
         progress=tuple(filter(None, fields.get("progress", "").split(","))),
     )
+
+
+def _texts(fields: Mapping[str, str]) -> dict[str, Any]:
+    return {name: fields.get(name, "") for name in TEXTS + NOTES}
 
 
 def read_agent(agent: str, fields: Mapping[str, str]) -> Agent:

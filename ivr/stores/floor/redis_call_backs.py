@@ -1,4 +1,4 @@
-"""Call-backs in Redis: what `ivr.agents.call_back.CallBackStore` promises, for every worker on every machine at once."""
+"""Call-backs in Redis, as `ivr.agents.call_back.CallBackStore` promises them, for every worker on every machine."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

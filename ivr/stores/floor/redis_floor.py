@@ -7,20 +7,22 @@ from typing import Any
 from redis import Redis
 
 from ivr.agents.agent import GONE_AFTER, Agent, AgentState, Wish
-from ivr.agents.floor import NO_STEPS, Errand, Keeping, Move, Place, Steps
+from ivr.agents.floor import NEW, NO_STEPS, Entry, Errand, Keeping, Move, Place, Steps
 from ivr.agents.handoff import Handoff, from_states, institution_of
 from ivr.agents.wrap_up import WrapUpAnswer, WrapUpStep
 from ivr.errors import ConflictError, QueueClosed, QueueFull
-from ivr.institutions import NotReadyReason, WrapUpRule
+from ivr.institutions import NotReadyReason
 from ivr.queues import SkillStep
 from ivr.stores.floor.mapping import read, read_agent, write
+from ivr.stores.floor.redis_queues import RedisQueues
+from ivr.stores.floor.redis_rooms import RedisRooms, wrap_up_order
 from ivr.stores.floor.scripts import Order, Scripts, answered, prefix, to_instant, to_milliseconds
 
 ANYBODY = (SkillStep(0, ()),)
 COOL_MILLISECONDS = 15_000  # for so long an agent is not offered again the caller whom they declined
 
 
-class RedisFloor:
+class RedisFloor(RedisRooms, RedisQueues):
     """The floor of all institutions in Redis or Valkey 7+. Every method raises Unavailable when it does not answer."""
 
     def __init__(self, redis: "Redis") -> None:
@@ -28,11 +30,12 @@ class RedisFloor:
         self._scripts = Scripts(redis)
 
     def request(
-        self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool, repeated: int = 0
+        self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool, entry: Entry = NEW
     ) -> str:
         """Put a new handoff into its queue and give its identifier; a repetition of `effect` gets its first answer."""
         order = {"handoff": handoff.id, "call": handoff.call, "queue": handoff.queue, "front": handoff.front}
-        order |= {"size": size, "effect": effect, "open": is_open, "fields": write(handoff), "repeated": repeated}
+        order |= {"size": size, "effect": effect, "open": is_open, "fields": write(handoff)}
+        order |= {"repeated": entry.repeated, "grace": entry.grace, "anyway": entry.anyway}
         answer = str(self._scripts.run("request", handoff.institution, now, order))
         if answer in ("!hours", "!staff"):
             raise QueueClosed(answer[1:])
@@ -66,7 +69,7 @@ class RedisFloor:
             "effect": move.effect,
             "sequence": move.sequence,
             "declined": move.declined,
-            "wrap_up": _wrap_up(move.wrap_up),
+            "wrap_up": wrap_up_order(move.wrap_up),
             "keeps": _keeps(move.keeps),
         }
         made = self._scripts.run("move", institution_of(move.handoff), now, order)
@@ -188,13 +191,6 @@ class RedisFloor:
     def _read(self, command: str, institution: str, name: str, *arguments: Any, **options: Any) -> Any:
         run = getattr(self._redis, command)
         return answered(lambda: run(f"{prefix(institution)}{name}", *arguments, **options))
-
-
-def _wrap_up(rule: WrapUpRule | None) -> dict[str, int | bool] | bool:
-    """Give the rule of a wrap-up that is to follow, in milliseconds; False for a queue that has none."""
-    if rule is None or not rule.seconds:
-        return False
-    return {"seconds": rule.seconds * 1000, "longest": rule.longest * 1000, "required": rule.required}
 
 
 def _keeps(keeping: Keeping | None) -> dict[str, int] | bool:

@@ -15,30 +15,33 @@ end
 if redis.call('HEXISTS', key('calls'), order.call) == 1 then
   return answer('!other')
 end
-if not order.open then
-  return answer('!hours')
-end
-if redis.call('ZCOUNT', key('seen'), text(now - order.gone), '+inf') == 0 then
-  return answer('!staff')
-end
-
--- A supervisor may have closed the queue: nobody new is taken; whoever was in it before comes back.
-local closed = not order.front and redis.call('HGET', key('closed'), order.queue)
-if closed then
-  local ends = cjson.decode(closed)['until']
-  if ends == 0 or now < ends then
-    return answer('!staff')
-  end
-end
 
 local function kept_place()
   for _, place in ipairs({ kept_of_call(order.call), kept_of_number(order.fields.entered, order.fields.caller_number) }) do
     local from, priority, front, ends = unpack(redis.call('HMGET', place, 'counts_from', 'priority', 'front', 'until'))
     if from and now <= tonumber(ends) then
-      redis.call('DEL', place)
       local news = place == kept_of_call(order.call) and '' or 'regained'
-      return { counts_from = from, priority = priority, front = front, news = news }
+      return { counts_from = from, priority = priority, front = front, news = news }, place
     end
+  end
+end
+
+-- Whoever was in the queue before may come back to it for some time after it closed (`grace`).
+local place, where = kept_place()
+local was_here = place or order.front
+if not order.open and not (order.grace and was_here) then
+  return answer('!hours')
+end
+if not order.anyway and redis.call('ZCOUNT', key('seen'), text(now - order.gone), '+inf') == 0 then
+  return answer('!staff')
+end
+
+-- A supervisor may have closed the queue: nobody new is taken; whoever was in it before comes back.
+local closed = not was_here and redis.call('HGET', key('closed'), order.queue)
+if closed then
+  local ends = cjson.decode(closed)['until']
+  if ends == 0 or now < ends then
+    return answer('!staff')
   end
 end
 
@@ -47,13 +50,15 @@ local function new_place()
   local vain = redis.call('GET', key('vain', order.fields.caller_number))
   local more = vain and order.fields.caller_number ~= '' and now <= tonumber(vain) and order.repeated or 0
   local priority = math.min(9, tonumber(order.fields.priority) + more)
-  return { counts_from = order.fields.counts_from, priority = text(priority), front = order.fields.front, news = '' }
+  return { counts_from = order.fields.counts_from, priority = text(priority), front = order.fields.front }
 end
 
 local queue = key('queue', order.queue)
-local place = kept_place()
-if not place and not order.front and redis.call('ZCARD', queue) >= order.size then
+if not was_here and redis.call('ZCARD', queue) >= order.size then
   return answer('!full')
+end
+if where then
+  redis.call('DEL', where)
 end
 place = place or new_place()
 if order.front then

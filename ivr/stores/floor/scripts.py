@@ -28,6 +28,7 @@ NAMES = (
     "board",
     "place",
     "unstick",
+    "relieve",
 )
 
 CALL_BACKS = ("call_back_ask", "call_back_due", "call_back_news")

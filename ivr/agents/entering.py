@@ -1,0 +1,110 @@
+"""A caller enters a queue: the one that they asked for, or where its overflow leads; never two at once."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ivr.agents.centre import CallCentre
+from ivr.agents.floor import Entry
+from ivr.agents.handoff import Handoff, News, Outcome
+from ivr.errors import ConflictError, QueueClosed
+from ivr.hours import closed_for, closed_interval, is_lawful_to_call, is_open
+from ivr.institutions import Institution, QueueRule
+from ivr.queues import Condition, OverflowRule, Relief
+from ivr.values import Customer, Effect
+
+
+class Entrance:
+    """Lets callers into the queues of all institutions."""
+
+    def __init__(self, centre: CallCentre) -> None:
+        self._centre = centre
+
+    def enter(self, effect: Effect, queue: str, about: Customer | None, *, front: bool) -> str:
+        """Put the caller into the queue and give the handoff's identifier.
+
+        Raises QueueClosed (`detail` is staff, or when it opens: see `ivr.hours.closed_interval`), QueueFull.
+        """
+        now = self._centre.clock.now()
+        institution = self._centre.institutions[effect.institution]
+        wanted = Handoff(
+            id=f"{effect.institution}.{secrets.token_hex(16)}",
+            institution=effect.institution,
+            call=effect.conversation,
+            queue=queue,
+            entered=queue,
+            procedure=effect.procedure,
+            requested=now,
+            moved=now,
+            front=front,
+            caller_number=effect.caller_number,
+            priority=priority_of(institution, queue, effect.procedure),
+            customer=about,
+        )
+        try:
+            handoff = self._enter(self._led(institution, wanted, now), effect.idempotency_key, now)
+        except QueueClosed as closed:
+            if closed.detail == "staff":
+                raise
+            raise QueueClosed(closed_interval(institution.hours, now)) from None
+        self._centre.distribute(effect.institution)
+        return handoff
+
+    def _led(self, institution: Institution, wanted: Handoff, now: datetime) -> Handoff:
+        """Give the handoff as the queue's overflow changes it."""
+        queue = institution.queues[wanted.queue]
+        rule = None if wanted.front else self._overflow(institution, queue, now)
+        if rule is None:
+            return wanted
+        if rule.then is Relief.QUEUE:
+            return replace(wanted, queue=rule.queue)
+        return replace(wanted, news=news_of(rule, institution, now))
+
+    def _overflow(self, institution: Institution, queue: QueueRule, now: datetime) -> OverflowRule | None:
+        """Give what the queue does with one caller more, who has not waited yet."""
+        nobody = queue.distribution.rule(Condition.NOBODY)
+        many = queue.distribution.rule(Condition.CALLERS_PER_AGENT)
+        if nobody is None and many is None:
+            return None
+        waiting, agents = self._centre.floor.load(institution.id, queue.id, queue.distribution.steps[0].skills, now)
+        if agents == 0:
+            return nobody
+        return many if many and waiting + 1 > many.over * agents else None
+
+    def _enter(self, wanted: Handoff, effect: str, now: datetime) -> str:
+        """Enter the queue; a caller who left an earlier wait without a word does not hold two places."""
+        centre = self._centre
+        institution = centre.institutions[wanted.institution]
+        rule = institution.queues[wanted.queue]
+        opened, entry = is_open(institution.hours, now), _entry(institution, rule, wanted, now)
+        try:
+            return centre.floor.request(wanted, rule.size, effect, now, is_open=opened, entry=entry)
+        except ConflictError:
+            earlier = centre.floor.of_call(wanted.institution, wanted.call)
+            if earlier is not None:
+                centre.end(earlier, Outcome.REPLACED)
+            return centre.floor.request(wanted, rule.size, effect, now, is_open=opened, entry=entry)
+
+
+def _entry(institution: Institution, rule: QueueRule, wanted: Handoff, now: datetime) -> Entry:
+    closed = closed_for(institution.hours, now)
+    grace = closed is not None and closed <= timedelta(seconds=rule.distribution.closing_grace)
+    return Entry(institution.priorities.repeated, grace=grace, anyway=wanted.news == News.CALL_BACK)
+
+
+def news_of(rule: OverflowRule, institution: Institution, now: datetime) -> str:
+    """Give what a caller hears of it; nobody is offered a call at an hour at which we may not call."""
+    if rule.then is Relief.CALL_BACK and may_call(institution, now):
+        return News.CALL_BACK
+    return News.LONG
+
+
+def may_call(institution: Institution, now: datetime) -> bool:
+    """Say whether customers may be called back now: the law allows it, and there are agents to talk to."""
+    return is_lawful_to_call(now) and is_open(institution.hours, now)
+
+
+def priority_of(institution: Institution, queue: str, procedure: str) -> int:
+    """Give the priority of a caller by their queue and by what they came for."""
+    wanted = institution.procedures.get(procedure)
+    return institution.queues[queue].distribution.priority + (wanted.priority if wanted else 0)
