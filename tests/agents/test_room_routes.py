@@ -127,17 +127,6 @@ def test_the_room_is_over(network: Network) -> None:
     assert network.leg(path, handoff.agent_leg).find("Hangup") is not None
 
 
-def test_the_room_is_over_and_the_call_too(network: Network) -> None:
-    """The leg of a caller who hung up in the room asks what comes next when all is over: nothing does."""
-    handoff = accepted(network.scene)
-    network.scene.agent_enters(handoff)
-    network.scene.caller_enters(handoff)
-    network.scene.callers.ended(handoff.institution, handoff.call)
-    network.scene.conversations.ended(handoff.call)
-    path = f"/voice/room-end/{handoff.id}?token={network.scene.tokens.make('room', handoff.id)}"
-    assert network.leg(path, handoff.call).find("Hangup") is not None
-
-
 def test_no_answer(network: Network) -> None:
     """An agent's telephone that rings out gives the caller back; that it rings is no news."""
     handoff = accepted(network.scene)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from ivr.agents.paths import room_end_path
 from ivr.errors import CallEnded, Unavailable
 from tests.phone.line import MENU, Phone
 from tests.phone.plain import PlainService
+from tests.phone.posting import post, told
 
 
 def lost(plain: PlainService) -> str:
@@ -51,3 +53,14 @@ def test_a_network_that_does_not_answer_ends_no_call(plain: PlainService) -> Non
     plain.switchboard.fail_next("status", Unavailable("network"))
     assert plain.parts.closing.sweep() == 0
     assert plain.parts.closing.sweep() == 1
+
+
+def test_a_room_that_ends_after_its_call_is_no_error(plain: PlainService) -> None:
+    """The leg of a caller who hung up in the room asks what comes next when all is over: nothing does."""
+    line = Phone(plain)
+    agent = line.agent()
+    call = line.with_agent(line.customer(), agent)
+    parameters = told(plain, call)
+    call.hangs_up()
+    path = room_end_path(plain.parts.tokens, agent.handoff)
+    assert post(plain, path, parameters) == (200, plain.parts.renderer.hang_up())
