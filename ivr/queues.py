@@ -1,5 +1,6 @@
 """How callers are brought to agents, as a queue's table says it: skills that widen, overflow, and call-backs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +69,11 @@ class Distribution:
     def rule(self, when: Condition) -> OverflowRule | None:
         """Give what is done under a condition, if anything is."""
         return next((rule for rule in self.overflow if rule.when is when), None)
+
+
+def skills_of(rules: Iterable[Distribution]) -> tuple[str, ...]:
+    """Give every skill that is asked for at any step, in the order of the alphabet."""
+    return tuple(sorted({skill for rule in rules for step in rule.steps for skill in step.skills}))
 
 
 @dataclass(frozen=True, slots=True)

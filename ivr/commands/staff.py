@@ -9,7 +9,7 @@ import pyotp
 from ivr.agents.staff import Changes, Joining, Post
 from ivr.assembly import Assembly, build
 from ivr.commands.chosen import choose
-from ivr.commands.staff_arguments import Name, User, Voice, operator
+from ivr.commands.staff_arguments import Name, User, Voice, known_skills, operator
 from ivr.errors import DeskError
 from ivr.security.passwords import new_password, weakness
 from ivr.security.roles import Right, Role, rights_of
@@ -35,12 +35,15 @@ def command() -> None:
 @click.option("--name", type=Name(), required=True, help="The person's name, as colleagues read it.")
 @click.option("--role", type=click.Choice(ROLES), default=Role.AGENT.value, show_default=True)
 @click.option("--voice", type=Voice(), help="Their telephone: +57... or client:...  [default: client:<user>]")
+@click.option("--skills", default="", help="What queues ask for, with commas between.")
 @generate_option
-def add_command(*, institution: str, user: str, name: str, role: str, voice: str | None, generate: bool) -> None:
+def add_command(
+    *, institution: str, user: str, name: str, role: str, voice: str | None, skills: str, generate: bool
+) -> None:
     """Add somebody; ask for their password, and print the secret of their second factor once."""
     parts = build(Settings.load())
-    choose(parts.institutions, institution)
-    joining = Joining(institution, user, name, role, voice or Voice().convert(f"client:{user}", None, None))
+    known = known_skills(choose(parts.institutions, institution), skills)
+    joining = Joining(institution, user, name, role, voice or Voice().convert(f"client:{user}", None, None), known)
     _refuse_twice(parts.staffing.find(institution, user))
     password = _password(user, generate=generate)
     with _sentences():
@@ -53,11 +56,11 @@ def add_command(*, institution: str, user: str, name: str, role: str, voice: str
 @command.command("list")
 @click.argument("institution", required=False)
 def list_command(institution: str | None) -> None:
-    """List user, name, role, and whether they may sign in."""
+    """List user, name, role, whether they may sign in, and skills."""
     parts = build(Settings.load())
     names = [choose(parts.institutions, institution).id] if institution else sorted(parts.institutions)
     for post in parts.staffing.posts(*names):
-        click.echo("\t".join((post.institution, post.user, post.name, post.role, _state(post))))
+        click.echo("\t".join((post.institution, post.user, post.name, post.role, _state(post), post.skills or "-")))
 
 
 @command.command("deactivate")
@@ -85,6 +88,20 @@ def role_command(institution: str, user: str, role: str) -> None:
         parts.staffing.change(post, Changes(post.name, role, post.voice, post.skills), operator())
     click.echo(f"{post.name} is {role}.")
     _warn_without_administrator(parts, institution)
+
+
+@command.command("skills")
+@click.argument("institution")
+@click.argument("user", type=User())
+@click.argument("skills")
+def skills_command(institution: str, user: str, skills: str) -> None:
+    """Say which callers somebody is the right one for: words that queues ask for, with commas between, or ''."""
+    parts = build(Settings.load())
+    post = _working(parts, institution, user)
+    known = known_skills(choose(parts.institutions, institution), skills)
+    with _sentences():
+        parts.staffing.change(post, Changes(post.name, post.role, post.voice, known), operator())
+    click.echo(f"{post.name} has {known or 'no skills'}.")
 
 
 @command.command("sign-out")

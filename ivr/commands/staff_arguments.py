@@ -6,6 +6,8 @@ import pwd
 import click
 
 from ivr.agents.staff import TERMINAL, Author
+from ivr.institutions import Institution
+from ivr.queues import skills_of
 from ivr.security import staff_words
 
 VOICE = "client: with letters, digits and _, or a Colombian number as +576050000000"
@@ -50,6 +52,15 @@ class Voice(click.ParamType[str]):
         if not voice:
             self.fail(f"{value!r} is no telephone; allowed: {VOICE}", param, ctx)
         return voice
+
+
+def known_skills(institution: Institution, typed: str) -> str:
+    """Give skills as the records keep them. Raises BadParameter for one that no queue of the institution asks for."""
+    wanted = {word.strip() for word in typed.split(",") if word.strip()}
+    known = skills_of(queue.distribution for queue in institution.queues.values())
+    if unknown := sorted(wanted - set(known)):
+        raise click.BadParameter(f"no queue asks for {', '.join(unknown)}; there are: {', '.join(known) or 'none'}")
+    return ",".join(sorted(wanted))
 
 
 def operator() -> Author:

@@ -46,7 +46,7 @@ def read_priorities(root: TableReader) -> Priorities:
 
 
 def _read_steps(table: TableReader) -> tuple[SkillStep, ...]:
-    first = SkillStep(0, _read_skills(table, default=()))
+    first = SkillStep(0, _read_skills(table))
     later = tuple(
         SkillStep(step.number("after", 5, LONGEST_STEP), _read_skills(step))
         for step in table.tables("widening", optional=True)
@@ -61,8 +61,8 @@ def _read_steps(table: TableReader) -> tuple[SkillStep, ...]:
     return steps
 
 
-def _read_skills(table: TableReader, **default: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(set(table.texts("skills", SKILLS, SKILL, **default))))
+def _read_skills(table: TableReader) -> tuple[str, ...]:
+    return tuple(sorted(set(table.texts("skills", SKILLS, SKILL, ()))))
 
 
 def _read_overflow(table: TableReader) -> tuple[OverflowRule, ...]:

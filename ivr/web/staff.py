@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from ivr.agents.staff import PAGE, Author, Post
 from ivr.errors import DeskError
 from ivr.institutions import Institution
+from ivr.queues import skills_of
 from ivr.security.passwords import new_password
 from ivr.security.roles import Right, Role
 from ivr.web.answers import SENTENCES, UNKNOWN
@@ -179,9 +180,7 @@ def _institution() -> str:
 
 
 def _known_skills() -> tuple[str, ...]:
-    """Give the skills that the institution's queues ask for, at any step of widening."""
-    steps = (step for queue in _table().queues.values() for step in queue.distribution.steps)
-    return tuple(sorted({skill for step in steps for skill in step.skills}))
+    return skills_of(queue.distribution for queue in _table().queues.values())
 
 
 def _local(instant: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -13,8 +14,8 @@ from ivr.security.roles import Role
 from ivr.stores.schema import AuditRecord, StaffRecord
 from ivr.stores.staff import StaffMember
 from ivr.web.sessions import DeskSessions
-from tests.commands.staff import ADD, ME, OTHER_PASSWORD, PASSWORD, deeds, done, secret_in, sign_in
-from tests.conftest import FixedClock
+from tests.commands.staff import ADD, ME, OTHER_PASSWORD, PASSWORD, deeds, done, refused, secret_in, sign_in
+from tests.conftest import ROOT, FixedClock
 
 pytestmark = pytest.mark.usefixtures("parts")
 
@@ -70,8 +71,8 @@ def test_the_list_shows_everybody_and_no_secret(parts: Assembly) -> None:
     done("deactivate", "serfinansa", "ana.ruiz")
     output = done("list")
     assert output.splitlines() == [
-        "serfinansa\tana.ruiz\tAna Ruiz\tsupervisor\tdeactivated",
-        "serfinansa\tlucia\tLucía Peña\tagent\tactive",
+        "serfinansa\tana.ruiz\tAna Ruiz\tsupervisor\tdeactivated\t-",
+        "serfinansa\tlucia\tLucía Peña\tagent\tactive\t-",
     ]
     assert done("list", "serfinansa") == output
     assert secret not in output
@@ -150,3 +151,21 @@ def test_the_last_administrator_is_missed() -> None:
     done("add", "serfinansa", "ana", "--name", "Ana Ruiz", "--role", "administrator")
     assert "Nobody administers" not in done("role", "serfinansa", "ana", "auditor")
     assert "Nobody administers the staff of serfinansa now" in done("deactivate", "serfinansa", "lucia")
+
+
+def test_skills_are_kept_in_order_and_end_no_session(
+    parts: Assembly, redis: "Redis", secret: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What queues ask for can be given and taken away; whoever is at the desk stays there."""
+    text = (ROOT / "institutions" / "serfinansa.toml").read_text()
+    wanted = "[queues.claves]\nwidening = [{ after = 60, skills = [] }]\nskills = ['tarjetas', 'claves']\n"
+    folder = tmp_path / "institutions"
+    folder.mkdir()
+    (folder / "serfinansa.toml").write_text(text.replace("[queues.claves]\n", wanted))
+    monkeypatch.setenv("INSTITUTIONS_FOLDER", str(folder))
+    sessions, session = session_of(parts, redis, secret)
+    assert "Lucía Peña has claves,tarjetas." in done("skills", "serfinansa", "lucia", "tarjetas, claves")
+    assert done("list").splitlines()[-1].endswith("\tclaves,tarjetas")
+    assert "there are: claves, tarjetas" in refused("skills", "serfinansa", "lucia", "todo")
+    assert "no skills" in done("skills", "serfinansa", "lucia", "")
+    assert sessions.member(session) is not None
