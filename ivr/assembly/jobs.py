@@ -10,6 +10,7 @@ from ivr.agents.undelivered import tell_undelivered
 from ivr.assembly.parts import Parts
 from ivr.stores import effects
 from ivr.stores.intervals import IntervalCarrier
+from ivr.stores.reporting_counts import DayCounter
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.adrift import Adoption
 from ivr.worker import Job, Worker
@@ -27,12 +28,8 @@ def worker(parts: Parts) -> Worker:
     reconciler = Reconciler(parts.centre, parts.rooms)
     turns = TurnCarrier(parts.redis, parts.records)
     intervals = IntervalCarrier(parts.redis, parts.records, parts.clock, tuple(parts.institutions))
+    figures = DayCounter(parts.records, parts.clock, parts.institutions)
     adoption = Adoption(parts.switchboard, tuple(parts.institutions), parts.calls.count)
-
-    def forget() -> None:
-        with parts.records.begin() as session:
-            parts.limits.forget(session)
-            effects.forget(session, parts.clock.now() - EFFECTS_KEPT)
 
     return Worker(
         (
@@ -44,9 +41,17 @@ def worker(parts: Parts) -> Worker:
             Job("turns", 1, turns.run),
             Job("states", 1, intervals.run),
             Job("forgotten_states", 15, intervals.settle),
-            Job("old_things", HOUR, forget),
+            Job("figures", 5, figures.run),
+            Job("old_things", HOUR, partial(forget, parts)),
         )
     )
+
+
+def forget(parts: Parts) -> None:
+    """Remove what is too old to matter."""
+    with parts.records.begin() as session:
+        parts.limits.forget(session)
+        effects.forget(session, parts.clock.now() - EFFECTS_KEPT)
 
 
 def outbox_worker(parts: Parts, name: str) -> OutboxWorker:

@@ -11,8 +11,10 @@ from ivr.agents.undelivered import tell_undelivered
 from ivr.assembly.parts import Parts
 from ivr.security.derivation import derive
 from ivr.stores.agent_days import AgentDays
+from ivr.stores.audit_book import AuditRecords
 from ivr.stores.outbox import count_owed
 from ivr.stores.outbox_marks import note_status
+from ivr.stores.reporting import Reports
 from ivr.telephony.gate import Gate, refuse_open_routes
 from ivr.telephony.line import LineDoor, line_routes
 from ivr.telephony.messages import message_routes
@@ -23,6 +25,7 @@ from ivr.web.install import install_desk
 from ivr.web.metrics import Figures, metrics_routes
 from ivr.web.parts import DeskParts
 from ivr.web.recordings import recording_routes
+from ivr.web.report_parts import ReportParts
 
 
 class Service(Flask):
@@ -52,8 +55,15 @@ def service(parts: Parts) -> Flask:
     names = {institution.id: institution.name for institution in parts.institutions.values()}
     vendor = settings.vendor_folder.resolve()
     people = parts.desk, parts.staff, parts.staffing
-    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, AgentDays(parts.records)))
+    days, reports = AgentDays(parts.records), report_parts(parts)
+    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, days, reports))
     return app
+
+
+def report_parts(parts: Parts) -> ReportParts:
+    """Give what the pages of reports and of the audit need."""
+    outside = parts.records, parts.clock, parts.institutions
+    return ReportParts(Reports(*outside), AuditRecords(*outside), parts.institutions)
 
 
 def line(parts: Parts) -> Flask:

@@ -41,12 +41,13 @@ STEP = "step"
 class Figure:
     """A figure that has calls behind it: a count of callers, a milestone of a procedure, or an end of a step's visits.
 
-    `of` is the procedure or the step; `way` how the visits ended, as in `StepFigures`.
+    `of` is the procedure or the step; `way` how the visits ended, as in `StepFigures`; `version` that of the tables.
     """
 
     name: str
     of: str = ""
     way: str = ""
+    version: str = ""
 
     @property
     def is_of_callers(self) -> bool:

@@ -93,13 +93,10 @@ def verify(session: Session, institution: str) -> int | None:
     A link that is missing, also at the end, counts as bad. Rewriting the whole chain shows only against a head that was
     kept elsewhere: `head` is for writing down, outside this database, from time to time.
     """
-    previous, expected = FIRST, 1
-    links = select(AuditRecord).where(AuditRecord.institution == institution).order_by(AuditRecord.sequence)
-    for link in session.scalars(links.execution_options(yield_per=1000, populate_existing=True)):
-        if (link.sequence, link.previous, link.hash) != (expected, previous, digest(link)):
-            return expected
-        previous, expected = link.hash, expected + 1
-    return None if head(session, institution) == Head(expected - 1, previous) else expected
+    part = walk(session, institution, Head(0, FIRST))
+    if part.bad is not None:
+        return part.bad
+    return None if head(session, institution) == part.head else part.head.sequence + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +105,26 @@ class Head:
 
     sequence: int
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some links that were walked: the last one that is as it was written, and the first one that is not."""
+
+    head: Head
+    bad: int | None = None
+
+
+def walk(session: Session, institution: str, known: Head, count: int | None = None) -> Part:
+    """Walk the chain from the link after a `known` one, `count` links at most; see `verify`."""
+    previous, expected = known.hash, known.sequence + 1
+    links = select(AuditRecord).where(AuditRecord.institution == institution, AuditRecord.sequence >= expected)
+    links = links.order_by(AuditRecord.sequence).limit(count)
+    for link in session.scalars(links.execution_options(yield_per=1000, populate_existing=True)):
+        if (link.sequence, link.previous, link.hash) != (expected, previous, digest(link)):
+            return Part(Head(expected - 1, previous), expected)
+        previous, expected = link.hash, expected + 1
+    return Part(Head(expected - 1, previous))
 
 
 def head(session: Session, institution: str) -> Head:

@@ -92,10 +92,13 @@ def _turns(institution: str, since: datetime, until: datetime) -> Select[Any]:
     return counted
 
 
-def visits(session: Session, institution: str, begin: datetime, end: datetime, step: str) -> Iterator[tuple[str, str]]:
-    """Give the call and the kind of each turn of a step, of calls that began between two instants, the newest first."""
+def visits(
+    session: Session, institution: str, begin: datetime, end: datetime, step: str, version: str
+) -> Iterator[tuple[str, str]]:
+    """Give call and kind of each turn of a step (of all versions for ""), of calls that began between two instants."""
     place, kind = _place_and_way(institution)
     wanted: Any = _of_calls(select(CallRecord.sid, kind), institution, begin, end).where(place == step)
+    wanted = wanted.where(CallRecord.version == version) if version else wanted
     for row in session.execute(wanted.order_by(TurnRecord.at.desc())):
         yield row[0], row[1]
 

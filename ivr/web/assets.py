@@ -4,7 +4,11 @@ from flask import Blueprint, Response, abort, send_from_directory
 
 from ivr.web.parts import parts
 
-VENDOR = {"pico.css": "@picocss/pico/css/pico.classless.min.css"}
+VENDOR = {
+    "pico.css": "@picocss/pico/css/pico.classless.min.css",
+    "uplot.css": "uplot/dist/uPlot.min.css",
+    "uplot.js": "uplot/dist/uPlot.esm.js",
+}
 REVALIDATE = "no-cache"
 
 assets = Blueprint("assets", __name__, url_prefix="/static")

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from ivr.web.assets import assets
+from ivr.web.auditing import audit
 from ivr.web.bar import use_bar
 from ivr.web.desk import desk
 from ivr.web.events import Hub
@@ -10,6 +11,8 @@ from ivr.web.guarding import csrf, refuse_unguarded
 from ivr.web.headers import add_headers
 from ivr.web.identity import use_logins
 from ivr.web.parts import EXTENSION, DeskParts
+from ivr.web.report_numbers import use_numbers
+from ivr.web.reports import reports
 from ivr.web.staff import staff
 from ivr.web.stream import HUB
 
@@ -25,7 +28,7 @@ CONFIGURATION = {
     "WTF_CSRF_TIME_LIMIT": None,  # a token is good for its session
     "WTF_CSRF_SSL_STRICT": False,  # asks for a Referer, which our own policy forbids; Sec-Fetch-Site is looked at
 }
-PAGES = (desk, staff)
+PAGES = (desk, staff, reports, audit)
 """Every blueprint of the staff's pages; each is made by `ivr.web.guarding.protected`."""
 
 
@@ -38,6 +41,7 @@ def install_desk(app: Flask, parts: DeskParts) -> None:
     app.config.update(CONFIGURATION)
     use_logins(app)
     use_bar(app)
+    use_numbers(app)
     csrf.init_app(app)
     app.register_blueprint(assets)
     for pages in PAGES:

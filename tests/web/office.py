@@ -1,7 +1,8 @@
 """An office with real parts: the floor at work, staff in real records, and browsers that sign in."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,18 @@ from ivr.institutions import Institution
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.agent_days import AgentDays
+from ivr.stores.audit_book import AuditRecords
 from ivr.stores.demo import Demo, DemoInstitution
 from ivr.stores.demo_staff import DemoStaff
 from ivr.stores.records import Records
+from ivr.stores.reporting import Reports
 from ivr.stores.schema import StaffRecord
 from ivr.stores.seed import seed
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
 from ivr.web.install import install_desk
 from ivr.web.parts import DeskParts
+from ivr.web.report_parts import ReportParts
 from tests.agents.scene import SECRET, Scene
 from tests.conftest import ROOT, FixedClock
 
@@ -64,17 +68,21 @@ class Office:
     records: Records
     scene: Scene = field(init=False)
     pages: Flask = field(init=False)
+    tables: Mapping[str, Institution] = field(init=False)
 
     def __post_init__(self) -> None:
         self.scene = Scene(self.redis, self.clock, self.institution)
         names = {"serfinansa": "Serfinansa", "other": "Otra"}
+        self.tables = {"serfinansa": self.institution, "other": replace(self.institution, id="other", name="Otra")}
         means = self.records, self.clock, Sealer([SECRET]), KeyHasher([SECRET])
         staff, staffing = Staff(*means, tuple(names)), Staffing(*means)
         self.pages = Flask("office", static_folder=None)
         self.pages.secret_key = SECRET
         vendor = Path(ROOT / "node_modules")
         people, days = (self.scene.desk, staff, staffing), AgentDays(self.records)
-        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days)
+        book, tables = (self.records, self.clock, self.tables), self.tables
+        reports = ReportParts(Reports(*book), AuditRecords(*book), tables)
+        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days, reports)
         install_desk(self.pages, parts)
 
     def browser(self) -> "Browser":
@@ -113,7 +121,8 @@ class Answer:
         if response.mimetype == "text/event-stream":
             response.close()
             return cls(response.status_code, response.headers, "", None)
-        return cls(response.status_code, response.headers, response.text, response.get_json(silent=True))
+        text = response.data.decode(errors="replace")  # a file need not be text
+        return cls(response.status_code, response.headers, text, response.get_json(silent=True))
 
 
 @dataclass

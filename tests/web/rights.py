@@ -40,6 +40,14 @@ ROWS: dict[str, Right | str] = {
     "desk.finish_wrap_up": Right.SERVE,
     "desk.more_wrap_up": Right.SERVE,
     "desk.day": Right.SERVE,
+    # What happened: supervisors and auditors; the audit: auditors only.
+    "reports.page": Right.REPORT,
+    "reports.calls": Right.REPORT,
+    "reports.call": Right.REPORT,
+    "reports.figures_csv": Right.REPORT,
+    "reports.figures_xlsx": Right.REPORT,
+    "audit.page": Right.AUDIT,
+    "audit.verify": Right.AUDIT,
     # Who works here: administrators only.
     "staff.page": Right.STAFF,
     "staff.add": Right.STAFF,

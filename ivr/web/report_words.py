@@ -1,0 +1,173 @@
+"""What figures, steps, ends and deeds are called on the pages, and how each figure is defined (docs/figures.md)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A figure's name, its definition in a sentence, and its formula in the words of other columns, if it has one."""
+
+    label: str
+    meaning: str
+    formula: str = ""
+
+
+FIGURES: dict[str, Definition] = {
+    "offered": Definition("Entraron", "Llamadas que entraron a la fila."),
+    "answered": Definition("Atendidas", "Quien llamaba y un asesor estuvieron en la misma sala."),
+    "in_time": Definition("Atendidas a tiempo", "Atendidas dentro del tiempo prometido de la fila (T)."),
+    "service_level": Definition(
+        "Nivel de servicio",
+        "De quienes no desistieron dentro de T, la parte que fue atendida dentro de T.",
+        "atendidas a tiempo ÷ (entraron − desistieron dentro de T)",
+    ),
+    "strict_service_level": Definition(
+        "Nivel estricto",
+        "De todos los que entraron, la parte que fue atendida dentro de T.",
+        "atendidas a tiempo ÷ entraron",
+    ),
+    "gone_in_time": Definition("Desistieron en T", "Colgaron o dejaron la fila dentro de T, cortos o no."),
+    "short": Definition("Cortas", "Desistieron antes del límite corto de la fila; se cuentan aparte."),
+    "abandoned": Definition("Abandonadas", "Desistieron después del límite corto, sin que nadie las atendiera."),
+    "abandonment": Definition(
+        "Abandono",
+        "De quienes no fueron cortos, la parte que desistió. Pedir que le devuelvan la llamada no es abandonar.",
+        "abandonadas ÷ (entraron − cortas)",
+    ),
+    "call_backs": Definition("Devolver llamada", "Pidieron que se les devolviera la llamada."),
+    "turned_away": Definition(
+        "Sin asesor", "El servicio terminó la espera: cierre, falla u otra espera de la misma llamada."
+    ),
+    "speed_of_answer": Definition(
+        "Espera media", "Espera media de las atendidas (ASA).", "espera de las atendidas ÷ atendidas"
+    ),
+    "longest": Definition("Espera mayor", "La espera más larga, atendida o no."),
+    "handling_time": Definition(
+        "Gestión media",
+        "Conversación, retención, teclado privado y cierre de una llamada atendida (AHT).",
+        "(conversación + retención + teclado + cierre) ÷ atendidas",
+    ),
+    "talked": Definition("Conversación", "Tiempo de conversación con quien llamaba."),
+    "held": Definition("Retención", "Tiempo en que quien llamaba esperó dentro de la llamada."),
+    "in_capsule": Definition("Teclado", "Tiempo en que quien llamaba digitó sin que nadie lo oyera."),
+    "wrapping": Definition("Cierre", "Tiempo de trabajo después de la llamada."),
+    "available": Definition("Disponible", "Tiempo en espera de una llamada."),
+    "occupancy": Definition(
+        "Ocupación",
+        "De su tiempo listo para atender, la parte que gastó en llamadas.",
+        "gestión ÷ (gestión + disponible)",
+    ),
+    "stays": Definition("Veces", "Cuántas veces empezó ese motivo."),
+    "time": Definition("Tiempo", "Tiempo total en ese motivo."),
+    "limit": Definition("Límite", "Lo más que debería durar cada vez."),
+    "too_long": Definition("Pasadas del límite", "Veces que duraron más que el límite."),
+    "came": Definition("Vinieron por esto", "Llamadas que eligieron el trámite."),
+    "identified": Definition("Identificados", "Se supo de quién era el documento."),
+    "checked": Definition("Confirmados", "Las coincidencias de la lista alcanzaron, o su código salió sin asesor."),
+    "code_sent": Definition("Código enviado", "Salió al menos un código al celular registrado."),
+    "code_right": Definition("Código correcto", "Se digitó el código correcto."),
+    "key_set": Definition("Clave puesta", "La clave nueva quedó puesta."),
+    "contained": Definition("Sin asesor", "Clave puesta sin que ningún asesor atendiera la llamada."),
+    "containment": Definition(
+        "Contención",
+        "De quienes vinieron por el trámite, la parte que lo terminó sin asesor.",
+        "sin asesor ÷ vinieron por esto",
+    ),
+    "entries": Definition(
+        "Entradas", "Veces que alguien estuvo en ese paso; si se repite la pregunta, es la misma vez."
+    ),
+    "went_on": Definition("Siguieron", "Respondieron y siguieron."),
+    "to_agent": Definition("Al asesor", "Pidieron un asesor, o el asesor los retomó."),
+    "back": Definition("Volvieron", "Volvieron al paso anterior o al menú."),
+    "failed": Definition("Fallaron", "Se agotaron los intentos, o la espera terminó sin asesor."),
+    "hung_up": Definition("Colgaron", "Colgaron en ese paso."),
+    "goodbye": Definition("Se despidieron", "Colgaron cuando ya habían terminado lo que empezaron."),
+    "repeats": Definition("Repeticiones", "Silencios, errores y «repetir» dentro del paso."),
+    "drop_off": Definition(
+        "Se pierden", "De quienes entraron al paso, la parte que colgó o falló.", "(colgaron + fallaron) ÷ entradas"
+    ),
+}
+"""Every figure that a page shows, by the name that addresses, spreadsheets and docs/figures.md use."""
+
+STEPS = {
+    "document_number": "Número de documento",
+    "document_type": "Tipo de documento",
+    "document_confirm": "Confirmar el documento",
+    "already_active": "Ya tiene clave activa",
+    "welcome_back": "Seguir con lo que dejó",
+    "security_code": "Código de seguridad",
+    "current_key": "Clave actual",
+    "new_key": "Clave nueva",
+    "new_key_again": "Clave nueva otra vez",
+    "agent": "Espera o conversación con el asesor",
+    "call_back_number": "Número para devolver la llamada",
+    "call_back_confirm": "Confirmar el número de la devolución",
+}
+ENDS = {
+    "key_set": "Clave puesta",
+    "finished": "Terminada",
+    "unfinished": "Quedó a medias",
+    "not_confirmed": "No se confirmó quién llamaba",
+    "agent_lost": "Se cayó el asesor",
+    "hung_up": "Colgó",
+    "left": "Dejó la fila",
+    "closed": "Se cerró la fila",
+    "replaced": "Otra espera de la misma llamada",
+    "call_back": "Pidió que le devolvieran la llamada",
+    "": "En curso",
+}
+"""What handoffs and calls end with; a milestone or an end of a step is named by FIGURES."""
+ANSWERS = {
+    "answer": "respondió",
+    "silence": "silencio",
+    "wrong": "no válido",
+    "exhausted": "agotó los intentos",
+    "agent": "pidió un asesor",
+    "back": "volvió",
+    "repeat": "pidió repetir",
+    "nothing": "siguió",
+    "hang_up": "colgó",
+    "AgentOnCall": "el asesor lo pasó al teclado",
+    "AgentFinished": "el asesor terminó",
+    "NotConfirmed": "no se confirmó quién llamaba",
+    "TakenBack": "el asesor lo retomó",
+    "AgentLost": "se cayó el asesor",
+    "QueueLeft": "dejó la fila",
+    "QueueClosed": "se cerró la fila",
+}
+DEEDS = {
+    "look": "Vio la ficha del cliente",
+    "check": "Comprobó un dato",
+    "code_sent": "Envió un código",
+    "code_accepted": "Código correcto",
+    "code_refused": "Código rechazado",
+    "key_replaced": "Clave cambiada",
+    "key_wrong": "Clave actual errada",
+    "key_blocked": "Clave bloqueada",
+    "key_confirmed": "Clave actual correcta",
+    "contact_changed": "Celular cambiado",
+    "key_frozen": "Clave congelada",
+    "key_unfrozen": "Clave liberada",
+    "to_keypad": "Pasó al teclado",
+    "taken_back": "Retomó la llamada",
+    "not_confirmed": "No se confirmó quién llamaba",
+    "staff_signed_in": "Ingresó",
+    "staff_refused": "Ingreso rechazado",
+    "staff_added": "Persona agregada",
+    "staff_changed": "Persona modificada",
+    "staff_deactivated": "Acceso terminado",
+    "report_exported": "Exportó un informe",
+    "audit_searched": "Buscó en la auditoría",
+    "audit_verified": "Verificó la auditoría",
+}
+"""Kinds of the audit; one that is not here is shown by its own word."""
+
+
+def step_name(step: str) -> str:
+    """Give how a step is called; a menu by its identifier, a port by its own name."""
+    return STEPS.get(step) or (f"Menú {step.removeprefix('menu_')}" if step.startswith("menu_") else step)
+
+
+def end_name(end: str) -> str:
+    """Give how an end, a milestone or a way out of a step is called."""
+    return FIGURES[end].label if end in FIGURES else ENDS.get(end, end)
