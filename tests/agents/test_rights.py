@@ -143,31 +143,6 @@ def test_without_an_audit_no_answer_is_compared(scene: Scene) -> None:
     assert scene.again(handoff).checks == ()
 
 
-def test_a_new_mobile_needs_the_stricter_checklist(scene: Scene) -> None:
-    """Five answers, not three; the number is changed, and the code goes there at once."""
-    laura = scene.agent("laura")
-    handoff = scene.talking(laura, scene.caller())
-    scene.checked(laura, handoff, 4)
-    with pytest.raises(DeskError, match="checks_missing"):
-        scene.desk.change_mobile(laura, handoff.id, "300 123 4567")
-    assert scene.bank.mobiles == {}
-    scene.checked(laura, handoff, 5)
-    assert scene.desk.change_mobile(laura, handoff.id, "300 123 4567") == "•••• 4567"
-    assert scene.bank.mobiles == {"reference-1": "+573001234567"}
-    assert len(scene.codes.sent) == 1
-    scene.desk.to_keypad(laura, handoff.id)
-
-
-@pytest.mark.parametrize("number", ["6015140000", "+14155552671", "12", "", "+5730012345678", "abc", "+34612345678"])
-def test_only_colombian_mobiles(scene: Scene, number: str) -> None:
-    """A landline, a foreign number and nonsense are refused."""
-    laura = scene.agent("laura")
-    handoff = scene.talking(laura, scene.caller())
-    scene.checked(laura, handoff, 5)
-    with pytest.raises(DeskError, match="bad_number"):
-        scene.desk.change_mobile(laura, handoff.id, number)
-
-
 def test_codes_are_limited(scene: Scene) -> None:
     """When no code may be sent any more, the agent is told so."""
     laura = scene.agent("laura")
@@ -184,31 +159,6 @@ def test_codes_are_limited(scene: Scene) -> None:
             scene.desk.send_code(laura, handoff.id)
         assert (refused.value.code, refused.value.detail) == (word, detail)
     assert scene.again(handoff).codes == 1
-
-
-def test_each_change_of_the_mobile_is_made(scene: Scene) -> None:
-    """Another number, and the first one again, are changes of their own; each gets its code, and the page shows it."""
-    laura = scene.agent("laura")
-    handoff = scene.talking(laura, scene.caller())
-    scene.checked(laura, handoff, 5)
-    for number in ("3001230001", "3001230002", "3001230001"):
-        assert scene.desk.change_mobile(laura, handoff.id, number) == f"•••• {number[-4:]}"
-        assert scene.bank.mobiles == {"reference-1": f"+57{number}"}
-    assert len(set(scene.codes.sent)) == len(scene.bank.changes) == 3
-
-
-def test_a_number_that_is_registered_is_shown_though_its_code_waits(scene: Scene) -> None:
-    """The change stands when the limit of codes is reached or their part is down; the agent is told both."""
-    laura = scene.agent("laura")
-    handoff = scene.talking(laura, scene.caller())
-    scene.checked(laura, handoff, 5)
-    scene.codes.limit = 0
-    with pytest.raises(DeskError) as refused:
-        scene.desk.change_mobile(laura, handoff.id, "3001230001")
-    assert refused.value.code == "changed_codes_ten_minutes"
-    assert (scene.again(handoff).mobile, scene.again(handoff).codes) == ("•••• 0001", 0)
-    scene.codes.limit = 1
-    assert scene.desk.send_code(laura, handoff.id) == "•••• 0001"
 
 
 def test_the_page_never_holds_a_stored_answer(scene: Scene) -> None:
