@@ -83,6 +83,13 @@ class Unfinished(Protocol):
         """Give the procedure of a call that broke off within the last minutes, or nothing."""
 
 
+class Announcements(Protocol):
+    """What every caller hears before the menu, because a supervisor says so."""
+
+    def current(self, effect: Effect) -> str:
+        """Give the prompt that is said now, or `<prompt>:<text>` for a text of the supervisor's own; or nothing."""
+
+
 class Handoffs(Protocol):
     """A caller's way to an agent and back."""
 

@@ -1,6 +1,6 @@
 """The board: all that a supervisor sees at one moment, put together from the floor and from the records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,13 +38,13 @@ class FloorView:
 
 @dataclass(frozen=True)
 class Board:
-    """Puts the floor's page together; `say` gives the sentence of a prompt, as an institution says it."""
+    """Puts the floor's page together; `sentences` has what each announcement says, by institution and prompt."""
 
     institutions: Mapping[str, Institution]
     floor: FloorBoard
     book: BoardBook
     notices: Notices
-    say: Callable[[str, str], str]
+    sentences: Mapping[str, Mapping[str, str]]
     clock: Clock
 
     def view(self, institution_id: str) -> FloorView:
@@ -65,5 +65,5 @@ class Board:
         )
 
     def _view(self, institution: str, said: Announcement) -> AnnouncementView:
-        text = said.text or self.say(institution, said.prompt)
+        text = said.text or self.sentences[institution].get(said.prompt, "")
         return AnnouncementView(text, said.by, said.since, said.until)

@@ -7,7 +7,6 @@ from typing import Protocol
 
 FREE = "announcement_free"
 """The prompt whose whole text a supervisor writes."""
-PREFIX = "announcement_"
 LONGEST_TEXT = 300
 
 

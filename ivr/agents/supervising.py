@@ -70,7 +70,7 @@ class Supervising:
     places: Places
     notices: Notices
     trail: FloorTrail
-    sentences: Mapping[str, frozenset[str]]
+    sentences: Mapping[str, Mapping[str, str]]
 
     def free(self, who: AgentIdentity, agent: str) -> None:
         """Free an agent who is stuck: their leg ends, and a caller they had goes before all others.
@@ -152,7 +152,7 @@ class Supervising:
 
     def announce(self, who: AgentIdentity, prompt: str, text: str, minutes: int) -> None:
         """Have every caller hear a sentence before the menu: one of the list, or a text of one's own with FREE."""
-        if prompt not in self.sentences.get(who.institution, frozenset()):
+        if prompt not in self.sentences.get(who.institution, {}):
             raise DeskError("unknown_announcement")
         if (prompt == FREE) != bool(text) or len(text) > LONGEST_TEXT or not text.isprintable():
             raise DeskError("malformed", "text")

@@ -35,6 +35,7 @@ from ivr.stores.code_parts import CodeParts
 from ivr.stores.codes import RedisCodes
 from ivr.stores.desk_records import DeskRecords
 from ivr.stores.floor import RedisFloor
+from ivr.stores.floor.notices import RedisNotices
 from ivr.stores.limits import Limits
 from ivr.stores.live import RedisCalls
 from ivr.stores.records import Records
@@ -183,6 +184,12 @@ class Parts:
         return RedisUnfinished(self.redis, self.clock)
 
     @cached_property
+    def notices(self) -> RedisNotices:
+        """What supervisors put before callers."""
+        known = {each: frozenset(self.prompts.announcements(each)) for each in self.institutions}
+        return RedisNotices(self.redis, self.clock, known)
+
+    @cached_property
     def conversations(self) -> Conversations:
         """Every conversation, with the ports that scripts name."""
         handoffs = CentreHandoffs(self.centre)
@@ -192,6 +199,7 @@ class Parts:
             "Keys": self.keys,
             "Handoffs": handoffs,
             "Unfinished": self.unfinished,
+            "Announcements": self.notices,
         }
         outside = self.calls, self.tables, self.sealer, self.tokens
         return Conversations(*outside, ports, answer_call, self.renderer.render, self.clock, handoffs)

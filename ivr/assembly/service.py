@@ -8,6 +8,7 @@ from flask import Flask
 
 from ivr.agents.callers import Callers
 from ivr.agents.undelivered import tell_undelivered
+from ivr.assembly.floor import floor_parts
 from ivr.assembly.parts import Parts
 from ivr.security.derivation import derive
 from ivr.stores.agent_days import AgentDays
@@ -56,7 +57,7 @@ def service(parts: Parts) -> Flask:
     vendor = settings.vendor_folder.resolve()
     people = parts.desk, parts.staff, parts.staffing
     days, reports = AgentDays(parts.records), report_parts(parts)
-    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, days, reports))
+    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, days, reports, floor_parts(parts)))
     return app
 
 

@@ -49,6 +49,7 @@ WAITS: tuple[AgentOnCall | Journaled, ...] = (
     *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, QueueFull, QueueFailed)),
 )
 EFFECTS: Mapping[str, tuple[Any, ...]] = {
+    "Announcements.current": ("", "announcement_system_down", "announcement_free:Hoy no hay sistema.", Unavailable()),
     "Unfinished.procedure": ("", "restore", Unavailable()),
     "Customers.identify": (CUSTOMER, LimitReached(), Unavailable()),
     "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),

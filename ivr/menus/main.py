@@ -10,7 +10,7 @@ from ivr.menus.agent import help_from_agent, say_how_it_ended
 from ivr.menus.change import change
 from ivr.menus.questions import confirmation, menu_choice
 from ivr.menus.restore import restore
-from ivr.ports import Unfinished
+from ivr.ports import Announcements, Unfinished
 
 PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {"activate": activate, "change": change, "restore": restore}
 
@@ -18,6 +18,7 @@ PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {"activate": activate, "
 async def answer_call(caller: Caller) -> None:
     """Answer a call: until the caller hangs up, whatever ends leads back to the menu, and 0 to an agent."""
     await caller.say("welcome")
+    await announced(caller)
     option = await left_open(caller)
     while True:
         try:
@@ -30,6 +31,18 @@ async def answer_call(caller: Caller) -> None:
             await caller.say("unavailable")
             await helped(caller)
         option = None
+
+
+async def announced(caller: Caller) -> None:
+    """Say what a supervisor has put before the menu; asked for once in a call, and never a reason to fail."""
+    try:
+        prompt, _, text = (await caller.do(Announcements.current)).partition(":")
+    except Unavailable:
+        return
+    if text:
+        await caller.say(prompt, text=text)
+    elif prompt:
+        await caller.say(prompt)
 
 
 async def left_open(caller: Caller) -> MenuOption | None:

@@ -16,6 +16,7 @@ from ivr.prompts.source import Written, read_prompts
 from ivr.prompts.unknown import unknown_prompts
 
 Book = Mapping[str, Prompt]
+ANNOUNCEMENT = "announcement_"
 
 
 class Prompts:
@@ -50,6 +51,11 @@ class Prompts:
     def book(self, institution: str) -> Book:
         """Give all prompts of an institution by their id; none for an unknown one."""
         return self._books.get((institution, self._languages.get(institution, "")), {})
+
+    def announcements(self, institution: str) -> Mapping[str, str]:
+        """Give what each announcement before the menu says, by its prompt; empty for a text of one's own."""
+        found = {prompt: each for prompt, each in self.book(institution).items() if prompt.startswith(ANNOUNCEMENT)}
+        return {prompt: "" if each.template.variables else each.template.render({}) for prompt, each in found.items()}
 
     def pieces(
         self, institution: str, language: str, prompt: str, variables: Mapping[str, Value], *, slow: bool = False

@@ -12,6 +12,12 @@ Group = Mapping[str, Mapping[str, str]]
 
 SENTENCES: Group = {
     "Al contestar": {"welcome": "", "universal_keys": ""},
+    "Aviso antes del menú": {
+        "announcement_system_down": "",
+        "announcement_long_wait": "",
+        "announcement_fraud": "",
+        "announcement_free": "text",
+    },
     "Camino al asesor": {"to_agent": "", "agent_needs": "", "back_to_agent": ""},
     "En la fila": {
         "queue_position": "position minutes",
@@ -100,6 +106,7 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "heard": 9,
         "key": "1",
         "code": "12345678",
+        "text": "Este es el aviso que escribió el supervisor del turno.",
     }
 )
 MESSAGE_EXAMPLES: Mapping[str, Value] = MappingProxyType({**EXAMPLES, "minutes": 1440})

@@ -1,4 +1,4 @@
-"""What happens at an institution, told to every open desk: one reader in a worker process, however many desks."""
+"""What happens at an institution, told to every open page: one reader in a worker process, however many pages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,14 +7,16 @@ from threading import Lock, Thread
 from redis import Redis
 
 from ivr.web.happening import Happening
-from ivr.web.listener import Listener
+from ivr.web.listener import Listener, Watcher
 from ivr.web.reader import Reader
 
 HEARTBEAT = 15.0
+BURST = 0.3
+"""Seconds for which a floor waits for more: a busy hour is a few looks a second, not hundreds."""
 
 
 class Hub:
-    """The readers of this process. One begins with an institution's first open desk and ends with the last."""
+    """The readers of this process. One begins with an institution's first open page and ends with the last."""
 
     def __init__(self, redis: "Redis", heartbeat: float = HEARTBEAT) -> None:
         self._redis, self._heartbeat = redis, heartbeat
@@ -27,7 +29,7 @@ class Hub:
         Begins with the position as a string; an empty string stands for quiet seconds. Ends when the browser is too
         slow. Raises redis.RedisError when Redis cannot be reached at the beginning.
         """
-        with self._listening(institution, agent) as (reader, listener):
+        with self._listening(institution, Listener(agent)) as (reader, listener):
             last = after or listener.since
             yield last
             for happening in reader.missed(last):
@@ -35,6 +37,16 @@ class Hub:
                 if happening.agent == agent:
                     yield happening
             yield from self._live(listener, last)
+
+    def watch(self, institution: str) -> Iterator[Happening | str]:
+        """Give the latest of what happens at an institution from now on, several in a moment as one.
+
+        Begins with the position as a string; an empty string stands for quiet seconds. Raises redis.RedisError when
+        Redis cannot be reached at the beginning.
+        """
+        with self._listening(institution, Watcher(BURST)) as (_, listener):
+            yield listener.since
+            yield from self._live(listener, listener.since)
 
     def close(self) -> None:
         """End every line of this process, which is about to stop."""
@@ -52,8 +64,7 @@ class Hub:
                 yield happening
 
     @contextmanager
-    def _listening(self, institution: str, agent: str) -> Iterator[tuple[Reader, Listener]]:
-        listener = Listener(agent)
+    def _listening(self, institution: str, listener: Listener) -> Iterator[tuple[Reader, Listener]]:
         reader = self._join(institution, listener)
         try:
             yield reader, listener

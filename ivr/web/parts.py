@@ -12,6 +12,7 @@ from ivr.agents.day import AgentDays
 from ivr.agents.desk import Desk
 from ivr.agents.staff import Author, Changes, Joining, Post
 from ivr.ports import Clock
+from ivr.web.floor_parts import FloorParts
 from ivr.web.report_parts import ReportParts
 
 EXTENSION = "ivr.web"
@@ -120,6 +121,7 @@ class DeskParts:
     vendor: Path
     days: AgentDays
     reports: ReportParts
+    floor: FloorParts
 
 
 def parts() -> DeskParts:

@@ -42,7 +42,7 @@ class Reader:
     def _hand_on(self, happening: Happening) -> None:
         self.position = happening.id
         for listener in self.listeners:
-            if listener.agent == happening.agent:
+            if listener.wants(happening):
                 listener.put(happening)
 
     def _patience(self) -> int:

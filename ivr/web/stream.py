@@ -1,4 +1,4 @@
-"""The live line to one open desk: server-sent events that end with the session."""
+"""The live line to one open page: server-sent events that end with the session."""
 
 from collections.abc import Iterator
 
@@ -21,6 +21,16 @@ def stream(who: SignedIn) -> Response:
     hub: Hub = current_app.extensions[HUB]
     after = position(request.headers.get("Last-Event-ID", ""))
     happenings = hub.follow(who.member.institution, who.member.id, after)
+    return _streamed(happenings, who)
+
+
+def floor_stream(who: SignedIn) -> Response:
+    """Answer with a sign that something happened at the institution of `who`; their page then looks at everything."""
+    hub: Hub = current_app.extensions[HUB]
+    return _streamed(hub.watch(who.member.institution), who)
+
+
+def _streamed(happenings: Iterator[Happening | str], who: SignedIn) -> Response:
     return Response(_sent(happenings, sessions(), who), mimetype="text/event-stream", headers=HEADERS)
 
 

@@ -15,19 +15,27 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from ivr.agents.agent import AgentIdentity
+from ivr.agents.board import Board
+from ivr.agents.supervising import Supervising
 from ivr.institutions import Institution
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.agent_days import AgentDays
 from ivr.stores.audit_book import AuditRecords
+from ivr.stores.board_book import BoardRecords
 from ivr.stores.demo import Demo, DemoInstitution
 from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.floor.board import RedisBoard
+from ivr.stores.floor.notices import RedisNotices
+from ivr.stores.floor.places import RedisPlaces
+from ivr.stores.floor_audit import FloorRecords
 from ivr.stores.records import Records
 from ivr.stores.reporting import Reports
 from ivr.stores.schema import StaffRecord
 from ivr.stores.seed import seed
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
+from ivr.web.floor_parts import FloorParts
 from ivr.web.install import install_desk
 from ivr.web.parts import DeskParts
 from ivr.web.report_parts import ReportParts
@@ -49,6 +57,7 @@ PEOPLE = Demo(
         "other": DemoInstitution((), (), (OSCAR,)),
     }
 )
+ANNOUNCEMENTS = {"announcement_system_down": "Tenemos una falla.", "announcement_free": ""}
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 
 
@@ -66,12 +75,14 @@ class Office:
     clock: FixedClock
     institution: Institution
     records: Records
+    with_wrap_up: bool = False
     scene: Scene = field(init=False)
     pages: Flask = field(init=False)
     tables: Mapping[str, Institution] = field(init=False)
+    notices: RedisNotices = field(init=False)
 
     def __post_init__(self) -> None:
-        self.scene = Scene(self.redis, self.clock, self.institution)
+        self.scene = Scene(self.redis, self.clock, self.institution, with_wrap_up=self.with_wrap_up)
         names = {"serfinansa": "Serfinansa", "other": "Otra"}
         self.tables = {"serfinansa": self.institution, "other": replace(self.institution, id="other", name="Otra")}
         means = self.records, self.clock, Sealer([SECRET]), KeyHasher([SECRET])
@@ -82,8 +93,18 @@ class Office:
         people, days = (self.scene.desk, staff, staffing), AgentDays(self.records)
         book, tables = (self.records, self.clock, self.tables), self.tables
         reports = ReportParts(Reports(*book), AuditRecords(*book), tables)
-        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days, reports)
+        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days, reports, self._floor())
         install_desk(self.pages, parts)
+
+    def _floor(self) -> FloorParts:
+        """Join the floor's parts as the service does."""
+        sentences = dict.fromkeys(self.tables, ANNOUNCEMENTS)
+        self.notices = RedisNotices(self.redis, self.clock, {each: frozenset(ANNOUNCEMENTS) for each in self.tables})
+        tables, centre, rooms = self.scene.institutions, self.scene.centre, self.scene.rooms
+        book = BoardRecords(self.records, Reports(self.records, self.clock, self.tables))
+        board = Board(tables, RedisBoard(self.redis), book, self.notices, sentences, self.clock)
+        trail, places = FloorRecords(self.records, self.clock), RedisPlaces(self.redis)
+        return FloorParts(board, Supervising(centre, rooms, places, self.notices, trail, sentences), sentences)
 
     def browser(self) -> "Browser":
         """Open a browser in which nobody is signed in."""

@@ -1,0 +1,21 @@
+"""The floor's read model and actions, joined from the parts of the service."""
+
+from ivr.agents.board import Board
+from ivr.agents.supervising import Supervising
+from ivr.assembly.parts import Parts
+from ivr.stores.board_book import BoardRecords
+from ivr.stores.floor.board import RedisBoard
+from ivr.stores.floor.places import RedisPlaces
+from ivr.stores.floor_audit import FloorRecords
+from ivr.stores.reporting import Reports
+from ivr.web.floor_parts import FloorParts
+
+
+def floor_parts(parts: Parts) -> FloorParts:
+    """Give what the floor's pages need."""
+    sentences = {each: parts.prompts.announcements(each) for each in parts.institutions}
+    book = BoardRecords(parts.records, Reports(parts.records, parts.clock, parts.institutions))
+    board = Board(parts.institutions, RedisBoard(parts.redis), book, parts.notices, sentences, parts.clock)
+    trail = FloorRecords(parts.records, parts.clock)
+    supervising = Supervising(parts.centre, parts.rooms, RedisPlaces(parts.redis), parts.notices, trail, sentences)
+    return FloorParts(board, supervising, sentences)

@@ -1,0 +1,35 @@
+// The live line of a floor: each event means "look again"; without events the page looks every few seconds all the same.
+
+const LEAST_BETWEEN = 400;
+const LOOK_EVERY = 5000;
+const REOPEN_AFTER = 3000;
+
+export function listen({ changed, connected }) {
+  let planned = 0;
+  let looked = 0;
+  const look = () => {
+    clearTimeout(planned);
+    planned = setTimeout(() => {
+      looked = performance.now();
+      changed();
+      planned = setTimeout(look, LOOK_EVERY);
+    }, Math.max(0, looked + LEAST_BETWEEN - performance.now()));
+  };
+  const open = () => {
+    const source = new EventSource("/floor/events");
+    source.onopen = () => {
+      connected(true);
+      look();
+    };
+    source.onmessage = look;
+    source.onerror = () => {
+      connected(false);
+      // A browser reopens a line that broke, but gives one up that was refused.
+      if (source.readyState === EventSource.CLOSED) setTimeout(open, REOPEN_AFTER);
+    };
+    source.addEventListener("signed_out", () => location.assign("/desk/sign-in"));
+  };
+  open();
+  look();
+  document.addEventListener("visibilitychange", look);
+}

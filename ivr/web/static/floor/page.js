@@ -1,0 +1,108 @@
+// The floor: the service's view is the only truth, and this page shows it as it changes.
+
+import { $, $$, show, write } from "../desk/dom.js";
+import * as time from "../desk/time.js";
+import { renderAgents } from "./agents.js";
+import * as alarm from "./alarm.js";
+import * as api from "./api.js";
+import * as dialogs from "./dialogs.js";
+import * as live from "./live.js";
+import { renderQueues, renderWaiting } from "./queues.js";
+import { hour, until } from "./words.js";
+
+const WARN_BEFORE = 120;
+const PRESENT_EVERY = 60_000;
+const rights = document.body.dataset.rights.split(" ");
+const [mayDirect, mayListen] = ["direct", "listen"].map((right) => rights.includes(right));
+let view;
+let present = 0;
+
+function render(fresh) {
+  view = fresh;
+  time.follow(view.now);
+  const said = view.announcement;
+  show($("#announcement"), Boolean(said));
+  if (said) {
+    write($("#announcement [data-text]"), said.text);
+    write($("#announcement [data-until]"), `${said.by}, ${until(said.until)}`);
+  }
+  write($("#counted"), view.counted ? `Cifras de hoy contadas a las ${hour(view.counted)}, como en Informes.` : "Las cifras de hoy aún no se han contado.");
+  alarm.watch(view);
+  tick();
+}
+
+function tick() {
+  if (!view) return;
+  const since = time.secondsSince(view.now);
+  renderQueues(view, since, mayDirect);
+  renderWaiting(view, since, mayDirect);
+  renderAgents(view);
+  const left = time.secondsUntil(view.session_ends);
+  show($("#idle"), left < WARN_BEFORE);
+  write($("#idle-left"), time.figures(left));
+}
+
+const connected = (yes) => show($("#connection"), !yes);
+
+function refuse(sentence) {
+  write($("#refusal [data-text]"), sentence);
+  show($("#refusal"), true);
+}
+
+async function look(request = api.view) {
+  try {
+    render(await request());
+    connected(true);
+  } catch {
+    connected(false);
+  }
+}
+
+async function act(path, body) {
+  show($("#refusal"), false);
+  try {
+    render(await api.act(path, body));
+    connected(true);
+  } catch (error) {
+    if (!(error instanceof api.Refused)) return connected(false);
+    refuse(error.message);
+    await look();
+  }
+}
+
+const ask = {
+  agent: dialogs.agentDialog(act),
+  queue: dialogs.queueDialog(act),
+  move: dialogs.moveDialog(act),
+  announcement: dialogs.announcementDialog(act),
+};
+const find = (list, key, value) => list.find((each) => each[key] === value);
+
+function pressed(button) {
+  const { agent, queue, deed, first, move, open } = button.dataset;
+  if (agent) return ask.agent(agent, find(view.agents, "id", agent), view.reasons, mayListen);
+  if (queue && deed === "open") return act(`queues/${queue}/open`);
+  if (queue) return ask.queue(queue, find(view.queues, "id", queue));
+  if (first) return act(`handoffs/${first}/front`);
+  if (move) return ask.move(move, find(view.waiting, "handoff", move), view.queues);
+  if (open) return ask.announcement("");
+}
+
+function touched() {
+  if (performance.now() - present < PRESENT_EVERY) return;
+  present = performance.now();
+  look(() => api.act("present"));
+}
+
+for (const part of $$("[data-right]")) if (!rights.includes(part.dataset.right)) part.remove();
+$("#content").addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-agent], button[data-queue], button[data-first], button[data-move], button[data-open]");
+  if (button && view) pressed(button);
+});
+$("#withdraw")?.addEventListener("click", () => act("announcement/withdraw"));
+$("[data-dismiss]").addEventListener("click", () => show($("#refusal"), false));
+$("#filter").addEventListener("change", tick);
+for (const sign of ["pointermove", "keydown"]) document.addEventListener(sign, touched, { passive: true });
+alarm.switches(refuse);
+live.listen({ changed: () => look(), connected });
+setInterval(tick, 1000);

@@ -1,0 +1,63 @@
+// The wallboard: a few figures for a whole room, the same as on the floor.
+
+import { $, show, write } from "../desk/dom.js";
+import * as time from "../desk/time.js";
+import * as api from "./api.js";
+import * as live from "./live.js";
+import { cell, element, render } from "./rows.js";
+import { hour, percent, STATES } from "./words.js";
+
+const LABELS = { waiting: "Esperan", longest: "Espera mayor", now: "Nivel ahora", today: "Nivel hoy", answered: "Contestadas", abandoned: "Abandonadas" };
+const SHOWN = ["available", "busy", "wrap_up", "not_ready"];
+let view;
+
+function figure(name, label) {
+  return element("div", { class: "figure", "data-name": name }, element("dt", { text: label }), element("dd", { class: "figures", "data-cell": name }));
+}
+
+function makeQueue() {
+  const list = element("dl", {}, ...Object.entries(LABELS).map(([name, label]) => figure(name, label)));
+  return element("article", {}, element("h2", {}, element("span", { "data-cell": "name" })), list);
+}
+
+function fillQueue(card, { queue, since }) {
+  const { now, today, levels } = queue;
+  cell(card, "name", queue.closed ? `${queue.name} · cerrada` : queue.name);
+  cell(card, "waiting", queue.waiting, levels.waiting);
+  cell(card, "longest", queue.waiting ? time.figures(queue.longest + since) : "0:00", levels.longest);
+  cell(card, "now", percent(now.service_level), levels.service_level);
+  cell(card, "today", percent(today.service_level));
+  cell(card, "answered", today.answered);
+  cell(card, "abandoned", today.abandoned);
+}
+
+function fillCount(card, { state, count }) {
+  cell(card, state, count);
+}
+
+function tick() {
+  if (!view) return;
+  const since = time.secondsSince(view.now);
+  write($("#clock"), hour(Date.parse(view.now) + since * 1000));
+  render($("#queues"), view.queues.map((queue) => ({ key: queue.id, queue, since })), makeQueue, fillQueue);
+  const counts = SHOWN.map((state) => ({ key: state, state, count: view.agents.filter((agent) => agent.state === state || (state === "busy" && agent.state === "offered")).length }));
+  render($("#agents"), counts, ({ state }) => element("dl", {}, figure(state, STATES[state])), fillCount);
+}
+
+const connected = (yes) => show($("#connection"), !yes);
+
+async function look() {
+  try {
+    view = await api.view();
+    time.follow(view.now);
+    show($("#notice"), Boolean(view.announcement));
+    write($("#notice"), view.announcement ? `Aviso al aire: ${view.announcement.text}` : "");
+    connected(true);
+    tick();
+  } catch {
+    connected(false);
+  }
+}
+
+live.listen({ changed: look, connected });
+setInterval(tick, 1000);
