@@ -30,7 +30,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, abort, redirect, url_for
+import structlog
+from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
@@ -43,6 +44,7 @@ from ivr.web.sessions import DeskSessions
 P = ParamSpec("P")
 R = TypeVar("R", bound=ResponseReturnValue)
 View = Callable[P, ResponseReturnValue]
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _guarded(view: View[P], right: Right | None, *, is_page: bool, is_touch: boo
         if not current_user.is_authenticated:
             return redirect(url_for("desk.sign_in"), 303) if is_page else refusal("signed_out")
         if right is not None and right not in signed_in().rights:
+            log.warning("right_missing", staff=signed_in().member.id, right=right.value, endpoint=request.endpoint)
             abort(403)
         if right is not None and signed_in().member.password_temporary:
             return redirect(url_for("desk.own_password"), 303) if is_page else refusal("temporary_password")

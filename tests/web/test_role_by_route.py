@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from structlog.testing import capture_logs
 from werkzeug.routing import Rule
 
 from ivr.assembly import build
@@ -15,7 +16,7 @@ from ivr.stores.demo_staff import DemoStaff
 from ivr.web.guarding import Pages, protected, refuse_unguarded
 from ivr.web.identity import needs
 from tests.phone.plain import settings
-from tests.web.office import EVERY_ROLE, Answer, Browser, Office
+from tests.web.office import EVERY_ROLE, LAURA, Answer, Browser, Office
 from tests.web.rights import OPEN, ROWS, SIGNED_IN
 
 LAST = {"desk.sign_out"}  # ends the session that the others are tried with
@@ -73,6 +74,15 @@ def test_each_role_gets_what_its_rows_say(office: Office, person: DemoStaff) -> 
         for asked, answer in answers(browser, rule, token):
             assert (answer.status_code == 403) == (not may), (person.role, asked, answer.status_code)
             assert answer.status_code not in {401, 500}, asked
+
+
+def test_who_reaches_for_more_is_in_the_log(office: Office) -> None:
+    """An insider who tries addresses leaves a line each: who, which right, which route."""
+    browser = office.at_desk(LAURA)
+    with capture_logs() as lines:
+        browser.get("/staff")
+    said = {"staff": "serfinansa.laura", "right": "staff", "endpoint": "staff.page", "event": "right_missing"}
+    assert lines == [said | {"log_level": "warning"}]
 
 
 def test_a_word_that_is_no_role_has_no_rights() -> None:
