@@ -20,6 +20,10 @@ export async function view() {
   return answered(await fetch("/desk/view", { headers: { Accept: "application/json" } }));
 }
 
+export async function day() {
+  return answered(await fetch("/desk/day", { headers: { Accept: "application/json" } }));
+}
+
 export async function act(path, body = {}) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
   return answered(await fetch(`/desk/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));

@@ -18,6 +18,6 @@ export function listen() {
     found.click();
   });
   for (const button of document.querySelectorAll("[data-key]")) {
-    button.setAttribute("aria-keyshortcuts", `Alt+${button.dataset.key.slice(3)}`);
+    button.setAttribute("aria-keyshortcuts", `Alt+${button.dataset.key.replace("Key", "")}`);
   }
 }

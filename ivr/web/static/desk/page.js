@@ -2,21 +2,37 @@
 
 import * as api from "./api.js";
 import * as call from "./call.js";
+import * as day from "./day.js";
 import { $, $$, show, write } from "./dom.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
+import * as pause from "./pause.js";
 import * as presence from "./presence.js";
 import * as ring from "./ring.js";
 import * as time from "./time.js";
 import * as waiting from "./waiting.js";
+import * as wrapUp from "./wrap_up.js";
 
 const WARN_BEFORE = 120;
-const SPOKEN = { offline: "No recibe llamadas", available: "Esperando llamadas", offered: "Llamada para usted", call: "Llamada en curso" };
+const DAY_EVERY = 30000;
+const SPOKEN = {
+  offline: "No recibe llamadas",
+  not_ready: "En pausa",
+  available: "Esperando llamadas",
+  offered: "Llamada para usted",
+  call: "Llamada en curso",
+  wrap_up: "Cierre de la llamada",
+};
 let view;
 
-const stageOf = (shown) => (shown.call ? "call" : shown.offer ? "offered" : shown.state === "available" ? "available" : "offline");
+const RESTING = ["available", "not_ready"];
+const stageOf = (shown) =>
+  shown.call ? "call" : shown.offer ? "offered" : shown.wrap_up ? "wrap_up" : RESTING.includes(shown.state) ? shown.state : "offline";
 const NEEDED = ["send-code", "freeze", "unfreeze", "to-keypad", "take-back", "not-confirmed", "finish"];
-const may = (name) => !NEEDED.includes(name) || Boolean(view.call?.actions.includes(name.replaceAll("-", "_")));
+const may = (name) => {
+  if (name === "more-time") return Boolean(view.wrap_up?.may_ask);
+  return !NEEDED.includes(name) || Boolean(view.call?.actions.includes(name.replaceAll("-", "_")));
+};
 
 function render(fresh) {
   view = fresh;
@@ -26,6 +42,8 @@ function render(fresh) {
   waiting.renderPresence(view, stage);
   if (view.offer) waiting.renderOffer(view.offer);
   if (view.call) call.render(view.call, check);
+  if (view.wrap_up) wrapUp.render(view.wrap_up);
+  pause.render(view.pause);
   for (const button of $$("main [data-action]")) button.disabled = !may(button.dataset.action);
   ring.ring(stage === "offered");
   tick();
@@ -37,6 +55,8 @@ function turnTo(stage) {
   const lost = document.activeElement?.closest("[data-for]");
   for (const section of $$("[data-for]")) show(section, section.dataset.for === stage);
   write($("#announcer"), SPOKEN[stage]);
+  pause.close();
+  if (day.showIn(stage)) lookAtDay();
   scrollTo(0, 0);
   if (lost?.hidden) focusOn(stage);
 }
@@ -51,6 +71,8 @@ function tick() {
   if (!view) return;
   waiting.tick(view);
   if (view.call) call.tick(view.call);
+  if (view.wrap_up) wrapUp.tick(view);
+  pause.tick(view.pause);
   const left = time.secondsUntil(view.session_ends);
   show($("#idle"), left < WARN_BEFORE);
   write($("#idle-left"), time.figures(left));
@@ -64,11 +86,14 @@ async function attempt(request) {
   try {
     render(await request());
     connected(true);
+    return true;
   } catch (error) {
-    if (!(error instanceof api.Refused)) return connected(false);
-    write($("#refusal [data-text]"), error.message);
-    show($("#refusal"), true);
-    await look();
+    if (error instanceof api.Refused) {
+      write($("#refusal [data-text]"), error.message);
+      show($("#refusal"), true);
+      await look();
+    } else connected(false);
+    return false;
   }
 }
 
@@ -81,12 +106,20 @@ async function look(request = api.view) {
   }
 }
 
+async function lookAtDay() {
+  if (document.hidden || $("#day").hidden) return;
+  day.render(await api.day().catch(() => ({ calls: "—", handling: 0, states: [] })));
+}
+
 function path(name) {
+  if (name.startsWith("handoffs/")) return name;
+  if (name === "more-time") return `handoffs/${view.wrap_up.handoff}/wrap-up/more`;
   if (view.call && !["available", "unavailable"].includes(name)) return `handoffs/${view.call.handoff}/${name}`;
   return view.offer && ["accept", "decline"].includes(name) ? `offers/${view.offer.handoff}/${name}` : name;
 }
 
 function act(name, body) {
+  if (name === "pause") return pause.open(Boolean(view.call || view.wrap_up));
   show($("#refusal"), false);
   ring.allow();
   return attempt(() => api.act(path(name), body));
@@ -124,7 +157,10 @@ $("#identify-form").addEventListener("submit", (event) => {
   act("identify", body);
 });
 $("[data-dismiss]").addEventListener("click", () => show($("#refusal"), false));
+pause.listen((body) => act("unavailable", body));
+wrapUp.listen((name, body) => act(name, body));
 keys.listen();
 presence.beat((signs) => look(() => api.act("heartbeat", signs)));
 live.listen({ changed: () => look(), connected, signedOut: () => location.assign("/desk/sign-in") });
 setInterval(tick, 250);
+setInterval(lookAtDay, DAY_EVERY);

@@ -2,26 +2,21 @@
 
 import { $, $$, write } from "./dom.js";
 import { figures, secondsSince, secondsUntil } from "./time.js";
+import { OUTCOMES, STAGES } from "./words.js";
 
-const PRESENCE = { offline: "No disponible", available: "Disponible", offered: "Llamada entrante", call: "En llamada" };
 const SWITCH = { true: "Pausar", false: "Ponerme disponible" };
 const AFTERWARDS = { true: "Pausar al terminar", false: "Seguir al terminar" };
-const OUTCOMES = {
-  key_set: "clave puesta",
-  finished: "finalizada",
-  not_confirmed: "sin confirmar",
-  agent_lost: "se cortó su línea",
-  hung_up: "el cliente colgó",
-  left: "el cliente salió de la fila",
-};
 let [offered, whole, arrived] = ["", 1, null];
 const presenceSwitch = $("#presence-switch");
 
 export function renderPresence(view, stage) {
-  write($("#presence"), PRESENCE[stage]);
-  const taking = view.state !== "offline" && !view.leaving;
-  presenceSwitch.dataset.action = taking ? "unavailable" : "available";
-  write($("[data-label]", presenceSwitch), stage === "call" ? AFTERWARDS[taking] : SWITCH[taking]);
+  const { reason, afterwards, reasons } = view.pause;
+  const engaged = ["call", "wrap_up"].includes(stage);
+  const after = view.leaving ? ` · después, ${(afterwards || "no disponible").toLocaleLowerCase("es")}` : "";
+  write($("#presence"), STAGES[stage] + (stage === "not_ready" ? ` · ${reason}` : after));
+  const taking = !["offline", "not_ready"].includes(view.state) && !view.leaving;
+  presenceSwitch.dataset.action = !taking ? "available" : reasons.length ? "pause" : "unavailable";
+  write($("[data-label]", presenceSwitch), engaged ? AFTERWARDS[taking] : SWITCH[taking]);
   write($("#waiting"), view.waiting === 1 ? "1 persona en la fila" : `${view.waiting} personas en la fila`);
   renderLast(view.last);
 }
