@@ -40,8 +40,8 @@ class Keys:
 
 @pytest.fixture(autouse=True)
 def _short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait hundredths of a second instead of seconds."""
-    monkeypatch.setattr(turns, "DEADLINE", 0.02)
+    """Wait tenths of a second instead of seconds."""
+    monkeypatch.setattr(turns, "DEADLINE", 0.1)
 
 
 def a_turn(number: int, bank: Keys, spent: dict[str, int], *, announced: int = 0) -> Turn:
@@ -68,7 +68,7 @@ def test_its_result_comes_in_the_next_turn() -> None:
 
 def test_a_late_port_is_asked_again_under_the_same_key() -> None:
     """Two turns end without a result; the port is asked again as the same occasion, and then given up."""
-    bank, spent = Keys(seconds=0.06), dict[str, int]()
+    bank, spent = Keys(seconds=0.25), dict[str, int]()
     for number in (6, 7):
         with pytest.raises(Later):
             a_turn(number, bank, spent, announced=5).perform(REPLACE, "restore")
@@ -80,7 +80,7 @@ def test_a_late_port_is_asked_again_under_the_same_key() -> None:
 
 def test_whoever_asks_later_is_later_in_the_sequence() -> None:
     """A port can tell a late attempt from the one that took its place, and both from what the script did afterwards."""
-    bank, spent = Keys(seconds=0.06), dict[str, int]()
+    bank, spent = Keys(seconds=0.25), dict[str, int]()
     with pytest.raises(Later):
         a_turn(6, bank, spent, announced=5).perform(REPLACE, "restore")
     bank.seconds = 0
@@ -94,12 +94,12 @@ def test_whoever_asks_later_is_later_in_the_sequence() -> None:
 def test_each_time_has_its_own_patience() -> None:
     """A port that was late once and then answered is not given up sooner when it is late again."""
     spent = dict[str, int]()
-    for bank, number in ((Keys(seconds=0.06), 6), (Keys(seconds=0.06), 7)):
+    for bank, number in ((Keys(seconds=0.25), 6), (Keys(seconds=0.25), 7)):
         with pytest.raises(Later):
             a_turn(number, bank, spent, announced=5).perform(REPLACE, "restore")
     assert a_turn(8, Keys(), spent, announced=5).perform(REPLACE, "restore") == "done"
     with pytest.raises(Later):
-        a_turn(10, Keys(seconds=0.06), spent, announced=9).perform(REPLACE, "restore")
+        a_turn(10, Keys(seconds=0.25), spent, announced=9).perform(REPLACE, "restore")
 
 
 def test_a_refusal_of_a_slow_port_is_its_result() -> None:

@@ -74,7 +74,7 @@ def test_each_queue_has_its_own_rhythm(build: Build, institution: Institution) -
     service = build(tables=tables(institution, queues=seldom))
     line = Phone(service)
     line.agent().available().takes(line.dials("").anyhow().presses("1"))
-    call = line.dials("").anyhow().presses("1").hears("to_agent", "queue_next", "queue_keys")
+    call = line.dials("").anyhow().presses("1").anyhow()
 
     def speaks(seconds: int) -> bool:
         status, twiml = post(service, action(service, call), told(service, call, QueueTime=str(seconds)))
