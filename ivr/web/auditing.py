@@ -11,7 +11,7 @@ from ivr.web.guarding import protected
 from ivr.web.identity import action_needs, page_needs, signed_in
 from ivr.web.parts import parts
 from ivr.web.report_scope import asked, institution, word
-from ivr.web.report_words import DEEDS
+from ivr.web.report_words import DEEDS, DETAILS
 
 WALKED = "audit_walked"
 """Where the session keeps how far the chain was walked: its cookie is signed, so that nobody proves what they like."""
@@ -33,7 +33,7 @@ def page() -> str:
     except ValueError as error:
         raise DeskError("malformed", "after") from error
     names = parts().reports.book.names(own.id)
-    frame = {"asked": asked(), "question": question, "links": links, "names": names, "deeds": DEEDS}
+    frame = {"asked": asked(), "question": question, "links": links, "names": names, "deeds": DEEDS, "details": DETAILS}
     return render_template("audit.html", **frame, institution=own)
 
 

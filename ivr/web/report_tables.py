@@ -83,7 +83,7 @@ def figure_columns(names: Iterable[str]) -> tuple[Column, ...]:
 
 def _figure_column(name: str) -> Column:
     if name.endswith(BEFORE):
-        return Column(name, "del paso anterior", Kind.SHARE)
+        return Column(name, "del anterior", Kind.SHARE)
     return Column(name, FIGURES[name].label, KINDS.get(name, Kind.COUNT), FIGURES[name])
 
 

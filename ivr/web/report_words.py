@@ -26,7 +26,7 @@ FIGURES: dict[str, Definition] = {
         "De todos los que entraron, la parte que fue atendida dentro de T.",
         "atendidas a tiempo ÷ entraron",
     ),
-    "gone_in_time": Definition("Desistieron en T", "Colgaron o dejaron la fila dentro de T, cortos o no."),
+    "gone_in_time": Definition("Idas en T", "Colgaron o dejaron la fila dentro de T, cortos o no."),
     "short": Definition("Cortas", "Desistieron antes del límite corto de la fila; se cuentan aparte."),
     "abandoned": Definition("Abandonadas", "Desistieron después del límite corto, sin que nadie las atendiera."),
     "abandonment": Definition(
@@ -90,6 +90,7 @@ FIGURES: dict[str, Definition] = {
 """Every figure that a page shows, by the name that addresses, spreadsheets and docs/figures.md use."""
 
 STEPS = {
+    "menu_main": "Menú principal",
     "document_number": "Número de documento",
     "document_type": "Tipo de documento",
     "document_confirm": "Confirmar el documento",
@@ -115,8 +116,18 @@ ENDS = {
     "replaced": "Otra espera de la misma llamada",
     "call_back": "Pidió que le devolvieran la llamada",
     "": "En curso",
+    "came": "Eligió el trámite",
+    "identified": "Se supo quién era",
+    "checked": "Datos confirmados",
+    "code_sent": "Código enviado",
+    "code_right": "Código correcto",
+    "went_on": "Siguió",
+    "to_agent": "Fue al asesor",
+    "back": "Volvió",
+    "failed": "Falló",
+    "goodbye": "Se despidió",
 }
-"""What handoffs and calls end with; a milestone or an end of a step is named by FIGURES."""
+"""What handoffs and calls end with, how far a call got, and how a visit to a step ended."""
 ANSWERS = {
     "answer": "respondió",
     "silence": "silencio",
@@ -151,8 +162,12 @@ DEEDS = {
     "to_keypad": "Pasó al teclado",
     "taken_back": "Retomó la llamada",
     "not_confirmed": "No se confirmó quién llamaba",
-    "staff_signed_in": "Ingresó",
-    "staff_refused": "Ingreso rechazado",
+    "signed_in": "Ingresó",
+    "staff_factor_renewed": "Segundo factor nuevo",
+    "staff_password_renewed": "Contraseña temporal nueva",
+    "staff_password_chosen": "Eligió su contraseña",
+    "staff_password_refused": "Contraseña rechazada",
+    "staff_sessions_ended": "Sesiones terminadas",
     "staff_added": "Persona agregada",
     "staff_changed": "Persona modificada",
     "staff_deactivated": "Acceso terminado",
@@ -161,6 +176,26 @@ DEEDS = {
     "audit_verified": "Verificó la auditoría",
 }
 """Kinds of the audit; one that is not here is shown by its own word."""
+DETAILS = {
+    "conversation": "Llamada",
+    "handoff": "Paso por la fila",
+    "procedure": "Trámite",
+    "question": "Pregunta",
+    "match": "Coincide",
+    "mobile": "Celular",
+    "outcome": "Resultado",
+    "notices": "Avisos",
+    "file": "Archivo",
+    "from": "Desde",
+    "to": "Hasta",
+    "queue": "Fila",
+    "subject": "Referencia",
+    "links": "Registros",
+    "hash": "Huella",
+    "bad": "Registro errado",
+    "reason": "Motivo",
+}
+"""What the details of a record are called."""
 
 
 def step_name(step: str) -> str:
@@ -169,5 +204,5 @@ def step_name(step: str) -> str:
 
 
 def end_name(end: str) -> str:
-    """Give how an end, a milestone or a way out of a step is called."""
-    return FIGURES[end].label if end in FIGURES else ENDS.get(end, end)
+    """Give how an end is called; one that is not known by its own word."""
+    return ENDS.get(end, end)

@@ -44,7 +44,7 @@ function options(figure, table, width) {
     points: { show: labels.length < 40, size: 6 }, value: (_, value) => (value === null ? "–" : write(value)),
   }));
   if (figure.dataset.target) {
-    lines.push({ label: "Meta", stroke: colour("--quiet"), dash: [10, 6], width: 1, points: { show: false }, value: (_, value) => write(value ?? 0) });
+    lines.push({ label: "Meta", stroke: colour("--quiet"), dash: [10, 6], width: 1, points: { show: false }, value: () => write(Number(figure.dataset.target)) });
   }
   const axis = { stroke: colour("--ink"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line") }, font: "12px system-ui" };
   return {
