@@ -163,6 +163,7 @@ DEEDS = {
     "taken_back": "Retomó la llamada",
     "not_confirmed": "No se confirmó quién llamaba",
     "signed_in": "Ingresó",
+    "sign_in_failed": "Ingreso rechazado",
     "staff_factor_renewed": "Segundo factor nuevo",
     "staff_password_renewed": "Contraseña temporal nueva",
     "staff_password_chosen": "Eligió su contraseña",
@@ -194,6 +195,10 @@ DETAILS = {
     "hash": "Huella",
     "bad": "Registro errado",
     "reason": "Motivo",
+    "name": "Nombre",
+    "role": "Perfil",
+    "voice": "Teléfono",
+    "skills": "Habilidades",
 }
 """What the details of a record are called."""
 
