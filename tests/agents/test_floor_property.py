@@ -1,6 +1,7 @@
 """Whatever happens in whatever order: no caller is lost or doubled, no agent has two."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
@@ -11,7 +12,9 @@ from redis import Redis
 from ivr.agents.agent import AgentState, Wish
 from ivr.agents.floor import Move
 from ivr.agents.handoff import LIVE, Handoff, State, from_states
+from ivr.agents.wrap_up import WrapUpAct, WrapUpStep
 from ivr.errors import ConflictError, QueueClosed, QueueFull
+from ivr.institutions import NotReadyReason, WrapUpRule
 from ivr.stores.floor import RedisFloor
 from tests.conftest import FixedClock
 
@@ -19,6 +22,9 @@ PREFIX = "ivr:{bank}:"
 QUEUES = {"one": 15, "two": 5}
 AGENTS = ("ana", "bea", "carla")
 CALLS = tuple(f"CA{number}" for number in range(4))
+WRAP_UPS = (WrapUpRule(), WrapUpRule(10, 30), WrapUpRule(10, 30, required=True))
+BREAK = NotReadyReason("break", "Descanso", 60)
+SKEW = timedelta(seconds=5)
 
 
 class FloorMachine(RuleBasedStateMachine):
@@ -50,14 +56,20 @@ class FloorMachine(RuleBasedStateMachine):
         except (QueueClosed, QueueFull):
             assert before is None
 
-    @rule(agent=st.sampled_from(AGENTS), wish=st.sampled_from(list(Wish)))
-    def wishes(self, agent: str, wish: Wish) -> None:
-        """An agent's page does something, or nothing any more."""
-        self.floor.presence("bank", agent, wish, self.clock.now())
+    @rule(agent=st.sampled_from(AGENTS), wish=st.sampled_from(list(Wish)), directed=st.booleans())
+    def wishes(self, agent: str, wish: Wish, *, directed: bool) -> None:
+        """An agent's page, or a supervisor, does something; or the page does nothing any more."""
+        reason = BREAK if wish is Wish.NOT_READY else None
+        self.floor.presence("bank", agent, wish, self.clock.now(), reason, directed=directed)
         self.floor.match("bank", QUEUES, self.clock.now())
 
-    @rule(agent=st.sampled_from(AGENTS), to=st.sampled_from(list(State)), declined=st.booleans())
-    def moves(self, agent: str, to: State, *, declined: bool) -> None:
+    @rule(
+        agent=st.sampled_from(AGENTS),
+        to=st.sampled_from(list(State)),
+        declined=st.booleans(),
+        wrap_up=st.sampled_from(WRAP_UPS),
+    )
+    def moves(self, agent: str, to: State, wrap_up: WrapUpRule, *, declined: bool) -> None:
         """An agent's handoff is moved to any state, legal or not."""
         current = self.floor.agent("bank", agent).handoff or "bank.0"
         before, state = self.floor.get(current), None
@@ -65,7 +77,7 @@ class FloorMachine(RuleBasedStateMachine):
             return
         try:
             move = Move(current, LIVE, "moved", to, agent, leased=to is State.CALLING_AGENT, declined=declined)
-            state = self.floor.move(move, self.clock.now()).state
+            state = self.floor.move(replace(move, wrap_up=wrap_up), self.clock.now()).state
         except ConflictError:
             assert before is None or before.state not in from_states(to) or self._ran_out(before)
         if state is State.ENDED:
@@ -88,17 +100,39 @@ class FloorMachine(RuleBasedStateMachine):
         for handoff in self.floor.expired("bank", self.clock.now()):
             self.floor.move(Move(handoff, frozenset({State.OFFERED}), "missed", State.WAITING), self.clock.now())
 
+    @rule(agent=st.sampled_from(AGENTS), act=st.sampled_from(list(WrapUpAct)), code=st.sampled_from(["", "done"]))
+    def wraps_up(self, agent: str, act: WrapUpAct, code: str) -> None:
+        """An agent writes down what their call was about, in time or not."""
+        handoff = self.floor.agent("bank", agent).handoff or "bank.0"
+        step = WrapUpStep("bank", agent, handoff, act, {"wrap_up_code": code} if code else {}, 10)
+        self.floor.wrap_up(step, self.clock.now())
+
+    @rule()
+    def times_run_out(self) -> None:
+        """The worker ends what is over: whatever the clock did, nobody is in wrap-up longer than is granted."""
+        self.floor.times("bank", self.clock.now())
+        for agent in AGENTS:
+            until = self.floor.agent("bank", agent).until
+            assert until is None or until <= self.clock.now() + timedelta(seconds=BREAK.limit) + SKEW
+
     @rule(seconds=st.integers(0, 25))
     def time_passes(self, seconds: int) -> None:
         """Time passes."""
         self.clock.advance(seconds)
+
+    @rule(seconds=st.integers(-90, 90))
+    def the_clock_is_set(self, seconds: int) -> None:
+        """Somebody sets the clock, and the worker goes on."""
+        self.clock.advance(seconds)
+        self.times_run_out()
 
     @invariant()
     def every_caller_is_in_one_place(self) -> None:
         """Each live handoff is in one queue, or offered once, or with one agent; an ended one is nowhere."""
         queued = [item for queue in QUEUES for item in self.redis.zrange(f"{PREFIX}queue:{queue}", 0, -1)]
         offered = list(self.redis.zrange(f"{PREFIX}offers", 0, -1))
-        agents = [self.floor.agent("bank", agent) for agent in AGENTS]
+        every = [self.floor.agent("bank", agent) for agent in AGENTS]
+        agents = [agent for agent in every if agent.state is not AgentState.WRAP_UP]
         held = Counter(agent.handoff for agent in agents if agent.handoff)
         live = {handoff.id: handoff for handoff in self.floor.live("bank")}
         assert set(live) == set(self.entered) - self.ended
@@ -118,6 +152,17 @@ class FloorMachine(RuleBasedStateMachine):
         assert idle == {a for a in AGENTS if self.floor.agent("bank", a).state is AgentState.AVAILABLE}
 
     @invariant()
+    def what_has_an_end_is_looked_after(self) -> None:
+        """Who is in wrap-up or in a pause has an end that the worker knows, and nobody else has one."""
+        agents = [self.floor.agent("bank", agent) for agent in AGENTS]
+        timed = {agent.id for agent in agents if agent.state in (AgentState.WRAP_UP, AgentState.NOT_READY)}
+        assert set(self.redis.zrange(f"{PREFIX}timed", 0, -1)) == timed
+        assert {agent.id for agent in agents if agent.until} == timed
+        for agent in agents:
+            assert (agent.state is AgentState.NOT_READY) == bool(agent.reason)
+            assert agent.state is not AgentState.WRAP_UP or agent.handoff in self.ended
+
+    @invariant()
     def one_call_one_handoff(self) -> None:
         """No call has two live handoffs, and every offer has an end."""
         calls = Counter(handoff.call for handoff in self.floor.live("bank"))
@@ -126,7 +171,7 @@ class FloorMachine(RuleBasedStateMachine):
         for handoff in self.floor.live("bank"):
             if handoff.state is State.OFFERED:
                 assert handoff.lease is not None
-                assert handoff.lease <= self.clock.now() + longest
+                assert handoff.lease <= self.clock.now() + longest + SKEW
 
 
 def test_no_caller_is_ever_lost_or_doubled(redis: "Redis") -> None:

@@ -26,6 +26,8 @@ class Desk:
         self.page.get_by_label("Contraseña").fill(self.agent.password)
         self.page.get_by_label("Código de verificación").fill(self.code(self.agent))
         self.page.get_by_role("button", name="Ingresar").click()
+        self.stands("offline", "wrap_up")
+        self.wraps_up()
         self.stands("offline")
 
     def takes_calls(self) -> None:
@@ -34,9 +36,17 @@ class Desk:
         self.page.get_by_role("button", name="Ponerme disponible").last.click()
         self.stands("available")
 
-    def stands(self, stage: str) -> None:
-        """Wait until the page shows a stage: offline, available, offered, call."""
-        expect(self.page.locator(f'body[data-stage="{stage}"]')).to_be_visible(timeout=PATIENCE)
+    def stands(self, *stages: str) -> None:
+        """Wait until the page shows one of these: offline, not_ready, available, offered, call, wrap_up."""
+        wanted = ", ".join(f'body[data-stage="{stage}"]' for stage in stages)
+        expect(self.page.locator(wanted)).to_be_visible(timeout=PATIENCE)
+
+    def wraps_up(self, code: str = "Otro asunto") -> None:
+        """Say what the last call was about, if that is still to be said."""
+        if self.page.locator('body[data-stage="wrap_up"]').is_visible():
+            self.page.get_by_label(code).check()
+            self.page.get_by_role("button", name="Terminar el cierre").click()
+            expect(self.page.locator('body:not([data-stage="wrap_up"])')).to_be_visible(timeout=PATIENCE)
 
     def accepts(self) -> None:
         """Take the caller who is offered, and wait until both are connected."""
@@ -66,12 +76,13 @@ class Desk:
 
     def sees(self, progress: str) -> None:
         """Wait until the caller's progress, or how the last call ended, says this."""
-        place = self.page.locator("#progress, [data-last]").locator("visible=true")
+        place = self.page.locator("#progress, [data-last], #wrap-up-outcome").locator("visible=true")
         expect(place).to_contain_text(progress, timeout=PATIENCE)
 
     def leave(self) -> None:
         """Sign out: no more calls come."""
         button = self.page.get_by_role("button", name="Salir")
         if not self.page.is_closed() and button.is_visible():
+            self.wraps_up()
             button.click()
             expect(self.page.get_by_role("button", name="Ingresar")).to_be_visible(timeout=PATIENCE)

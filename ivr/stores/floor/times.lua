@@ -7,6 +7,15 @@ for _, agent in ipairs(redis.call('ZRANGEBYSCORE', key('seen'), '(' .. text(now 
   redis.call('ZADD', key('seen'), text(now), agent)
 end
 
+for _, handoff in ipairs(redis.call('ZRANGEBYSCORE', key('offers'), '(' .. text(now + SKEW), '+inf')) do
+  local offered, lease = unpack(redis.call('HMGET', key('handoff', handoff), 'offered', 'lease'))
+  local granted = tonumber(lease) - tonumber(offered)
+  if tonumber(lease) > now + granted + SKEW then
+    redis.call('HSET', key('handoff', handoff), 'offered', text(now), 'lease', text(now + granted))
+    redis.call('ZADD', key('offers'), text(now + granted), handoff)
+  end
+end
+
 local function set_back(agent, ends, granted)
   local shift = ends - now - granted
   for _, name in ipairs({ 'due', 'longest' }) do
