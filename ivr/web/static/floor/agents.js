@@ -27,7 +27,7 @@ export function stepOf(call) {
 function fillAgent(row, { agent }) {
   row.dataset.state = agent.state;
   cell(row, "name", agent.name);
-  cell(row, "state", stateOf(agent), agent.level);
+  cell(row, "state", stateOf(agent));
   cell(row, "why", WHY[agent.why] ?? "", agent.level);
   cell(row, "since", agent.since && agent.state !== "offline" ? figures(secondsSince(agent.since)) : "");
   cell(row, "call", agent.call ? agent.call.procedure : "");

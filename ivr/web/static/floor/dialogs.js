@@ -9,6 +9,21 @@ const STUCK = ["offered", "busy", "wrap_up"];
 const values = (form) => Object.fromEntries(new FormData(form));
 const hasOption = (select, value) => [...select.options].some((option) => option.value === value);
 
+// What hurts is pressed twice: the first time the button says what it is about to do.
+function sure(button) {
+  if (button.dataset.asking !== undefined) return true;
+  button.dataset.asking = button.textContent;
+  write(button, button.dataset.sure);
+  return false;
+}
+
+function calm(dialog) {
+  for (const button of $$("[data-asking]", dialog)) {
+    write(button, button.dataset.asking);
+    delete button.dataset.asking;
+  }
+}
+
 function setUp(id, open, send) {
   const dialog = $(`#${id}`);
   for (const form of $$("form[data-form]", dialog)) {
@@ -22,6 +37,7 @@ function setUp(id, open, send) {
   return (about, ...more) => {
     dialog.dataset.about = about;
     for (const form of $$("form", dialog)) form.reset();
+    calm(dialog);
     open(dialog, ...more);
     dialog.showModal();
   };
@@ -35,6 +51,7 @@ export function agentDialog(act) {
   const dialog = $("#agent-dialog");
   for (const button of $$("[data-deed]", dialog)) {
     button.addEventListener("click", () => {
+      if (!sure(button)) return;
       dialog.close();
       act(`agents/${dialog.dataset.about}/${button.dataset.deed}`);
     });

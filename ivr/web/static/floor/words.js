@@ -35,7 +35,7 @@ export const WHY = {
 const decimal = new Intl.NumberFormat("es-CO", { maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat("es-CO", { hour: "2-digit", minute: "2-digit" });
 
-export const percent = (share) => (share === null ? "—" : `${Math.round(share * 100)} %`);
+export const percent = (share) => (share === null ? "—" : `${Math.round(share * 100)}\u00a0%`);
 export const number = (value) => decimal.format(value);
 export const hour = (instant) => clock.format(new Date(instant));
 export const until = (instant) => (instant ? `hasta las ${hour(instant)}` : "hasta que alguien lo quite");
