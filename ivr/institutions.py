@@ -246,3 +246,4 @@ class Institution:
     not_ready: tuple[NotReadyReason, ...] = ()
     priorities: Priorities = USUAL_PRIORITIES
     thresholds: Thresholds = USUAL_THRESHOLDS
+    monitoring_announced: str = "nobody"

@@ -11,6 +11,7 @@ from ivr.agents.handoff import LIVE, Handoff, Outcome, State
 from ivr.agents.outside import HandoffRecords
 from ivr.agents.progress import KEY_SET
 from ivr.errors import ConflictError, SwitchboardRefused, Unavailable
+from ivr.hours import may_call
 from ivr.institutions import Institution, QueueRule
 from ivr.ports import Clock, Switchboard
 from ivr.security.tokens import Tokens
@@ -41,7 +42,9 @@ class CallCentre:
         queues = self.institutions[institution].queues
         seconds = {queue: rule.offer_seconds for queue, rule in queues.items()}
         steps = {queue: rule.distribution.steps for queue, rule in queues.items()}
-        return self.floor.match(institution, seconds, self.clock.now(), steps)
+        now = self.clock.now()
+        calls_back = may_call(self.institutions[institution].hours, now)
+        return self.floor.match(institution, seconds, now, steps, calls_back=calls_back)
 
     def requeue(self, handoff: Handoff, event: str, *, frees: AgentState, declined: bool = False) -> None:
         """Return a caller to the front because of the agent. Raises ConflictError when this agent has them no more."""
@@ -105,6 +108,7 @@ class CallCentre:
         return True
 
 
-def hang_up(handoff: Handoff) -> tuple[Errand, ...]:
-    """Give the errand that ends the agent's leg, if there is one."""
-    return (Errand(handoff.id, handoff.agent_leg),) if handoff.agent_leg else ()
+def hang_up(handoff: Handoff, but: str = "") -> tuple[Errand, ...]:
+    """Give the errands that end the agent's leg and those of guests, but for one guest, as far as there are any."""
+    legs = handoff.agent_leg, *(guest.leg for guest in handoff.guests if guest.id != but)
+    return tuple(Errand(handoff.id, leg) for leg in legs if leg)

@@ -7,6 +7,7 @@ from ivr.agents.capsule import close, is_in_room
 from ivr.agents.centre import CallCentre
 from ivr.agents.checking import Checking
 from ivr.agents.checklist import checklist_of
+from ivr.agents.consulting import note
 from ivr.agents.floor import Errand, Move
 from ivr.agents.freezing import Freezing
 from ivr.agents.handoff import Handoff, Outcome, State
@@ -17,7 +18,9 @@ from ivr.agents.pause_view import pause_view, wrap_up_view
 from ivr.agents.progress import CAPSULE_FAILED
 from ivr.agents.reasons import reason_of
 from ivr.agents.rights import theirs
+from ivr.agents.room_view import consultation_view
 from ivr.agents.rooms import Rooms, written
+from ivr.agents.transferring import forget_old_proofs
 from ivr.agents.view import DeskView, call_view, last_view, offer_view
 from ivr.errors import (
     AgentFinished,
@@ -82,6 +85,7 @@ class Desk:
         except ConflictError as error:
             raise DeskError("too_late") from error
         try:
+            handoff = forget_old_proofs(self.centre, handoff, self.centre.clock.now())
             self.checking.open_file(agent, handoff)
             leg = self._dial(agent, handoff)
         except (Unavailable, SwitchboardRefused) as error:
@@ -148,6 +152,8 @@ class Desk:
     def to_keypad(self, agent: AgentIdentity, handoff_id: str) -> None:
         """Send the caller to the keypad, once the network has confirmed that nobody can hear."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
+        if handoff.held_since is not None:
+            raise DeskError("caller_held")
         if handoff.codes == 0 or handoff.frozen:
             raise DeskError("frozen" if handoff.frozen else "no_code")
         if not is_in_room(self.centre.switchboard, handoff.id, handoff.call):
@@ -162,7 +168,7 @@ class Desk:
         """Make the room private, then have the caller's script go on; give the path of its turn."""
         try:
             close(self.centre.switchboard, handoff.id, handoff.call, handoff.agent_leg)
-            self.trail.note("to_keypad", handoff, agent.id, {})
+            self.trail.note("to_keypad", handoff, agent.id, self.rooms.guests.put_out(handoff))
             return written(self.rooms.conversations, handoff, AgentOnCall(handoff.id, agent.id))
         except CapsuleFailed as error:
             self._talk_on(handoff, CAPSULE_FAILED)
@@ -174,7 +180,7 @@ class Desk:
     def take_back(self, agent: AgentIdentity, handoff_id: str) -> None:
         """Fetch the caller back from the keypad."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.CAPSULE)
-        self._note("taken_back", handoff)
+        note(self.trail, "taken_back", handoff, agent)
         try:
             path = self.rooms.conversations.take_back(handoff.call)
         except (ConflictError, CallUnknown) as error:
@@ -186,7 +192,7 @@ class Desk:
     def not_confirmed(self, agent: AgentIdentity, handoff_id: str) -> None:
         """End it: who is calling could not be confirmed."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
-        self._note("not_confirmed", handoff)
+        note(self.trail, "not_confirmed", handoff, agent)
         self._release(handoff, NotConfirmed(), Outcome.NOT_CONFIRMED)
 
     def finish(self, agent: AgentIdentity, handoff_id: str) -> None:
@@ -204,6 +210,7 @@ class Desk:
         standing = floor.agent(agent.institution, agent.id)
         current = floor.get(standing.handoff) if standing.handoff else None
         last = floor.get(standing.last) if standing.last else None
+        own = current if current is not None and current.agent == agent.id else None
         return DeskView(
             agent=agent.id,
             name=agent.name,
@@ -213,18 +220,12 @@ class Desk:
             leaving=standing.leaving,
             pause=pause_view(institution, standing),
             wrap_up=wrap_up_view(institution, standing, current),
-            offer=offer_view(institution, current, now),
-            call=call_view(institution, current, self.checking.left(current)),
+            offer=offer_view(institution, own, now),
+            call=call_view(institution, own, self.checking.left(own)),
+            consultation=consultation_view(institution, current, agent),
             last=last_view(institution, standing, last),
             waiting=floor.waiting(agent.institution, tuple(institution.queues)),
         )
-
-    def _note(self, kind: str, handoff: Handoff) -> None:
-        """Write what the agent is about to do into the audit; what cannot be written is not done."""
-        try:
-            self.trail.note(kind, handoff, handoff.agent, {})
-        except Unavailable as error:
-            raise DeskError("unavailable") from error
 
     def _release(self, handoff: Handoff, answer: NotConfirmed | AgentFinished, outcome: Outcome) -> None:
         try:

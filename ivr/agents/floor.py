@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Protocol
 
 from ivr.agents.agent import Agent, AgentState, Wish
+from ivr.agents.guest import GuestAnswer, GuestStep
 from ivr.agents.handoff import Handoff, State
+from ivr.agents.transfer import Transfer, TransferAnswer
 from ivr.agents.wrap_up import WrapUpAnswer, WrapUpStep
 from ivr.institutions import NotReadyReason, WrapUpRule
 from ivr.queues import SkillStep
@@ -105,9 +107,19 @@ class Floor(Protocol):
         Raises QueueFull, QueueClosed (hours, staff), ConflictError when the call has another live handoff.
         """
 
-    def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime, steps: Steps = NO_STEPS) -> int:
+    def match(
+        self,
+        institution: str,
+        offer_seconds: Mapping[str, int],
+        now: datetime,
+        steps: Steps = NO_STEPS,
+        *,
+        calls_back: bool = False,
+    ) -> int:
         """Offer the best placed caller to the agent longest idle who has the skills that are wanted by now (`steps` by
         queue; anybody where there are none), as often as there are both; give how often.
+
+        With `calls_back`, agents are kept free for call-backs whose turn has come, until they are dialled.
         """
 
     def move(self, move: Move, now: datetime) -> Handoff:
@@ -156,6 +168,12 @@ class Floor(Protocol):
 
     def wrap_up(self, step: WrapUpStep, now: datetime) -> WrapUpAnswer:
         """Do what an agent does after a call; OVER when this wrap-up is not under way (any more)."""
+
+    def guest(self, step: GuestStep, now: datetime) -> GuestAnswer:
+        """Change who is in a room besides caller and agent; a colleague who is asked takes no callers meanwhile."""
+
+    def transfer(self, transfer: Transfer, now: datetime) -> TransferAnswer:
+        """Give a caller from one agent to another, or to a queue, with all that was proven; nobody has them twice."""
 
     def times(self, institution: str, now: datetime) -> tuple[str, ...]:
         """End what is over: wrap-up, and reasons of agents whose page is gone; give the agents who were moved."""

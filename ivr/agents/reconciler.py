@@ -12,6 +12,7 @@ from ivr.agents.capsule import is_in_room
 from ivr.agents.centre import CallCentre
 from ivr.agents.desk import RING_SECONDS
 from ivr.agents.floor import Errand
+from ivr.agents.guest import Guest
 from ivr.agents.handoff import TOGETHER, Handoff, Outcome, State
 from ivr.agents.legs import is_over
 from ivr.agents.paths import leads_to_turn
@@ -98,7 +99,14 @@ class Reconciler:
             return mend("agent_gone", handoff.id, partial(self.rooms.agent_lost, handoff))
         if handoff.state is State.CAPSULE and not is_confirmed(handoff) and self._sits_in_room(handoff):
             return mend("capsule_stuck", handoff.id, partial(self.rooms.talk_on, handoff))
-        return 0
+        lost = [guest for guest in handoff.guests if self._is_lost(guest, calls, now)]
+        return sum(mend("guest_gone", guest.id, partial(self.rooms.guests.forget, handoff, guest)) for guest in lost)
+
+    def _is_lost(self, guest: Guest, calls: frozenset[str], now: datetime) -> bool:
+        """Say whether a guest's telephone is over, or was never called because a worker died."""
+        if now - guest.since <= SETTLED:
+            return False
+        return guest.leg not in calls and is_over(self.centre.switchboard, guest.leg)
 
     def _agent_is_gone(self, handoff: Handoff, calls: frozenset[str]) -> bool:
         together = handoff.state in TOGETHER and handoff.agent_leg not in calls

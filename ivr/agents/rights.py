@@ -43,7 +43,7 @@ def actions(institution: Institution, handoff: Handoff) -> tuple[str, ...]:
         "check": matched(handoff) < len(checklist.questions),
         "send_code": checked and changes,
         "change_mobile": strictly and changes,
-        "to_keypad": handoff.codes > 0 and not handoff.frozen,
+        "to_keypad": handoff.codes > 0 and not handoff.frozen and handoff.held_since is None,
         "freeze": checked and not handoff.frozen,
         "unfreeze": strictly and handoff.frozen,
         "not_confirmed": handoff.customer is not None,

@@ -8,6 +8,7 @@ from ivr.agents.agent import AgentState
 from ivr.agents.capsule import is_in_room
 from ivr.agents.centre import CallCentre
 from ivr.agents.floor import Errand, Move, stamp
+from ivr.agents.guests import Guests
 from ivr.agents.handoff import LIVE, TOGETHER, Handoff, Outcome, State
 from ivr.agents.paths import is_of_offer, is_of_room, leads_to_turn, room_path
 from ivr.errors import AgentLost, CallUnknown, ConflictError, Journaled, SwitchboardRefused, Unavailable
@@ -38,6 +39,11 @@ class Rooms:
 
     centre: CallCentre
     conversations: Conversations
+
+    @property
+    def guests(self) -> Guests:
+        """What becomes of whoever else was called into a room."""
+        return Guests(self.centre)
 
     def agent_answered(self, handoff_id: str, leg: str, token: str) -> bool:
         """Say whether an agent's leg that was answered may enter the room; any other one must be hung up."""
@@ -75,14 +81,17 @@ class Rooms:
             self._joined(handoff, event.call)
         elif event.call == handoff.agent_leg:
             self.agent_lost(handoff)
-        elif event.call == handoff.call and event.reason == HUNG_UP and handoff.state in LIVE:
+        elif event.call != handoff.call:
+            self.guests.left(handoff, event.call)
+        elif event.reason == HUNG_UP and handoff.state in LIVE:
             self.centre.end(handoff, Outcome.HUNG_UP)
 
     def _joined(self, handoff: Handoff, call: str) -> None:
         if call == handoff.agent_leg:
             self._agent_joined(handoff)
         elif call != handoff.call:
-            self._stranger_joined(handoff, call)
+            if not self.guests.came(handoff, call):
+                self._stranger_joined(handoff, call)
         elif handoff.state is State.TALKING and handoff.progress:
             self.reopen(handoff)
 
@@ -98,9 +107,7 @@ class Rooms:
             log.info("agent_joined_late", handoff=handoff.id, state=handoff.state)
 
     def _stranger_joined(self, handoff: Handoff, call: str) -> None:
-        """Refuse listeners while a caller types secrets, and whoever comes into a room that is over."""
-        if handoff.state not in (State.CAPSULE, State.ENDED):
-            return
+        """Put out whoever nobody called, and a guest while a caller types secrets or the room is over."""
         log.warning("listener_refused", handoff=handoff.id, call=call, institution=handoff.institution)
         try:
             self.centre.switchboard.remove(handoff.id, call)

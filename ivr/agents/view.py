@@ -9,12 +9,16 @@ from ivr.agents.handoff import Handoff, State
 from ivr.agents.labels import label
 from ivr.agents.pause_view import PauseView, WrapUpView
 from ivr.agents.rights import actions
-from ivr.institutions import Institution
+from ivr.agents.room_view import ConsultationView, RoomView, room_view
+from ivr.institutions import Checklist, Institution
 
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """A caller who is offered: `waited` in seconds, `lease` when the offer runs out."""
+    """A caller who is offered: `waited` in seconds, `lease` when the offer runs out.
+
+    `transferred_by` is the colleague who gave the caller away, or "".
+    """
 
     handoff: str
     institution: str
@@ -23,6 +27,7 @@ class OfferView:
     waited: int
     lease: datetime
     seconds_left: int
+    transferred_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class CallView:
     undelivered: bool
     progress: tuple[str, ...]
     answered: datetime | None
+    room: RoomView
     actions: tuple[str, ...]
 
 
@@ -98,6 +104,7 @@ class DeskView:
     pause: PauseView
     offer: OfferView | None
     call: CallView | None
+    consultation: ConsultationView | None
     wrap_up: WrapUpView | None
     last: LastView | None
     waiting: int
@@ -115,6 +122,7 @@ def offer_view(institution: Institution, handoff: Handoff | None, now: datetime)
         waited=int((now - handoff.requested).total_seconds()),
         lease=handoff.lease,
         seconds_left=max(0, int((handoff.lease - now).total_seconds())),
+        transferred_by=handoff.transferred_by,
     )
 
 
@@ -122,20 +130,19 @@ def call_view(institution: Institution, handoff: Handoff | None, attempts_left: 
     """Show a call that the agent took."""
     if handoff is None or handoff.state in (State.WAITING, State.OFFERED, State.ENDED):
         return None
-    checklist, results = checklist_of(institution, handoff), dict(handoff.checks)
-    words = {True: "match", False: "no_match", None: ""}
+    customer, checklist = handoff.customer, checklist_of(institution, handoff)
     return CallView(
         handoff=handoff.id,
         state=handoff.state,
         institution=institution.name,
         procedure=label(institution, handoff),
         chosen=has_procedure(institution, handoff),
-        document=handoff.customer.masked if handoff.customer else "",
-        documents=() if handoff.customer else tuple(DocumentView(d.code, d.label) for d in institution.documents),
+        document=customer.masked if customer else "",
+        documents=_documents(institution, handoff),
         name=handoff.name,
         mobile=handoff.mobile,
         frozen=handoff.frozen,
-        checks=tuple(CheckView(q.id, q.label, q.kind, words[results.get(q.id)]) for q in checklist.questions),
+        checks=_checks(checklist, handoff),
         matched=matched(handoff),
         required=checklist.required,
         stricter=checklist.stricter,
@@ -144,8 +151,18 @@ def call_view(institution: Institution, handoff: Handoff | None, attempts_left: 
         undelivered=0 < handoff.codes == handoff.undelivered,
         progress=handoff.progress,
         answered=handoff.answered,
+        room=room_view(handoff),
         actions=actions(institution, handoff),
     )
+
+
+def _documents(institution: Institution, handoff: Handoff) -> tuple[DocumentView, ...]:
+    return () if handoff.customer else tuple(DocumentView(one.code, one.label) for one in institution.documents)
+
+
+def _checks(checklist: Checklist, handoff: Handoff) -> tuple[CheckView, ...]:
+    results, words = dict(handoff.checks), {True: "match", False: "no_match", None: ""}
+    return tuple(CheckView(one.id, one.label, one.kind, words[results.get(one.id)]) for one in checklist.questions)
 
 
 def last_view(institution: Institution, agent: Agent, handoff: Handoff | None) -> LastView | None:

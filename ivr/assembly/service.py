@@ -17,6 +17,7 @@ from ivr.stores.outbox import count_owed
 from ivr.stores.outbox_marks import note_status
 from ivr.stores.reporting import Reports
 from ivr.telephony.gate import Gate, refuse_open_routes
+from ivr.telephony.guests import GuestDoor, guest_routes
 from ivr.telephony.line import LineDoor, line_routes
 from ivr.telephony.messages import message_routes
 from ivr.telephony.rooms import RoomDoor, room_routes
@@ -96,4 +97,6 @@ def add_voice(app: Flask, parts: Parts) -> None:
 
     app.register_blueprint(line_routes(gate, line))
     app.register_blueprint(room_routes(gate, room))
+    guests = GuestDoor(parts.rooms.guests, parts.renderer, parts.institutions, parts.tokens)
+    app.register_blueprint(guest_routes(gate, guests))
     app.register_blueprint(message_routes(gate, note))

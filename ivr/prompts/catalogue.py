@@ -25,6 +25,7 @@ SENTENCES: Group = {
         "queue_keys": "",
         "queue_next": "",
         "agent_coming": "",
+        "monitoring_announced": "",
         "queue_closed_hours": "opens",
         "queue_closed_staff": "",
         "queue_full": "",

@@ -14,6 +14,8 @@ from ivr.tables.service import check_references, read_checklists, read_procedure
 from ivr.tables.thresholds import read_thresholds
 from ivr.tables.wrapping import read_not_ready
 
+HEARERS = "who hears that a supervisor comes into the room: nobody, agent or everybody"
+
 
 def read_institution(name: str, content: bytes, root: TableReader) -> Institution:
     """Give the institution; whatever is wrong is in the reader's mistakes. `version` is a digest of the content."""
@@ -40,6 +42,7 @@ def read_institution(name: str, content: bytes, root: TableReader) -> Institutio
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),
         thresholds=read_thresholds(root),
+        monitoring_announced=root.text("monitoring_announced", HEARERS, r"nobody|agent|everybody", default="nobody"),
     )
     _check_together(root, institution)
     root.finish()

@@ -136,6 +136,11 @@ def _leg(given: Parameters, query: Parameters) -> LegRequest:
     return LegRequest(given["CallSid"], _ours(query))
 
 
+def _leg_of_room(given: Parameters, query: Parameters) -> LegRequest:
+    """The network does not say that it names the leg which hears an announcement."""
+    return LegRequest(given.text("CallSid"), _ours(query))
+
+
 def _fallback(given: Parameters, _query: Parameters) -> Fallback:
     return Fallback(given["CallSid"], given.text("To"), given.number("ErrorCode"))
 
@@ -149,4 +154,5 @@ CONFERENCE = Kind(
     "conference", _conference, frozenset({"ConferenceSid", "FriendlyName", "StatusCallbackEvent"}), OUR_QUERY
 )
 LEG = Kind("leg", _leg, query=OUR_QUERY)
+ANNOUNCEMENT = Kind("announcement", _leg_of_room, frozenset(), OUR_QUERY)
 FALLBACK = Kind("fallback", _fallback, query=frozenset())

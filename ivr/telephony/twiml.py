@@ -32,7 +32,7 @@ ADRIFT = "adrift"
 class Participation:
     """A leg's place in a room: under which label, where events and the end are told, and whether it is recorded.
 
-    `action` and `events` are paths of ours.
+    `action` and `events` are paths of ours. A `muted` leg is heard by nobody, one that `coaches` another by that alone.
     """
 
     room: str
@@ -40,6 +40,8 @@ class Participation:
     action: str
     events: str
     recorded: bool = False
+    muted: bool = False
+    coaches: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class Renderer:
         if institution is not None:
             self.speech.say(response, institution, sentences)
         dial = Dial(action=self._url(place.action), method="POST")
+        heard = ({"muted": True} if place.muted else {}) | ({"coach": place.coaches} if place.coaches else {})
         dial.conference(
             place.room,
             participant_label=place.label,
@@ -127,6 +130,7 @@ class Renderer:
             status_callback=self._url(place.events),
             status_callback_event=ROOM_EVENTS,
             status_callback_method="POST",
+            **heard,
         )
         response.append(dial)
         return str(response)
@@ -139,6 +143,12 @@ class Renderer:
             response.redirect(self._url(then), method="POST")
         else:
             response.hangup()
+        return str(response)
+
+    def aside(self, institution: Institution, sentences: Sequence[Say]) -> str:
+        """Say something to a leg that is in a room and stays there."""
+        response = VoiceResponse()
+        self.speech.say(response, institution, sentences)
         return str(response)
 
     def fallback(self, institution: Institution) -> str:

@@ -6,10 +6,24 @@ from typing import Any
 
 from ivr.agents.agent import Agent, AgentState
 from ivr.agents.handoff import Handoff, State
+from ivr.stores.floor.room_mapping import read_room
 from ivr.stores.floor.scripts import to_instant, to_milliseconds
 from ivr.values import Customer
 
 CHECK = "check:"
+INSTANTS = (
+    "offered",
+    "lease",
+    "answered",
+    "capsule",
+    "ended",
+    "held_since",
+    "wrapped_up",
+    "counts_from",
+    "promised_at",
+)
+COUNTS = ("attempt", "held", "in_capsule", "priority", "ahead", "codes", "mobiles", "undelivered")
+FLAGS = ("front", "frozen", "wants_call_back")
 TEXTS = ("id", "institution", "call", "queue", "procedure", "caller_number", "agent", "agent_leg")
 NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up")
 WAIT = ("entered", "news", "told", "promised")
@@ -37,38 +51,25 @@ def read(fields: Mapping[str, str]) -> Handoff:
     """Give the handoff that a hash holds."""
     reference = fields.get("customer", "")
     return Handoff(
-        **{name: fields.get(name, "") for name in TEXTS + NOTES + WAIT},
+        **_plain(fields),
+        **read_room(fields),
         requested=to_instant(fields["requested"]),
         moved=to_instant(fields["moved"]),
         state=State(fields["state"]),
-        front=fields.get("front") == "1",
-        frozen=fields.get("frozen") == "1",
         customer=Customer(reference, fields["masked"]) if reference else None,
-        attempt=int(fields.get("attempt", "0")),
-        offered=_instant(fields, "offered"),
-        lease=_instant(fields, "lease"),
-        answered=_instant(fields, "answered"),
-        capsule=_instant(fields, "capsule"),
-        ended=_instant(fields, "ended"),
-        held_since=_instant(fields, "held_since"),
-        held=int(fields.get("held", "0")),
-        in_capsule=int(fields.get("in_capsule", "0")),
-        wrapped_up=_instant(fields, "wrapped_up"),
-        priority=int(fields.get("priority", "0")),
-        counts_from=_instant(fields, "counts_from"),
-        promised_at=_instant(fields, "promised_at"),
-        ahead=int(fields.get("ahead", "0")),
-        wants_call_back=fields.get("wants_call_back") == "1",
-        codes=int(fields.get("codes", "0")),
-        mobiles=int(fields.get("mobiles", "0")),
-        undelivered=int(fields.get("undelivered", "0")),
-        checks=tuple((name[len(CHECK) :], value == "1") for name, value in fields.items() if name.startswith(CHECK)),
+        checks=tuple(
+            (name[len(CHECK) :], value == "1") for name, value in fields.items() if name.startswith(CHECK) and value
+        ),
         progress=tuple(filter(None, fields.get("progress", "").split(","))),
     )
 
 
-def _texts(fields: Mapping[str, str]) -> dict[str, Any]:
-    return {name: fields.get(name, "") for name in TEXTS + NOTES}
+def _plain(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Give texts, instants, counts and flags, under the names that they have everywhere."""
+    texts = {name: fields.get(name, "") for name in TEXTS + NOTES + WAIT}
+    instants = {name: _instant(fields, name) for name in INSTANTS}
+    counts = {name: int(fields.get(name, "0")) for name in COUNTS}
+    return texts | instants | counts | {name: fields.get(name) == "1" for name in FLAGS}
 
 
 def read_agent(agent: str, fields: Mapping[str, str]) -> Agent:

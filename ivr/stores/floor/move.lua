@@ -58,6 +58,7 @@ local function keep_place()
   local from, priority, front, number, entered =
     unpack(redis.call('HMGET', hash, 'counts_from', 'priority', 'front', 'caller_number', 'entered'))
   if order.fields.wants_call_back then
+    redis.call('HSET', kept_of_call(call), 'handoff', id)
     return keep(kept_of_call(call), from, priority, front, order.keeps.kept)
   end
   if number == '' or state == 'talking' or state == 'capsule' or state == 'holding' then
@@ -73,6 +74,10 @@ end
 
 if to ~= state then
   redis.call('HSET', hash, 'state', to, 'moved', text(now))
+  if state == 'talking' then
+    drop_guests(id)
+    redis.call('HSET', hash, 'help_since', '')
+  end
   if state == 'offered' then
     redis.call('ZREM', key('offers'), id)
   end

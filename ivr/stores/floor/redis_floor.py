@@ -45,11 +45,19 @@ class RedisFloor(RedisRooms, RedisQueues):
             raise ConflictError("the call has another live handoff")
         return answer
 
-    def match(self, institution: str, offer_seconds: Mapping[str, int], now: datetime, steps: Steps = NO_STEPS) -> int:
+    def match(
+        self,
+        institution: str,
+        offer_seconds: Mapping[str, int],
+        now: datetime,
+        steps: Steps = NO_STEPS,
+        *,
+        calls_back: bool = False,
+    ) -> int:
         """Offer callers to agents until one side runs out; give how many offers were made."""
         offer = {queue: seconds * 1000 for queue, seconds in offer_seconds.items()}
         wanted = {queue: [_step(step) for step in steps.get(queue, ANYBODY)] for queue in offer}
-        order = {"offer": offer, "steps": wanted, "cool": COOL_MILLISECONDS}
+        order = {"offer": offer, "steps": wanted, "cool": COOL_MILLISECONDS, "calls_back": calls_back}
         return int(self._scripts.run("match", institution, now, order))
 
     def move(self, move: Move, now: datetime) -> Handoff:

@@ -8,5 +8,9 @@ local stands, whose = unpack(redis.call('HMGET', key('handoff', handoff or ''), 
 if stands and stands ~= 'ended' and stands ~= 'waiting' and whose == order.agent then
   return 0
 end
+if stands and guest_of(handoff, order.agent) then -- a colleague asked them
+  drop_guest(handoff, order.agent)
+  return 1
+end
 rest_agent(order.agent, 'available')
 return 1
