@@ -1,5 +1,6 @@
 """Counts one day of one institution: from what the records know to the figures that reports add up."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,6 +82,6 @@ def _grouped(
 
 def _funnel(institution: Institution, facts: DayFacts) -> Mapping[str, FunnelFigures]:
     found: dict[str, FunnelFigures] = {}
-    for purpose in purposes(institution, facts).values():
-        found[purpose.procedure] = found.get(purpose.procedure, FunnelFigures()) + FunnelFigures.of(purpose)
+    for purpose, calls in Counter(purposes(institution, facts).values()).items():
+        found[purpose.procedure] = found.get(purpose.procedure, FunnelFigures()) + FunnelFigures.of(purpose, calls)
     return found

@@ -1,8 +1,9 @@
 """How far callers who came for a key got: identified, checked, code sent, code right, key set."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import IntEnum
+from operator import add
 from typing import Self
 
 from ivr.institutions import Institution
@@ -56,13 +57,14 @@ class FunnelFigures:
     contained: int = 0
 
     @classmethod
-    def of(cls, purpose: Purpose) -> Self:
-        """Give the figures of a single call."""
-        reached = {milestone.name.lower(): int(purpose.milestone >= milestone) for milestone in Milestone}
-        return cls(**reached, contained=int(purpose.contained))
+    def of(cls, purpose: Purpose, calls: int = 1) -> Self:
+        """Give the figures of some calls that came for the same and got as far."""
+        reached = {milestone.name.lower(): calls * (purpose.milestone >= milestone) for milestone in Milestone}
+        return cls(**reached, contained=calls * purpose.contained)
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        mine, theirs = (*self.counts, self.contained), (*other.counts, other.contained)
+        return type(self)(*map(add, mine, theirs))
 
     @property
     def counts(self) -> tuple[int, ...]:
