@@ -1,5 +1,6 @@
 """Reads the table of one institution as a whole, and checks that its parts know each other."""
 
+from dataclasses import replace
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -39,14 +40,21 @@ def read_institution(name: str, content: bytes, root: TableReader) -> Institutio
         own_number=telephone(root, "own_number", default=""),
         shared_numbers=read_shared_numbers(root),
         records_calls=root.flag("records_calls"),
+    )
+    institution = _with_floor(root, institution)
+    _check_together(root, institution)
+    return institution
+
+
+def _with_floor(root: TableReader, institution: Institution) -> Institution:
+    """Add what a table says of its agents and supervisors, all of which it may leave out."""
+    return replace(
+        institution,
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),
         thresholds=read_thresholds(root),
         monitoring_announced=root.text("monitoring_announced", HEARERS, r"nobody|agent|everybody", default="nobody"),
     )
-    _check_together(root, institution)
-    root.finish()
-    return institution
 
 
 def _check_together(root: TableReader, institution: Institution) -> None:
@@ -59,3 +67,4 @@ def _check_together(root: TableReader, institution: Institution) -> None:
     check_option_prompts(root, institution.menus)
     check_overflow(root, institution.queues)
     check_priorities(root, institution.queues, institution.procedures, institution.priorities)
+    root.finish()
