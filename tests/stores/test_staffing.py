@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -86,6 +87,19 @@ def test_only_administrators_change_the_staff(staffing: Staffing, kind: str, aut
         staffing.add(ROSA, PASSWORD, Author(author, PAGE))
     assert (version(staffing, "carolina"), links(staffing)) == (1, [])
     assert staffing.find("serfinansa", "rosa") is None
+
+
+@every_change
+def test_an_administrator_of_another_institution_is_nobody(staffing: Staffing, kind: str) -> None:
+    """The same right at another institution opens nothing here."""
+    stranger = replace(ROSA, institution="other")
+    staffing.add(stranger, PASSWORD, OPERATOR)
+    before = links(staffing)
+    with pytest.raises(DeskError, match="forbidden"):
+        CHANGES[kind](staffing, post(staffing, "carolina"), Author("other.rosa", PAGE))
+    with pytest.raises(DeskError, match="forbidden"):
+        staffing.add(ROSA, PASSWORD, Author("other.rosa", PAGE))
+    assert (version(staffing, "carolina"), links(staffing)) == (1, before)
 
 
 @every_change
