@@ -38,6 +38,7 @@ class Call:
 
     `spent` counts misses by question (journal index and name): going back never gives tries back. `awaited` names the
     question, handoff or effect that the call waits for, `place` the scripts that run, outermost first.
+    `purpose` names the script of a call that we made, and is empty where we were called.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Call:
     journal: Journal = field(default_factory=list)
     spent: dict[str, int] = field(default_factory=dict)
     twiml: str = ""
+    purpose: str = ""
 
     @property
     def procedure(self) -> str:

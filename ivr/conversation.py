@@ -1,7 +1,7 @@
 """Take one turn of a conversation: the one use case of a webhook, or of a posted form."""
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,11 +27,15 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A call that comes in: its CallSid, the dialled number and the caller's (E.164, empty when withheld)."""
+    """A call that comes in: its CallSid, the dialled number and the caller's (E.164, empty when withheld).
+
+    For one that we made, `purpose` names its script; then `caller_number` is the one that we called.
+    """
 
     call: str
     line: str
     caller_number: str
+    purpose: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Conversations:
     render: Callable[[Reply], str]
     clock: Clock
     agents: Agents
+    outbound: Mapping[str, Callable[[Caller], Coroutine[Any, Any, None]]] = field(default_factory=dict)
 
     def open(self, incoming: Incoming, *, apology: bool = False) -> str:
         """Begin a conversation and give its first TwiML; the same call again gets where it stands, with no effect."""
@@ -59,7 +64,16 @@ class Conversations:
         opened = self.clock.now().isoformat()
         key = self.secrets.new_key()
         number = incoming.caller_number
-        call = Call(incoming.call, institution.id, institution.version, incoming.line, number, key, opened)
+        call = Call(
+            incoming.call,
+            institution.id,
+            institution.version,
+            incoming.line,
+            number,
+            key,
+            opened,
+            purpose=incoming.purpose,
+        )
         first = (Say("apology_restart"),) if apology else ()
         return self._take(call, None, first) or self.stands(call.id)
 
@@ -202,7 +216,7 @@ class Conversations:
     def _run(self, call: Call, turn: Turn) -> tuple[Replay, Halt]:
         caller = Caller(self.tables.get(call.institution, call.version))
         replay = Replay(list(call.journal), turn)
-        return replay, replay.run(self.script, caller)
+        return replay, replay.run(self.outbound.get(call.purpose, self.script), caller)
 
     def _then(self, halt: Halt, turn: Turn) -> tuple[Then, CallStatus, str]:
         match halt.step:

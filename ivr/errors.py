@@ -20,6 +20,7 @@
         ├── KeyRefused          the new key breaks the policy; carries the rules that it breaks
         ├── KeyWrong            the current key does not match
         ├── CapsuleFailed       the room could not be made private: nothing secret is asked
+        ├── CallBackRefused     a call-back cannot be made, or is over
         ├── HandoffEnded        a transfer that ended otherwise than at the keypad
         │   ├── NotConfirmed    the agent could not confirm who is calling
         │   ├── AgentLost       the agent's line broke
@@ -27,6 +28,7 @@
         │   ├── QueueClosed     outside opening hours, or nobody is signed in
         │   ├── QueueFull       more callers wait than the table allows
         │   ├── QueueFailed     the network's queue does not work
+        │   ├── CallBackAsked   the caller wants to be called back, and keeps the place
         │   └── QueueLeft       the caller pressed the star while waiting: back to the menu
         └── CallerWish          what a caller, or the agent beside them, asked for instead of answering
             ├── AgentWanted     the key 0
@@ -165,6 +167,14 @@ class QueueFailed(HandoffEnded):
 
 class QueueLeft(HandoffEnded):
     """The caller pressed the star while waiting."""
+
+
+class CallBackAsked(HandoffEnded):
+    """The caller left the queue to be called back; their place is kept."""
+
+
+class CallBackRefused(Journaled):
+    """`detail` is hours (nobody may be called now), place (it is not kept any more) or over."""
 
 
 class CallerWish(Journaled):

@@ -44,6 +44,11 @@ def is_lawful_to_call(at: datetime) -> bool:
     return is_open(LAWFUL, at)
 
 
+def may_call(hours: Hours, at: datetime) -> bool:
+    """Say whether customers may be called back now: the law allows it, and there are agents to talk to."""
+    return is_lawful_to_call(at) and is_open(hours, at)
+
+
 def closed_for(hours: Hours, at: datetime) -> timedelta | None:
     """Give for how long it has been closed: nothing at all when it is open, None when for longer than a day."""
     local = at.astimezone(ZoneInfo(hours.time_zone))

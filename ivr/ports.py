@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from ivr.errors import Journaled
-from ivr.values import AgentOnCall, Customer, Document, Effect, Sealed
+from ivr.values import AgentOnCall, CalledBack, Customer, Document, Effect, Sealed
 
 SLOW: set[str] = set()
+HARMLESS: set[str] = set()
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
@@ -26,6 +27,17 @@ def slow(method: Method) -> Method:
 def is_slow(name: str) -> bool:
     """Say whether `Port.method` was marked slow."""
     return name in SLOW
+
+
+def harmless(method: Method) -> Method:
+    """Mark a method that changes nothing outside: a caller may go back to the question before it."""
+    HARMLESS.add(method.__qualname__)
+    return method
+
+
+def is_harmless(name: str) -> bool:
+    """Say whether `Port.method` was marked harmless."""
+    return name in HARMLESS
 
 
 class Clock(Protocol):
@@ -67,6 +79,13 @@ class Keys(Protocol):
 
     def confirm(self, effect: Effect, customer: Customer, key: Sealed) -> None:
         """Check the current key. Raises KeyWrong, LimitReached (the key is then blocked)."""
+
+    @harmless
+    def examine(self, effect: Effect, customer: Customer, key: Sealed) -> None:
+        """Hold a new key against the policy before it is typed again; nothing is set.
+
+        Raises KeyRefused; CodeRefused for a customer whose code was not proven in this conversation.
+        """
 
     @slow
     def replace(self, effect: Effect, customer: Customer, key: Sealed) -> None:
@@ -114,6 +133,25 @@ class Handoffs(Protocol):
 
     def tell(self, effect: Effect, agent: AgentOnCall, progress: str) -> None:
         """Show the agent how far the caller is: a word such as code_accepted or key_set, never a digit."""
+
+
+class CallBacks(Protocol):
+    """A place in the queue that is kept until we call."""
+
+    def number(self, effect: Effect) -> str:
+        """Give the ten digits of the caller's own number, or nothing when it cannot be called."""
+
+    def ask(self, effect: Effect, queue: str, number: str) -> str:
+        """Keep the caller's place for a call to this number (ten digits) and give the call-back's identifier.
+
+        Raises CallBackRefused, LimitReached.
+        """
+
+    def accept(self, effect: Effect) -> CalledBack:
+        """Say that the customer is there: their place is at the front now. Raises CallBackRefused."""
+
+    def decline(self, effect: Effect) -> None:
+        """Say that the customer does not want it any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,15 @@ class AgentOnCall:
     agent: str
 
 
+@journal_value
+@dataclass(frozen=True, slots=True)
+class CalledBack:
+    """What a customer whom we called back had waited for: the queue, and the procedure (empty: only to ask)."""
+
+    queue: str
+    procedure: str
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """The occasion on which a script calls a port.

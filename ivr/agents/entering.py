@@ -8,7 +8,7 @@ from ivr.agents.centre import CallCentre
 from ivr.agents.floor import Entry
 from ivr.agents.handoff import Handoff, News, Outcome
 from ivr.errors import ConflictError, QueueClosed
-from ivr.hours import closed_for, closed_interval, is_lawful_to_call, is_open
+from ivr.hours import closed_for, closed_interval, is_open, may_call
 from ivr.institutions import Institution, QueueRule
 from ivr.queues import Condition, OverflowRule, Relief
 from ivr.values import Customer, Effect
@@ -94,14 +94,9 @@ def _entry(institution: Institution, rule: QueueRule, wanted: Handoff, now: date
 
 def news_of(rule: OverflowRule, institution: Institution, now: datetime) -> str:
     """Give what a caller hears of it; nobody is offered a call at an hour at which we may not call."""
-    if rule.then is Relief.CALL_BACK and may_call(institution, now):
+    if rule.then is Relief.CALL_BACK and may_call(institution.hours, now):
         return News.CALL_BACK
     return News.LONG
-
-
-def may_call(institution: Institution, now: datetime) -> bool:
-    """Say whether customers may be called back now: the law allows it, and there are agents to talk to."""
-    return is_lawful_to_call(now) and is_open(institution.hours, now)
 
 
 def priority_of(institution: Institution, queue: str, procedure: str) -> int:

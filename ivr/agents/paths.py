@@ -1,5 +1,6 @@
 """The addresses that lead an agent's or a caller's telephone into their room, and the proof that they are ours."""
 
+from ivr.agents.call_back import CallBack
 from ivr.agents.handoff import Handoff
 from ivr.security.tokens import Tokens
 
@@ -37,6 +38,25 @@ def is_of_room(tokens: Tokens, token: str, handoff: str) -> bool:
 def conference_path(handoff: str) -> str:
     """Give where the network says who comes into a room and who leaves it."""
     return f"/voice/conference/{handoff}"
+
+
+def call_back_path(tokens: Tokens, call_back: CallBack) -> str:
+    """Give what a customer's leg fetches when it is answered; good for this try only."""
+    return f"/voice/call-back/{call_back.id}?token={tokens.make(*_try(call_back))}"
+
+
+def call_back_status_path(tokens: Tokens, call_back: CallBack) -> str:
+    """Give where the network says what became of a customer's leg."""
+    return f"/voice/call-back-status/{call_back.id}?token={tokens.make(*_try(call_back))}"
+
+
+def is_of_call_back(tokens: Tokens, token: str, call_back: CallBack) -> bool:
+    """Say whether the token was made for the try that is under way."""
+    return tokens.good(token, *_try(call_back))
+
+
+def _try(call_back: CallBack) -> tuple[str, ...]:
+    return "call-back", call_back.id, str(call_back.tries)
 
 
 def leads_to_turn(path: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from ivr.agents.reconciler import Reconciler
+from ivr.agents.relieving import Relieving
 from ivr.agents.undelivered import tell_undelivered
 from ivr.assembly.parts import Parts
 from ivr.stores import effects
@@ -25,10 +26,8 @@ def worker(parts: Parts) -> Worker:
     """Make the worker; any number of them may run at once."""
     name = f"{socket.gethostname()}:{os.getpid()}"
     outbox = outbox_worker(parts, name)
+    relieving = Relieving(parts.centre, parts.rooms)
     reconciler = Reconciler(parts.centre, parts.rooms)
-    turns = TurnCarrier(parts.redis, parts.records)
-    intervals = IntervalCarrier(parts.redis, parts.records, parts.clock, tuple(parts.institutions))
-    figures = DayCounter(parts.records, parts.clock, parts.institutions)
     adoption = Adoption(parts.switchboard, tuple(parts.institutions), parts.calls.count)
 
     return Worker(
@@ -36,14 +35,27 @@ def worker(parts: Parts) -> Worker:
             Job("messages", 0.5, outbox.run),
             Job("offers", 1, reconciler.tend),
             Job("network", 15, reconciler.compare),
+            Job("overflow", 2, relieving.relieve),
+            Job("closing_time", 15, relieving.close),
+            Job("call_backs", 1, parts.calling_back.run),
             Job("adrift", 10, adoption.run),
             Job("lost_calls", 30, parts.closing.sweep),
-            Job("turns", 1, turns.run),
-            Job("states", 1, intervals.run),
-            Job("forgotten_states", 15, intervals.settle),
-            Job("figures", 5, figures.run),
+            *carriers(parts),
             Job("old_things", HOUR, partial(forget, parts)),
         )
+    )
+
+
+def carriers(parts: Parts) -> tuple[Job, ...]:
+    """Give the jobs that carry what happened into the records, and count it there."""
+    turns = TurnCarrier(parts.redis, parts.records)
+    intervals = IntervalCarrier(parts.redis, parts.records, parts.clock, tuple(parts.institutions))
+    figures = DayCounter(parts.records, parts.clock, parts.institutions)
+    return (
+        Job("turns", 1, turns.run),
+        Job("states", 1, intervals.run),
+        Job("forgotten_states", 15, intervals.settle),
+        Job("figures", 5, figures.run),
     )
 
 

@@ -10,6 +10,7 @@ from redis.retry import Retry
 
 from ivr.account import account
 from ivr.agents.callers import Callers
+from ivr.agents.calling_back import CallingBack
 from ivr.agents.centre import CallCentre
 from ivr.agents.checking import Checking
 from ivr.agents.desk import Desk
@@ -19,7 +20,7 @@ from ivr.agents.rooms import Rooms
 from ivr.closing import Closing
 from ivr.conversation import Conversations
 from ivr.institutions import Institution
-from ivr.menus.main import answer_call
+from ivr.menus.main import answer_call, call_back
 from ivr.ports import Clock, Switchboard
 from ivr.prompts import Prompts
 from ivr.security.hashing import KeyHasher
@@ -28,13 +29,14 @@ from ivr.security.tokens import Tokens
 from ivr.settings import Settings
 from ivr.stores.bank import BankCustomers, BankFile, BankKeys
 from ivr.stores.bank.decoys import Decoys
+from ivr.stores.call_back_records import CallBackFacts
 from ivr.stores.checklist_limits import ChecklistLimits
 from ivr.stores.clock import SystemClock
 from ivr.stores.code_book import CodeBook
 from ivr.stores.code_parts import CodeParts
 from ivr.stores.codes import RedisCodes
 from ivr.stores.desk_records import DeskRecords
-from ivr.stores.floor import RedisFloor
+from ivr.stores.floor import RedisCallBacks, RedisFloor
 from ivr.stores.floor.notices import RedisNotices
 from ivr.stores.limits import Limits
 from ivr.stores.live import RedisCalls
@@ -44,6 +46,7 @@ from ivr.stores.staffing import Staffing
 from ivr.stores.tables import ServedTables
 from ivr.stores.unfinished import RedisUnfinished
 from ivr.tables import load
+from ivr.telephony.call_backs import CALL_BACK
 from ivr.telephony.speech import Speech
 from ivr.telephony.switchboard import TwilioSwitchboard
 from ivr.telephony.twiml import Renderer
@@ -179,6 +182,11 @@ class Parts:
         return CallCentre(self.institutions, self.floor, self.clock, self.switchboard, self.trail, self.tokens)
 
     @cached_property
+    def calling_back(self) -> CallingBack:
+        """Call-backs: asked for, made, and kept."""
+        return CallingBack(self.centre, RedisCallBacks(self.redis), CallBackFacts(self.records))
+
+    @cached_property
     def unfinished(self) -> RedisUnfinished:
         """What callers may go on with."""
         return RedisUnfinished(self.redis, self.clock)
@@ -198,11 +206,14 @@ class Parts:
             "Codes": self.codes,
             "Keys": self.keys,
             "Handoffs": handoffs,
+            "CallBacks": self.calling_back,
             "Unfinished": self.unfinished,
             "Announcements": self.notices,
         }
         outside = self.calls, self.tables, self.sealer, self.tokens
-        return Conversations(*outside, ports, answer_call, self.renderer.render, self.clock, handoffs)
+        return Conversations(
+            *outside, ports, answer_call, self.renderer.render, self.clock, handoffs, {CALL_BACK: call_back}
+        )
 
     @cached_property
     def rooms(self) -> Rooms:

@@ -16,6 +16,7 @@ from ivr.stores.audit_book import AuditRecords
 from ivr.stores.outbox import count_owed
 from ivr.stores.outbox_marks import note_status
 from ivr.stores.reporting import Reports
+from ivr.telephony.call_backs import CallBackDoor, call_back_routes
 from ivr.telephony.gate import Gate, refuse_open_routes
 from ivr.telephony.guests import GuestDoor, guest_routes
 from ivr.telephony.line import LineDoor, line_routes
@@ -95,7 +96,9 @@ def add_voice(app: Flask, parts: Parts) -> None:
         if lost := note_status(parts.records, sid, status, parts.clock.now(), error_code):
             tell_undelivered(parts.centre, lost)
 
+    call_backs = CallBackDoor(parts.calling_back, conversations, parts.closing, parts.renderer, parts.institutions)
     app.register_blueprint(line_routes(gate, line))
+    app.register_blueprint(call_back_routes(gate, call_backs))
     app.register_blueprint(room_routes(gate, room))
     guests = GuestDoor(parts.rooms.guests, parts.renderer, parts.institutions, parts.tokens)
     app.register_blueprint(guest_routes(gate, guests))

@@ -16,6 +16,8 @@ from ivr.errors import (
     AgentFinished,
     AgentLost,
     AgentWanted,
+    CallBackAsked,
+    CallBackRefused,
     CapsuleFailed,
     CodeRefused,
     Journaled,
@@ -36,7 +38,7 @@ from ivr.errors import (
 from ivr.institutions import Institution
 from ivr.journal import Entry, EntryKind, Journal, in_capsule
 from ivr.replay import Halt, Later, Replay
-from ivr.values import AgentOnCall, Customer, Sealed
+from ivr.values import AgentOnCall, CalledBack, Customer, Sealed
 
 LONGEST = 12
 """How many effects one turn may have before it counts as an endless loop."""
@@ -46,7 +48,7 @@ MOST = 20_000
 CUSTOMER = Customer("reference", "CC •••• 6789")
 WAITS: tuple[AgentOnCall | Journaled, ...] = (
     AgentOnCall("handoff", "agent"),
-    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, QueueFull, QueueFailed)),
+    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, QueueFull, QueueFailed, CallBackAsked)),
 )
 EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Announcements.current": ("", "announcement_system_down", "announcement_free:Hoy no hay sistema.", Unavailable()),
@@ -61,6 +63,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     ),
     "Keys.state": ("none", "active", "blocked", Unavailable()),
     "Keys.confirm": (None, KeyWrong(), LimitReached(), Unavailable()),
+    "Keys.examine": (None, KeyRefused("sequences"), CodeRefused("none"), Unavailable()),
     "Keys.replace": (None, KeyRefused("repeats,birth_date"), CodeRefused("none"), LimitReached(), Unavailable()),
     "Handoffs.request": (
         "handoff",
@@ -69,6 +72,15 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
         QueueFull(),
         Unavailable(),
     ),
+    "CallBacks.number": ("3001234567", "", Unavailable()),
+    "CallBacks.ask": ("call-back", CallBackRefused("hours"), LimitReached(), Unavailable()),
+    "CallBacks.accept": (
+        CalledBack("general", ""),
+        CalledBack("claves", "restore"),
+        CallBackRefused("over"),
+        Unavailable(),
+    ),
+    "CallBacks.decline": (None, Unavailable()),
     "Handoffs.back": ("handoff", AgentLost(), Unavailable()),
     "Handoffs.named": (CUSTOMER, Unavailable()),
     "Handoffs.enter_capsule": (None, CapsuleFailed(), Unavailable()),

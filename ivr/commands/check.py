@@ -10,7 +10,7 @@ from ivr.authoring.explorer import explore
 from ivr.commands.folders import institutions_option, prompts_option
 from ivr.errors import ConfigurationError
 from ivr.institutions import Institution
-from ivr.menus.main import answer_call
+from ivr.menus.main import answer_call, call_back
 from ivr.prompts import Prompts
 from ivr.tables import load
 
@@ -30,8 +30,10 @@ def command(institutions: Path, prompts: Path) -> None:
 
 def explored(institution: Institution, book: Container[str]) -> int:
     """Visit every place that a caller can come to, and give how many there are. Raises ConfigurationError."""
-    findings = explore(answer_call, institution)
-    silent = [f"{institution.id}: no text for the prompt {prompt}" for prompt in findings.prompts if prompt not in book]
-    if findings.mistakes or silent:
-        raise ConfigurationError([*findings.mistakes, *silent])
-    return len(findings.places)
+    found = [explore(script, institution) for script in (answer_call, call_back)]
+    mistakes = [mistake for each in found for mistake in each.mistakes]
+    prompts = sorted(prompt for each in found for prompt in each.prompts if prompt not in book)
+    silent = [f"{institution.id}: no text for the prompt {prompt}" for prompt in prompts]
+    if mistakes or silent:
+        raise ConfigurationError([*mistakes, *silent])
+    return sum(len(each.places) for each in found)

@@ -4,6 +4,7 @@ from ivr.dialog import Caller, script
 from ivr.errors import (
     AgentFinished,
     AgentLost,
+    CallBackAsked,
     HandoffEnded,
     NotConfirmed,
     QueueClosed,
@@ -11,6 +12,7 @@ from ivr.errors import (
     QueueFull,
     QueueLeft,
 )
+from ivr.menus.call_back import agree_call_back
 from ivr.values import AgentOnCall, Customer
 
 WORDS: dict[type[HandoffEnded], str] = {
@@ -19,6 +21,7 @@ WORDS: dict[type[HandoffEnded], str] = {
     QueueFull: "queue_full",
     QueueFailed: "queue_failed",
     QueueLeft: "queue_left",
+    CallBackAsked: "queue_left",
 }
 
 
@@ -26,20 +29,28 @@ async def to_agent(
     caller: Caller, queue: str, about: Customer | None = None, words: tuple[str, ...] = ("to_agent", "agent_needs")
 ) -> AgentOnCall:
     """Transfer the caller; when the agent's line breaks, the next agent takes them before all others."""
-    try:
-        return await caller.transfer(queue, about=about, words=words)
-    except AgentLost:
-        return await next_agent(caller, queue, about)
+    return await first_agent(caller, queue, about, words, front=False)
 
 
 async def next_agent(caller: Caller, queue: str, about: Customer | None) -> AgentOnCall:
     """Say that the agent's line broke, and wait before all others for the next one, as often as it takes."""
+    await caller.say("agent_lost")
+    return await first_agent(caller, queue, about, (), front=True)
+
+
+async def first_agent(
+    caller: Caller, queue: str, about: Customer | None, words: tuple[str, ...], *, front: bool
+) -> AgentOnCall:
+    """Wait until an agent sends the caller to the keypad; who asks for a call-back may still wait on in their place."""
     while True:
-        await caller.say("agent_lost")
         try:
-            return await caller.transfer(queue, about=about, front=True)
+            return await caller.transfer(queue, about=about, front=front, words=words)
         except AgentLost:
-            continue
+            await caller.say("agent_lost")
+            front = True
+        except CallBackAsked:
+            await agree_call_back(caller, queue)
+        words = ()
 
 
 async def back_to_agent(caller: Caller, agent: AgentOnCall, queue: str, about: Customer) -> AgentOnCall:

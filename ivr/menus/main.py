@@ -7,6 +7,7 @@ from ivr.errors import AgentWanted, HandoffEnded, TriesExhausted, Unavailable
 from ivr.institutions import Institution, MenuOption
 from ivr.menus.activate import activate
 from ivr.menus.agent import help_from_agent, say_how_it_ended
+from ivr.menus.call_back import greet
 from ivr.menus.change import change
 from ivr.menus.questions import confirmation, menu_choice
 from ivr.menus.restore import restore
@@ -19,7 +20,20 @@ async def answer_call(caller: Caller) -> None:
     """Answer a call: until the caller hangs up, whatever ends leads back to the menu, and 0 to an agent."""
     await caller.say("welcome")
     await announced(caller)
-    option = await left_open(caller)
+    await serve(caller, await left_open(caller))
+
+
+async def call_back(caller: Caller) -> None:
+    """Call a customer back: once they have pressed the key, they go on as they would have, first in the queue."""
+    asked = await greet(caller)
+    if asked.procedure in caller.institution.procedures:
+        await serve(caller, MenuOption("", "", procedure=asked.procedure))
+    else:
+        await serve(caller, MenuOption("", "", queue=asked.queue))
+
+
+async def serve(caller: Caller, option: MenuOption | None) -> None:
+    """Do what the caller wants, beginning with `option`; whatever ends leads back to the menu."""
     while True:
         try:
             await follow(caller, option or await choice(caller))

@@ -1,10 +1,15 @@
 """The questions that the scripts ask, made from the institution's table."""
 
+import re
+
 from ivr.dialog import Form, Kind, Option, Question, secret
 from ivr.institutions import DocumentType, Institution, Menu
 from ivr.values import Sealed
 
 ONE_KEY = Form(1, 1)
+TELEPHONE = Form(10, 10)
+MOBILE_OR_FIXED = re.compile(r"3[0-9]{9}|60[1-8][0-9]{7}")
+"""A Colombian number as it is dialled inside the country: a mobile, or a fixed one with its area."""
 YES_OR_NO = (Option("1", "yes", ""), Option("2", "no", ""))
 
 
@@ -42,6 +47,11 @@ def document_type(institution: Institution, number: str) -> Question[str]:
     codes = [kind.code for kind in typed_by_keypad(institution) if fits(kind, number)]
     options = tuple(Option(str(key), code, f"option_type_{code}") for key, code in enumerate(codes, 1))
     return Question("document_type", "document_type", Kind.CHOICE, ONE_KEY, options)
+
+
+def telephone_number(name: str) -> Question[str]:
+    """Ask for a Colombian telephone number; the answer is its ten digits."""
+    return Question(name, name, Kind.DIGITS, TELEPHONE, accepts=lambda typed: bool(MOBILE_OR_FIXED.fullmatch(typed)))
 
 
 def security_code(institution: Institution) -> Question[Sealed]:

@@ -31,7 +31,17 @@ SENTENCES: Group = {
         "queue_full": "",
         "queue_failed": "",
         "queue_left": "",
+        "queue_call_back": "",
+        "queue_long": "",
+        "place_regained": "",
+        "returned_to_front": "",
     },
+    "Cuando pide que le llamemos": {
+        "call_back_agreed": "telephone",
+        "call_back_not_asked": "",
+        "call_back_refused": "",
+    },
+    "Cuando le llamamos": {"call_back_greeting": "", "call_back_declined": "", "call_back_nobody": ""},
     "Después del asesor": {"agent_lost": "", "not_confirmed": "", "agent_finished": "", "taken_back": ""},
     "Antes de digitar en privado": {"capsule": "", "capsule_failed": "", "code_sent": "last"},
     "Código de seguridad": {
@@ -69,6 +79,12 @@ SENTENCES: Group = {
 QUESTIONS: Group = {
     "Al contestar": {"welcome_back": "procedure"},
     "Documento": {"document_number": "shortest longest", "document_type": "", "document_confirm": "number type"},
+    "Cuando pide que le llamemos": {
+        "call_back_own": "telephone",
+        "call_back_number": "",
+        "call_back_confirm": "telephone",
+    },
+    "Cuando le llamamos": {"call_back_ready": ""},
     "Código de seguridad": {"security_code": "length"},
     "Clave": {
         "current_key": "shortest longest",
@@ -100,6 +116,7 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "left": 2,
         "procedure": "Restablecer clave",
         "number": "1024567890",
+        "telephone": "300 123 4567",
         "type": "CC",
         "shortest": 4,
         "longest": 8,

@@ -103,13 +103,19 @@ def _incoming(given: Parameters, _query: Parameters) -> IncomingCall:
     return IncomingCall(given["CallSid"], caller_number(given["From"]), given["To"])
 
 
+def _ends(given: Parameters) -> tuple[str, str]:
+    """Give the customer's number and our line's, whoever called whom."""
+    from_, to = given.text("From"), given.text("To")
+    return (caller_number(to), from_) if given.text("Direction").startswith("outbound") else (caller_number(from_), to)
+
+
 def _turn(given: Parameters, query: Parameters) -> TurnRequest:
-    ends = caller_number(given.text("From")), given.text("To")
+    ends = _ends(given)
     return TurnRequest(given["CallSid"], query.text("token"), given.get("Digits"), given.text("QueueResult"), *ends)
 
 
 def _wait(given: Parameters, query: Parameters) -> WaitRequest:
-    waited, line = given.number("QueueTime"), given.text("To")
+    waited, (_, line) = given.number("QueueTime"), _ends(given)
     return WaitRequest(given["CallSid"], query.text("token"), given.get("Digits"), waited, line)
 
 
@@ -142,7 +148,7 @@ def _leg_of_room(given: Parameters, query: Parameters) -> LegRequest:
 
 
 def _fallback(given: Parameters, _query: Parameters) -> Fallback:
-    return Fallback(given["CallSid"], given.text("To"), given.number("ErrorCode"))
+    return Fallback(given["CallSid"], _ends(given)[1], given.number("ErrorCode"))
 
 
 INCOMING = Kind("incoming", _incoming, frozenset({"CallSid", "From", "To"}), frozenset())

@@ -11,7 +11,17 @@ from ivr.agents.legs import OVER
 from ivr.closing import Closing
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Say
-from ivr.errors import CallEnded, CallUnknown, ConflictError, Journaled, QueueFailed, QueueFull, QueueLeft, Unavailable
+from ivr.errors import (
+    CallBackAsked,
+    CallEnded,
+    CallUnknown,
+    ConflictError,
+    Journaled,
+    QueueFailed,
+    QueueFull,
+    QueueLeft,
+    Unavailable,
+)
 from ivr.institutions import Institution, QueueRule
 from ivr.telephony.gate import Gate, WebhookBlueprint
 from ivr.telephony.kinds import (
@@ -27,6 +37,7 @@ from ivr.telephony.kinds import (
     WaitRequest,
 )
 from ivr.telephony.twiml import Renderer
+from ivr.telephony.waiting import sentences
 
 log = structlog.get_logger()
 OUR_DOING = frozenset({"redirected", "redirected-from-bridged", "bridged", "bridging-in-process", "hangup"})
@@ -36,7 +47,7 @@ ENDS: Mapping[str, type[Journaled]] = {"leave": QueueLeft, "queue-full": QueueFu
 MUSIC = "/prompts/music.wav"
 MUSIC_SECONDS = 24
 MINUTE = 60
-LEAVE_KEY, REPEAT_KEY = "*", "9"
+LEAVE_KEY, REPEAT_KEY, CALL_BACK_KEY = "*", "9", "1"
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,8 @@ class LineDoor:
         call = self.conversations.waiting(turn.call, number, turn.token)
         if call is None:
             return
+        if self.callers.wants_call_back(call.awaited):
+            end = CallBackAsked()
         self.callers.left(call.awaited)
         try:
             self.conversations.answer(turn.call, call.awaited, end)
@@ -94,20 +107,10 @@ class LineDoor:
             return self.renderer.leave()
         institution = self.institutions[call.institution]
         rule = institution.queues.get(self.callers.waiting(call.awaited))  # none: the room says that the agent is there
-        sentences = self._place(call.awaited) if rule and is_due(wait, rule) else ()
-        return self.renderer.waiting(institution, sentences, path, seconds=MUSIC_SECONDS, music=MUSIC)
-
-    def _place(self, handoff: str) -> tuple[Say, ...]:
-        place = self.callers.place(handoff)
-        if place is None:
-            return (Say("agent_coming"),)
-        if place.position == 1:
-            return Say("queue_next"), Say("queue_keys")
-        minutes = self.callers.estimate(place)
-        if minutes is None:
-            return Say("queue_position_only", (("position", place.position),)), Say("queue_keys")
-        variables = (("position", place.position), ("minutes", f"{minutes[0]}-{minutes[1]}"))
-        return Say("queue_position", variables), Say("queue_keys")
+        if wait.digits == CALL_BACK_KEY and rule and self.callers.step_out(call.awaited):
+            return self.renderer.leave()
+        told = sentences(self.callers, call.awaited, wait.queue_time, due=is_due(wait, rule)) if rule else ()
+        return self.renderer.waiting(institution, told, path, seconds=MUSIC_SECONDS, music=MUSIC)
 
     def status(self, news: CallStatus) -> str:
         """Close a call that is over."""

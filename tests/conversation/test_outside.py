@@ -98,12 +98,12 @@ def test_a_waiting_document_is_always_fresh(plain: PlainService) -> None:
     line = Phone(plain)
     agent = line.agent()
     agent.available().takes(line.dials("").anyhow().presses("1"))
-    call = line.dials("").hears(*OPENING).presses("1").hears("to_agent", "queue_next", "queue_keys")
+    call = line.dials("").hears(*OPENING).presses("1").hears("to_agent", "queue_next", "queue_keys", "queue_call_back")
     before = plain.parts.calls.load(call.sid)
     leg = plain.network.legs[call.sid]
     for _ in range(3):
         plain.network.hear_again(leg)
-        call.hears("queue_next", "queue_keys")
+        call.hears("queue_next", "queue_keys", "queue_call_back")
     agent.finishes()
     plain.network.hear_again(leg)
     call.hears("agent_coming")

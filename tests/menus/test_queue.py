@@ -51,7 +51,9 @@ def test_a_full_queue_is_said_and_leads_back_to_the_menu(build: Build, instituti
     line = Phone(build(tables=tables(institution, queues=queues)))
     busy, taken = line.agent().available(), line.dials("").anyhow().presses("1")
     busy.takes(taken)
-    line.dials("").hears(*OPENING).presses("1").hears("to_agent", "queue_next", "queue_keys").is_queued()
+    line.dials("").hears(*OPENING).presses("1").hears(
+        "to_agent", "queue_next", "queue_keys", "queue_call_back"
+    ).is_queued()
     line.dials("").hears(*OPENING).presses("1").hears("queue_full", *MENU)
 
 
@@ -59,13 +61,31 @@ def test_waiting_callers_hear_their_place_and_the_next_one_moves_up(plain: Plain
     """The place is said again whenever the waiting document ends; nobody is promised a time that nobody knows."""
     line = Phone(plain)
     line.agent().available().takes(line.dials("").anyhow().presses("1"))
-    first = line.dials("").anyhow().presses("1").hears("to_agent", "queue_next", "queue_keys")
+    first = line.dials("").anyhow().presses("1").hears("to_agent", "queue_next", "queue_keys", "queue_call_back")
     line.waits(1)
-    second = line.dials("").anyhow().presses("1").hears("to_agent", "queue_position_only", "queue_keys")
+    second = (
+        line.dials("").anyhow().presses("1").hears("to_agent", "queue_position_only", "queue_keys", "queue_call_back")
+    )
     assert "segundo" in second.said[1]
     first.hangs_up()
     plain.network.hear_again(plain.network.legs[second.sid])
-    second.hears("queue_next", "queue_keys")
+    second.hears("queue_next", "queue_keys", "queue_call_back")
+
+
+def test_each_queue_has_its_own_rhythm(build: Build, institution: Institution) -> None:
+    """A caller's place is told as often as the queue says in which they wait, whatever the other queues say."""
+    seldom = {**institution.queues, "general": replace(institution.queues["general"], announce_every=600)}
+    service = build(tables=tables(institution, queues=seldom))
+    line = Phone(service)
+    line.agent().available().takes(line.dials("").anyhow().presses("1"))
+    call = line.dials("").anyhow().presses("1").anyhow()
+
+    def speaks(seconds: int) -> bool:
+        status, twiml = post(service, action(service, call), told(service, call, QueueTime=str(seconds)))
+        assert (status, "<Play>" in twiml) == (200, True)
+        return "<Say" in twiml
+
+    assert [seconds for seconds in range(0, 1201, 60) if speaks(seconds)] == [0, 600, 1200]
 
 
 def test_each_queue_has_its_own_rhythm(build: Build, institution: Institution) -> None:

@@ -27,6 +27,9 @@ class Service(Protocol):
     def dial(self, line: str, number: str) -> Telephone:
         """Call a line."""
 
+    def called(self, number: str) -> Telephone:
+        """Answer the call that was made to this number."""
+
     def door(self, user: str) -> Door:
         """Sign an agent in."""
 
@@ -54,6 +57,11 @@ class Phone:
         table = self.service.parts.institutions[self.institution]
         own = self.number if number is None else number
         telephone = self.service.dial(table.lines[line].number, own)
+        return Call(telephone, Ear(self.service.parts.prompts, self.institution))
+
+    def is_called(self, number: str | None = None) -> Call:
+        """Answer the call that the institution makes; without a number, at the one telephone of this test."""
+        telephone = self.service.called(number or self.number)
         return Call(telephone, Ear(self.service.parts.prompts, self.institution))
 
     def agent(self, user: str = "carolina") -> Agent:

@@ -10,6 +10,7 @@ from flask.json import dumps
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.desk import Desk
 from ivr.agents.reconciler import Reconciler
+from ivr.agents.relieving import Relieving
 from ivr.assembly import Assembly
 from ivr.assembly.jobs import outbox_worker
 from ivr.settings import Settings
@@ -120,12 +121,19 @@ class PlainService:
         self.webhooks = Webhooks(parts.app.test_client(), twice=twice)
         self.network = PlainNetwork(self.switchboard, self.webhooks)
         self.reconciler = Reconciler(parts.centre, parts.rooms)
+        self._relieving = Relieving(parts.centre, parts.rooms)
         self._outbox = outbox_worker(parts, "worker of the tests")
         self._doors: list[UseCaseDoor] = []
 
     def dial(self, line: str, number: str) -> PlainTelephone:
         """Call a line."""
         return PlainTelephone(self.network, self.network.call(line, number))
+
+    def called(self, number: str) -> PlainTelephone:
+        """Answer the call that was made to this number."""
+        self.work()
+        legs = [leg for leg in self.network.legs.values() if leg.line == number and leg.direction == "outbound-api"]
+        return PlainTelephone(self.network, legs[-1])
 
     def door(self, user: str) -> UseCaseDoor:
         """Seat an agent."""
@@ -161,5 +169,8 @@ class PlainService:
         """Do what the worker does."""
         self._outbox.run()
         self.reconciler.tend()
+        self._relieving.relieve()
+        self._relieving.close()
+        self.parts.calling_back.run()
         TurnCarrier(self.parts.redis, self.parts.records).run()
         self.network.settle()

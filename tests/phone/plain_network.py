@@ -64,8 +64,8 @@ class PlainNetwork:
     def _dialled(self) -> bool:
         new = self.switchboard.commands[self._commands :]
         self._commands += len(new)
-        dials = [command for command in new if command.name == "dial"]
         legs = [sid for sid in self.switchboard.calls if sid not in self.legs]
+        dials = [command for command in new if command.name == "dial"][-len(legs) :] if legs else []  # some failed
         for sid, command in zip(legs, dials, strict=True):
             to, from_, url, status_url, _ = command.given
             leg = self.legs[sid] = Leg(sid, from_, to, "outbound-api", status_url)

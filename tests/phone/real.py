@@ -93,6 +93,16 @@ class RealService:
         answer.raise_for_status()
         return RealTelephone(self.network, str(answer.json()["sid"]), number)
 
+    def called(self, number: str) -> RealTelephone:
+        """Answer the call that was made to this number, as soon as it is made."""
+
+        def calls() -> list[str]:
+            found = requests.get(f"{self.network}/sandbox/calls", timeout=10).json()["calls"]
+            return [str(call["sid"]) for call in found if call["to"] == number]
+
+        assert until(calls, self.patience), f"{number} was not called"
+        return RealTelephone(self.network, calls()[0], number)
+
     def door(self, user: str) -> PageDoor:
         """Sign an agent in: once, since each code of the second factor opens once."""
         if user not in self._doors:

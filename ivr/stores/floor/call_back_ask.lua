@@ -5,7 +5,8 @@ if kept then
   return kept
 end
 local place = kept_of_call(order.call)
-local from, priority, front, ends = unpack(redis.call('HMGET', place, 'counts_from', 'priority', 'front', 'until'))
+local from, priority, front, ends, handoff =
+  unpack(redis.call('HMGET', place, 'counts_from', 'priority', 'front', 'until', 'handoff'))
 if not from or now > tonumber(ends) then
   return '!place'
 end
@@ -25,7 +26,7 @@ local function asked()
   end
   local hash = key('call_back', order.id)
   redis.call('HSET', hash, 'id', order.id, 'institution', order.institution, 'queue', order.queue, 'number', order.number,
-    'procedure', order.procedure, 'handoff', order.handoff, 'asked', text(now), 'tries', '0', 'state', 'waiting',
+    'procedure', order.procedure, 'handoff', handoff, 'asked', text(now), 'tries', '0', 'state', 'waiting',
     'counts_from', from, 'priority', priority, 'front', front, 'next', text(now))
   redis.call('HSET', key('call_back_numbers'), order.number, order.id)
   redis.call('ZADD', key('call_backs', order.queue), text(score_of(tonumber(from), tonumber(priority), front == '1')), order.id)
@@ -35,9 +36,9 @@ end
 local answer = asked()
 if answer ~= '!limit' then
   redis.call('DEL', place)
-  redis.call('HSET', key('handoff', order.handoff), 'outcome', 'call_back')
-  redis.call('SADD', key('unsaved'), order.handoff)
-  publish('call_back_asked', order.handoff, '', 'ended')
+  redis.call('HSET', key('handoff', handoff), 'outcome', 'call_back')
+  redis.call('SADD', key('unsaved'), handoff)
+  publish('call_back_asked', handoff, '', 'ended')
 end
 redis.call('SET', key('effect', order.effect), answer, 'EX', 86400)
 return answer

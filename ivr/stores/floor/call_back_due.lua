@@ -39,7 +39,7 @@ for _, line in ipairs(lines) do
     redis.call('ZADD', key('dialling'), text(now), line.id)
     redis.call('HINCRBY', hash, 'tries', 1)
     redis.call('HSETNX', hash, 'dialled', text(now))
-    redis.call('HSET', hash, 'state', 'dialling', 'call', '')
+    redis.call('HSET', hash, 'state', 'dialling', 'call', '', 'held', '')
     taken[#taken + 1] = line.id
   end
 end

@@ -1,7 +1,9 @@
 -- Offers callers to agents until one side runs out: the best placed caller first, to the agent longest idle who has the
 -- skills that are wanted after such a wait and has not just declined this very caller. Answers how many offers were made.
--- In a band, who comes first has waited longest and wants least: when nobody suits them, nobody suits those behind them.
+-- Call-backs whose turn has come keep an agent free for the worker to dial, for a while (HELD). In a band, who comes first has waited longest and wants least: when nobody suits them, nobody suits those behind them.
 local CHUNK = 100
+local HELD = 30000
+local RINGS = 60000 -- for so long a call-back that is dialled keeps an agent free
 
 local idle = { agents = {}, skills = {}, read = 0 }
 
@@ -94,11 +96,47 @@ local function skills_of(line)
   return wanted
 end
 
+-- A line of call-backs: those that may be dialled now and were not kept an agent free for too long.
+local function read_call_back(line)
+  while true do
+    local found = redis.call('ZRANGE', key('call_backs', line.queue), line.skipped, line.skipped, 'WITHSCORES')
+    line.caller, line.score, line.skipped = found[1], tonumber(found[2]), line.skipped + 1
+    if not line.caller then
+      return nil
+    end
+    local hash = key('call_back', line.caller)
+    local next_try, held = unpack(redis.call('HMGET', hash, 'next', 'held'))
+    if tonumber(next_try) <= now and (not held or held == '' or now - tonumber(held) < HELD) then
+      return line.caller
+    end
+  end
+end
+
+local function hold_agent(line)
+  redis.call('HSETNX', key('call_back', line.caller), 'held', text(now))
+  table.remove(idle.agents, 1)
+  return read_call_back(line)
+end
+
 local lines, nobody, made = {}, {}, 0
 if is_any_left() then
   for queue, _ in pairs(order.offer) do
     local line = { queue = queue, from = '-inf', skipped = 0 }
     if read_next(line) then
+      lines[#lines + 1] = line
+    end
+  end
+end
+
+if order.calls_back and redis.call('HLEN', key('call_back_numbers')) > 0 then
+  for _ = 1, redis.call('ZCOUNT', key('dialling'), text(now - RINGS), '+inf') do
+    if is_any_left() then
+      table.remove(idle.agents, 1)
+    end
+  end
+  for queue, _ in pairs(order.offer) do
+    local line = { queue = queue, skipped = 0, calls_back = true }
+    if read_call_back(line) then
       lines[#lines + 1] = line
     end
   end
@@ -115,13 +153,10 @@ local function best()
   return first
 end
 
-while #lines > 0 do
-  local i = best()
-  local line = lines[i]
+local function deal_with(line)
   line.band = band_of(line.score)
-  local skills = skills_of(line)
+  local skills, agent, any = skills_of(line), nil, nil
   local wanted = table.concat(skills, ',')
-  local agent, any
   if not nobody[wanted] then
     agent, any = find_agent(line.caller, skills)
   end
@@ -135,10 +170,19 @@ while #lines > 0 do
     nobody[wanted] = true
     line.from, line.skipped = '(' .. end_of(line.band), 0
   end
-  if not is_any_left() then
-    break
+end
+
+while #lines > 0 and is_any_left() do
+  local i = best()
+  local line = lines[i]
+  local more
+  if line.calls_back then
+    more = hold_agent(line)
+  else
+    deal_with(line)
+    more = is_any_left() and read_next(line)
   end
-  if not read_next(line) then
+  if not more then
     table.remove(lines, i)
   end
 end

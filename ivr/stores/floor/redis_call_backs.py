@@ -29,7 +29,7 @@ class RedisCallBacks:
     def ask(self, wanted: CallBack, call: str, effect: str, now: datetime) -> str:
         """Keep the place of the caller of `call` as a call-back and give its identifier."""
         order = {"id": wanted.id, "institution": wanted.institution, "queue": wanted.queue, "number": wanted.number}
-        order |= {"procedure": wanted.procedure, "handoff": wanted.handoff, "call": call, "effect": effect}
+        order |= {"procedure": wanted.procedure, "call": call, "effect": effect}
         answer = str(self._scripts.run("call_back_ask", wanted.institution, now, {**order, "most": MOST_A_DAY}))
         if answer == "!limit":
             raise LimitReached("call_backs")
