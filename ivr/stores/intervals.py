@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from redis import Redis
 from sqlalchemy import case, literal, select, update
@@ -58,17 +58,20 @@ class IntervalCarrier:
             standing = list(session.scalars(theirs))
         if self.redis.xlen(f"{prefix(institution)}states"):
             return 0
-        return sum(self._hold_against_floor(interval) for interval in standing)
+        pipeline = self.redis.pipeline(transaction=False)
+        for interval in standing:
+            pipeline.hgetall(f"{prefix(institution)}agent:{interval.agent}")
+        found = zip(standing, pipeline.execute(), strict=True)
+        return sum(self._hold_against(interval, read_agent(interval.agent, fields)) for interval, fields in found)
 
-    def _hold_against_floor(self, interval: Interval) -> bool:
-        fields = cast("dict[str, str]", self.redis.hgetall(f"{prefix(interval.institution)}agent:{interval.agent}"))
-        now = read_agent(interval.agent, fields)
-        if (now.since is not None and now.since >= interval.since) or now.state == interval.state == AgentState.OFFLINE:
+    def _hold_against(self, interval: Interval, agent: Agent) -> bool:
+        """Begin what the floor says, unless the interval is that; say whether anything was begun."""
+        stands = agent.since is not None and agent.since >= interval.since
+        if stands or agent.state == interval.state == AgentState.OFFLINE:
             return False
         with self.records.begin() as session:
             # Named after the interval that it ends, so that of two workers one does it.
-            found = self.clock.now(), now
-            return begin(session, interval.institution, f"{interval.entry}:forgotten", found)
+            return begin(session, interval.institution, f"{interval.entry}:forgotten", (self.clock.now(), agent))
 
 
 def read_entry(fields: Mapping[str, str]) -> tuple[datetime, Agent]:
