@@ -3,46 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
 
 from ivr.agents.handoff import Outcome
-from ivr.errors import Unavailable
 from ivr.hours import is_lawful_to_call
-from ivr.stores.schema import CallBackRecord, HandoffRecord
-from tests.phone.call import Call
-from tests.phone.line import MENU, Phone
+from tests.menus.calling_back import GREETED, agreed, dialled, outcomes, records, waits
+from tests.phone.line import Phone
 from tests.phone.people import mobile
 from tests.phone.plain import PlainService
 from tests.phone.real import RealService
-
-OPENING = ("welcome", *MENU)
-QUEUED = ("to_agent", "queue_next", "queue_keys", "queue_call_back")
-GREETED = ("call_back_greeting", "call_back_ready")
-
-
-def waits(line: Phone, number: str | None = None) -> Call:
-    """Wait in the queue of the menu's first key."""
-    return line.dials(number).hears(*OPENING).presses("1").anyhow().is_queued()
-
-
-def agreed(line: Phone, number: str | None = None) -> None:
-    """Have agreed on a call-back to the own number, and have hung up."""
-    call = waits(line, number).presses("1").hears("call_back_own").presses("1")
-    call.hears("call_back_agreed", "goodbye").has_ended()
-
-
-def records(service: PlainService) -> list[CallBackRecord]:
-    """Give the facts of call-backs that ended."""
-    service.work()
-    with service.parts.records.read() as session:
-        return list(session.scalars(select(CallBackRecord)))
-
-
-def outcomes(service: PlainService) -> list[str]:
-    """Give how the waits ended, in the order of their beginnings."""
-    service.work()
-    with service.parts.records.read() as session:
-        return list(session.scalars(select(HandoffRecord.outcome).order_by(HandoffRecord.requested)))
 
 
 def test_a_customer_is_called_back_identified_again_and_gets_the_agent(phone: Phone) -> None:
@@ -80,19 +48,6 @@ def test_the_place_is_that_of_the_first_call(plain: PlainService) -> None:
     assert outcomes(plain) == [Outcome.CALL_BACK]
 
 
-def test_an_agent_is_not_kept_for_ever_for_a_call_that_nobody_makes(plain: PlainService) -> None:
-    """When no worker dials for half a minute, whoever waits behind the call-back gets the agent."""
-    line = Phone(plain)
-    agent = line.agent()
-    agent.unavailable()
-    agreed(line)
-    waits(line, mobile())
-    agent.available()
-    plain.clock.advance(31)
-    agent.available()
-    agent.is_offered()
-
-
 def test_nobody_is_dialled_before_their_turn(plain: PlainService) -> None:
     """While nobody is free, and while others are before, no telephone rings."""
     line = Phone(plain)
@@ -109,11 +64,6 @@ def test_nobody_is_dialled_before_their_turn(plain: PlainService) -> None:
     agent.finishes()
     line.waits(31)
     assert dialled(plain, line.number)
-
-
-def dialled(service: PlainService, number: str) -> int:
-    """Count the calls that were made to a number."""
-    return sum(command.name == "dial" and command.given[0] == number for command in service.switchboard.commands)
 
 
 def test_three_tries_ten_minutes_apart_and_no_answering_machine_takes_the_place(plain: PlainService) -> None:
@@ -180,85 +130,3 @@ def test_who_would_rather_wait_keeps_the_place(plain: PlainService) -> None:
     line.waits(1)
     waits(line, mobile())
     call.presses("0").hears("call_back_not_asked", "queue_next", "queue_keys", "queue_call_back").is_queued()
-
-
-def test_a_call_back_that_cannot_be_kept_is_not_promised(plain: PlainService) -> None:
-    """After five in a day for one number the caller waits on in their place."""
-    line = Phone(plain)
-    line.agent().unavailable()
-    plain.parts.redis.set(f"ivr:{{serfinansa}}:call_backs_asked:{line.number}", "5")
-    call = waits(line).presses("1").hears("call_back_own").presses("1")
-    call.hears("call_back_refused", "queue_next", "queue_keys", "queue_call_back").is_queued()
-
-
-def test_at_night_no_call_is_offered_and_none_is_made(plain: PlainService) -> None:
-    """The law's hours bind: the key does nothing, and what was agreed in the day waits until the morning."""
-    line = Phone(plain)
-    agent = line.agent()
-    agent.unavailable()
-    agreed(line)
-    line.waits(9 * 3600)
-    agent.available()
-    line.waits(1)
-    assert dialled(plain, line.number) == 0
-    agent.unavailable()
-    call = waits(line, mobile())
-    call.presses("1").anyhow().is_queued()
-    line.waits(12.5 * 3600)
-    agent.available()
-    line.waits(1)
-    assert dialled(plain, line.number) == 1
-
-
-def test_a_command_that_the_network_did_not_take_is_no_try(plain: PlainService) -> None:
-    """The call is made half a minute later, as the first try."""
-    line = Phone(plain)
-    agent = line.agent()
-    agent.unavailable()
-    agreed(line)
-    agent.available()
-    plain.switchboard.fail_next("dial", Unavailable("network"))
-    line.waits(1)
-    line.waits(31)
-    line.is_called().hears(*GREETED).presses("1").anyhow()
-    (found,) = records(plain)
-    assert (found.outcome, found.tries) == ("reached", 1)
-
-
-def test_two_workers_make_one_call(plain: PlainService) -> None:
-    """Whoever takes a call-back dials it; the other one finds nothing to do."""
-    line = Phone(plain)
-    agent = line.agent()
-    agent.unavailable()
-    agreed(line)
-    agent.available()
-    assert plain.parts.calling_back.run() == 1
-    assert plain.parts.calling_back.run() == 0
-
-
-def test_a_worker_that_died_before_it_dialled_is_noticed(plain: PlainService) -> None:
-    """A call-back that was taken and never dialled counts as a try, and is made later."""
-    line = Phone(plain)
-    agent = line.agent()
-    agent.unavailable()
-    agreed(line)
-    agent.available()
-    assert len(plain.parts.calling_back.store.due("serfinansa", ("general", "claves"), plain.clock.now())) == 1
-    line.waits(61)
-    assert dialled(plain, line.number) == 0
-    line.waits(601)
-    assert dialled(plain, line.number) == 1
-
-
-def test_a_call_that_is_not_the_one_being_made_is_hung_up(plain: PlainService) -> None:
-    """A webhook with another try's token, or for another call, opens no conversation."""
-    line = Phone(plain)
-    agent = line.agent()
-    agent.unavailable()
-    agreed(line)
-    agent.available()
-    line.is_called().hears(*GREETED)
-    path = next(path for path in plain.webhooks.paths if path.startswith("/voice/call-back/"))
-    form = {"CallSid": "CA" + "f" * 32, "From": "+5718000510513", "To": line.number, "CallStatus": "in-progress"}
-    assert "<Hangup" in plain.webhooks.deliver(path, form)
-    assert "<Hangup" in plain.webhooks.deliver(path[:-3] + "abc", form)
