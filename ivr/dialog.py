@@ -86,10 +86,10 @@ class Say(Step[None]):
 
 
 @dataclass(frozen=True)
-class Ask(Step[tuple[Any, ...]]):
-    """One question, or several that belong together: one form on a page, one after another by telephone."""
+class Ask(Step[T_co]):
+    """One question."""
 
-    questions: tuple[Question[Any], ...]
+    question: Question[T_co]
 
 
 @dataclass(frozen=True)
@@ -167,14 +167,7 @@ class Caller:
 
         Raises AgentWanted, TriesExhausted, TakenBack.
         """
-        (answer,) = await Ask((question,))
-        result: T = answer
-        return result
-
-    async def ask_together(self, first: Question[T], second: Question[T]) -> tuple[T, T]:
-        """Ask two questions that belong together."""
-        one, two = await Ask((first, second))
-        return one, two
+        return await Ask(question)
 
     def do(self, method: Callable[Concatenate[Port, Effect, P], T], *args: P.args, **kwargs: P.kwargs) -> Step[T]:
         """Have a port do something: `await caller.do(Keys.replace, customer, key)`."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ivr.errors import Journaled
+from ivr.ports import is_harmless
 from ivr.values import decode, encode
 
 
@@ -64,10 +65,21 @@ def load(data: list[list[Any]]) -> Journal:
 
 
 def rewound(journal: Journal) -> Journal | None:
-    """Give the journal as it was at the question before; None when an effect or an ended script lies between."""
-    if journal and journal[-1].kind is EntryKind.ANSWER and journal[-1].error is None:
-        return journal[:-1]
+    """Give the journal as it was at the question before; None when an effect or an ended script lies between.
+
+    What only looked at something outside and changed nothing (`ivr.ports.harmless`) is no obstacle.
+    """
+    before = len(journal)
+    while before and is_look(journal[before - 1]):
+        before -= 1
+    if before and journal[before - 1].kind is EntryKind.ANSWER and journal[before - 1].error is None:
+        return journal[: before - 1]
     return None
+
+
+def is_look(entry: Entry) -> bool:
+    """Say whether an entry is an effect that went well and changed nothing."""
+    return entry.kind is EntryKind.EFFECT and entry.error is None and is_harmless(entry.name)
 
 
 def in_capsule(journal: Journal) -> bool:

@@ -45,7 +45,6 @@ class Replay:
     cursor: int = 0
     said: list[Say] = field(default_factory=list)
     frames: list[tuple[str, int]] = field(default_factory=list)
-    asked: Question[Any] | None = None
     script: Coroutine[Any, Any, None] = field(init=False)
 
     def run(self, script: Callable[[Caller], Coroutine[Any, Any, None]], caller: Caller) -> Halt:
@@ -98,8 +97,8 @@ class Replay:
                 if self.cursor >= len(self.journal):
                     self.said.append(step)
                 return None
-            case Ask(questions):
-                return tuple(self._answer(question) for question in questions)
+            case Ask(question):
+                return self._answer(question)
             case Do():
                 return self._effect(step)
             case Wait(handoff):
@@ -113,7 +112,6 @@ class Replay:
     def _answer(self, question: Question[Any]) -> Any:
         if self.cursor < len(self.journal):
             return self._next(EntryKind.ANSWER, question.name)
-        self.asked = question
         return self._record(EntryKind.ANSWER, question.name, lambda: self.outside.hear(question, self.cursor))
 
     def _effect(self, step: Do[Any]) -> Any:
@@ -173,7 +171,7 @@ class Replay:
 
     def _waiting(self, step: Step[Any]) -> Question[Any] | Wait | Do[Any] | None:
         if isinstance(step, Ask):
-            return self.asked
+            return step.question
         return step if isinstance(step, (Wait, Do)) else None
 
     def _halt(self, step: Question[Any] | Wait | Do[Any] | None) -> Halt:

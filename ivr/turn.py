@@ -27,7 +27,7 @@ WAITERS = ThreadPoolExecutor(64, "slow-port")
 MOST_EFFECTS = 1000
 """More effects than one turn has: what makes the sequence of all effects of a conversation."""
 REPEATS = 8
-"""How often a caller may have one question repeated before a repetition counts as silence."""
+"""How often a caller may have one question repeated, or go back from it, before that counts as silence."""
 
 
 @dataclass
@@ -79,12 +79,12 @@ class Turn:
         self.heard = {AGENT: "agent", BACK: "back"}.get(key, "repeat")
         if key == AGENT:
             raise AgentWanted
-        if key == BACK:
-            self.back = True
-            return
-        self.spent[place + ":repeat"] = repeats = self.spent.get(place + ":repeat", 0) + 1
-        if repeats > REPEATS:
+        wish = f"{place}:{self.heard}"
+        self.spent[wish] = wishes = self.spent.get(wish, 0) + 1
+        if wishes > REPEATS:
             self._missed(question, place, "silence", 0)
+        else:
+            self.back = key == BACK
 
     def perform(self, step: Do[Any], place: str) -> Any:
         """Carry out an effect under its idempotency key; a slow one is announced now and done in the next turn."""

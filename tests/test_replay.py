@@ -198,25 +198,11 @@ def test_an_error_that_no_script_caught_is_named(institution: Institution) -> No
 
 
 def test_back_never_passes_an_effect() -> None:
-    """Going back takes the last answer away, and nothing when an effect or an ended script lies between."""
+    """Going back takes the last answer away; an effect or an ended script stops it, unless it only looked."""
     answer = Entry(EntryKind.ANSWER, "menu_main", "4")
     assert rewound([answer, answer]) == [answer]
+    assert rewound([answer, answer, Entry(EntryKind.EFFECT, "Keys.examine")]) == [answer]
     assert rewound([answer, Entry(EntryKind.EFFECT, "Keys.state", "none")]) is None
+    assert rewound([answer, Entry(EntryKind.EFFECT, "Keys.examine", None, KeyRefused("repeats"))]) is None
     assert rewound([answer, Entry(EntryKind.FOLD, "identify", ANA)]) is None
     assert rewound([Entry(EntryKind.ANSWER, "menu_main", None, AgentWanted())]) is None
-
-
-def test_questions_that_belong_together_are_asked_one_after_another(institution: Institution) -> None:
-    """By telephone, two questions asked together take two turns and give both answers."""
-
-    async def both(caller: Caller) -> None:
-        """Ask two things."""
-        one, two = await caller.ask_together(NUMBER, Question("again", "again", Kind.DIGITS, Form(6, 10)))
-        await caller.say(one + two)
-
-    halt, journal = run(both, [], Outside("111111"), institution)
-    assert isinstance(halt.step, Question)
-    assert halt.step.name == "again"
-    halt, _ = run(both, journal, Outside("222222"), institution)
-    assert [say.prompt for say in halt.said] == ["111111222222"]
-    assert halt.step is None

@@ -144,22 +144,25 @@ async def confirm_current_key(caller: Caller, customer: Customer) -> None:
 
 @script
 async def choose_key(caller: Caller, customer: Customer) -> None:
-    """Have the caller choose a key and type it twice; what is refused is explained, then the whole policy."""
-    institution = caller.institution
+    """Have the caller choose a key; what is refused is explained at once, and from the second time the whole policy."""
     for attempt in range(NEW_KEYS):
-        key, again = await caller.ask_together(
-            key_question("new_key", institution), key_question("new_key_again", institution)
-        )
-        if not key.matches(again):
-            await caller.say("keys_differ")
-            continue
         try:
-            await caller.do(Keys.replace, customer, key)
+            if await typed_twice(caller, customer):
+                return
+            await caller.say("keys_differ")
         except KeyRefused as refused:
             for rule in refused.detail.split(","):
                 await caller.say(f"key_refused_{rule}")
             if attempt:
                 await caller.say("key_policy")
-        else:
-            return
     raise TriesExhausted("new_key")
+
+
+async def typed_twice(caller: Caller, customer: Customer) -> bool:
+    """Have a key typed, again only if it may be taken, and set it; False when the two differ. Raises KeyRefused."""
+    key = await caller.ask(key_question("new_key", caller.institution))
+    await caller.do(Keys.examine, customer, key)
+    if not key.matches(await caller.ask(key_question("new_key_again", caller.institution))):
+        return False
+    await caller.do(Keys.replace, customer, key)
+    return True

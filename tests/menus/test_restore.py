@@ -1,5 +1,6 @@
 """Whole calls: restore a key."""
 
+from ivr.turn import REPEATS
 from tests.phone.line import MENU, Phone
 from tests.phone.people import KEY, NEW_KEY, OTHER_KEY
 
@@ -58,15 +59,13 @@ def test_s5_keys_that_differ_are_chosen_again(local: Phone) -> None:
 
 
 def test_s5_a_refused_key_is_explained_and_chosen_again(local: Phone) -> None:
-    """Each rule that a weak key breaks is said, then all of them; the fourth weak key leads back to the agent."""
+    """A weak key is typed once: its rule is said, then all of them; the fourth one leads back to the agent."""
     customer, agent = local.customer(), local.agent()
-    call = local.proven(customer, agent).hears("new_key").presses("1111").hears("new_key_again").presses("1111")
-    call.hears("one_moment", "key_refused_repeats", "new_key").presses("1234").hears("new_key_again").presses("1234")
-    call.hears("one_moment", "key_refused_sequences", "key_policy", "new_key")
-    call.presses("1705").hears("new_key_again").presses("1705")
-    call.hears("one_moment", "key_refused_birth_date", "key_policy", "new_key")
-    call.presses(KEY).hears("new_key_again").presses(KEY)
-    call.hears("one_moment", "key_refused_history", "key_policy", "back_to_agent", "agent_coming")
+    call = local.proven(customer, agent).hears("new_key").presses("1111")
+    call.hears("key_refused_repeats", "new_key").presses("1234")
+    call.hears("key_refused_sequences", "key_policy", "new_key").presses("1705")
+    call.hears("key_refused_birth_date", "key_policy", "new_key").presses(KEY)
+    call.hears("key_refused_history", "key_policy", "back_to_agent", "agent_coming")
     agent.is_("talking")
     assert local.key_works(customer, KEY)
 
@@ -77,6 +76,18 @@ def test_star_at_the_second_entry_goes_back_to_the_first(local: Phone) -> None:
     call = local.proven(customer, agent).hears("new_key").presses(NEW_KEY).hears("new_key_again")
     call.presses("*#").hears("new_key").presses("*#").hears("cannot_go_back", "new_key")
     call.presses(OTHER_KEY).hears("new_key_again").presses(OTHER_KEY).hears("one_moment", "key_changed", *MENU)
+
+
+def test_nobody_tries_keys_without_end_by_going_back(local: Phone) -> None:
+    """Whether a key was used before is asked a few times only: who goes back and back is with the agent again."""
+    customer, agent = local.customer(), local.agent()
+    call = local.proven(customer, agent).hears("new_key")
+    for _ in range(REPEATS):
+        call.presses(OTHER_KEY).hears("new_key_again").presses("*#").hears("new_key")
+    call.presses(OTHER_KEY).hears("new_key_again").presses("*#").hears("new_key_again_silence")
+    call.presses("*#").hears("new_key_again_third").presses("*#")
+    call.hears("back_to_agent", "agent_coming")
+    agent.is_("talking")
 
 
 def test_after_the_key_is_set_nothing_is_proven_any_more(local: Phone) -> None:

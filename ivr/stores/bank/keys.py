@@ -59,6 +59,17 @@ class BankKeys:
         attempt = Attempt(effect, customer, present if right else "", tries, self.clock.now(), renewed)
         self._perform(effect, lambda session: judge(session, self.limits, attempt))
 
+    def examine(self, effect: Effect, customer: Customer, key: Sealed) -> None:
+        """Hold a new key against the policy; nothing is set. Raises KeyRefused with the rules that it breaks.
+
+        Raises CodeRefused (none) like `replace`: nobody else learns what a customer's key must not be.
+        """
+        if self._kept(effect):
+            return
+        self._demand_proof(effect, customer)
+        broken = self._broken(effect, self._read(effect, customer), self.opener.open(effect.sealing_key, key))
+        self._perform(effect, lambda _: _refuse(broken) if broken else None)
+
     def replace(self, effect: Effect, customer: Customer, key: Sealed) -> None:
         """Set the key, tell every contact, and write the audit: all of it or nothing.
 
@@ -67,14 +78,17 @@ class BankKeys:
         """
         if self._kept(effect):
             return
-        if not self.proofs.proven(effect, customer):
-            raise CodeRefused("none")
+        self._demand_proof(effect, customer)
         account = self._read(effect, customer)
         typed = self.opener.open(effect.sealing_key, key)
         if broken := self._broken(effect, account, typed):
             self._perform(effect, lambda _: _refuse(broken))
         replacement = Replacement(effect, customer, account.hashes, self.hasher.hash(typed), self.clock.now())
         self._perform(effect, lambda session: replace_key(session, self.texts, replacement))
+
+    def _demand_proof(self, effect: Effect, customer: Customer) -> None:
+        if not self.proofs.proven(effect, customer):
+            raise CodeRefused("none")
 
     def _broken(self, effect: Effect, account: Account, typed: str) -> tuple[str, ...]:
         rules = KeyRules(self.tables[effect.institution].key, self.hasher)
