@@ -1,7 +1,7 @@
 """The queues on the board: who waits, how the promise is kept now and today, and how many agents are needed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ivr.agents.board_facts import BoardFacts, Snapshot, WaitingLine
@@ -64,8 +64,8 @@ class QueueLine:
     now: FiguresView
     today: FiguresView
     need: NeedView | None
-    closed: ClosedQueue | None
     levels: Mapping[str, str]
+    closed: ClosedQueue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +89,27 @@ def queue_lines(
     now: datetime,
 ) -> tuple[QueueLine, ...]:
     """Show every queue of the table, in its order."""
-    at_work = sum(agent in snapshot.present for agent in snapshot.agents)
-    lines = []
-    for rule in institution.queues.values():
-        line = snapshot.lines.get(rule.id, WaitingLine())
-        lately = _figures_now(rule, facts, snapshot, now)
-        longest = _seconds(now, line.oldest) if line.oldest else 0
-        shown = figures_view(lately, _overdue(rule, snapshot, line, now))
-        need = facts.needs.get(rule.id)
-        lines.append(
-            QueueLine(
-                id=rule.id,
-                name=rule.name,
-                waiting=line.waiting,
-                longest=longest,
-                within=rule.service_level.within,
-                target=rule.service_level.target,
-                now=shown,
-                today=figures_view(facts.today.get(rule.id, NOTHING)),
-                need=_need_view(need, at_work) if need else None,
-                closed=closed.get(rule.id),
-                levels=_levels(institution.thresholds, rule, line.waiting, longest, shown.service_level),
-            )
-        )
-    return tuple(lines)
+    lines = (_line(rule, institution.thresholds, facts, snapshot, now) for rule in institution.queues.values())
+    return tuple(replace(line, closed=closed.get(line.id)) for line in lines)
+
+
+def _line(rule: QueueRule, limits: Thresholds, facts: BoardFacts, snapshot: Snapshot, now: datetime) -> QueueLine:
+    waits = snapshot.lines.get(rule.id, WaitingLine())
+    longest = _seconds(now, waits.oldest) if waits.oldest else 0
+    shown = figures_view(_figures_now(rule, facts, snapshot, now), _overdue(rule, snapshot, waits, now))
+    need = facts.needs.get(rule.id)
+    return QueueLine(
+        id=rule.id,
+        name=rule.name,
+        waiting=waits.waiting,
+        longest=longest,
+        within=rule.service_level.within,
+        target=rule.service_level.target,
+        now=shown,
+        today=figures_view(facts.today.get(rule.id, NOTHING)),
+        need=_need_view(need, len(snapshot.present & snapshot.agents.keys())) if need else None,
+        levels=_levels(limits, rule, waits.waiting, longest, shown.service_level),
+    )
 
 
 def waiting_views(institution: Institution, snapshot: Snapshot, now: datetime) -> tuple[WaitingView, ...]:

@@ -12,7 +12,7 @@ from ivr.stores import audit
 from ivr.stores.demo_staff import DemoStaff
 from ivr.stores.desk_records import DeskRecords
 from ivr.stores.schema import AuditRecord
-from tests.web.office import Answer, Browser, Office
+from tests.web.office import LAURA, OSCAR, Answer, Browser, Office
 
 LAURAS = "serfinansa.laura"
 
@@ -71,6 +71,12 @@ class Shift:
         self.office.scene.desk.heartbeat(agent)
         self.office.scene.desk.available(agent)
         return agent
+
+    def waiting(self, line: str = "") -> Handoff:
+        """Have somebody wait for agents who are there and take no calls."""
+        self.office.scene.desk.heartbeat(self.office.identity(LAURA))
+        self.office.scene.desk.heartbeat(self.office.identity(OSCAR, "other"))
+        return self.office.scene.handoff(self.office.scene.caller(line))
 
     def again(self, handoff: Handoff) -> Handoff:
         """Give a handoff as it stands now."""
