@@ -20,7 +20,7 @@ def _is(fate: Fate) -> Test:
 
 CALLERS: Mapping[str, Test] = MappingProxyType(
     {
-        "offered": lambda _fact, _rule: True,
+        "offered": lambda fact, rule: fate_of(fact, rule) is not Fate.HANDED_OVER,
         "answered": _is(Fate.ANSWERED),
         "in_time": lambda fact, rule: fate_of(fact, rule) is Fate.ANSWERED and is_within(fact, rule),
         "short": _is(Fate.SHORT),
@@ -28,6 +28,7 @@ CALLERS: Mapping[str, Test] = MappingProxyType(
         "gone_in_time": lambda fact, rule: fate_of(fact, rule) in GONE and is_within(fact, rule),
         "call_backs": _is(Fate.CALL_BACK),
         "turned_away": _is(Fate.TURNED_AWAY),
+        "handed_over": _is(Fate.HANDED_OVER),
     }
 )
 """Whom each count of `QueueFigures` counts."""

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 MILLISECOND = timedelta(milliseconds=1)
+MINUTE = 60_000
 
 
 class HandoffFact(NamedTuple):
     """One caller's way to an agent, as it ended; instants are aware UTC, the four times of handling milliseconds.
 
-    `agent` is empty when nobody took the caller; `named` says that it was known who was calling.
+    `agent` is empty when nobody took the caller; `named` says that it was known who was calling. The caller was told at
+    `promised_at` that it would take from `promised_from` to `promised_to` minutes, unless both are 0. `origin` is
+    handed_over for a caller whom another agent gave away in the room.
     """
 
     id: str
@@ -29,6 +32,10 @@ class HandoffFact(NamedTuple):
     held: int
     in_capsule: int
     wrapping: int
+    origin: str = ""
+    promised_at: datetime | None = None
+    promised_from: int = 0
+    promised_to: int = 0
 
     @property
     def waited(self) -> int:
@@ -39,6 +46,14 @@ class HandoffFact(NamedTuple):
     def handling(self) -> int:
         """Milliseconds that the call kept its agent: talk, hold, capsule and wrap-up."""
         return self.talked + self.held + self.in_capsule + self.wrapping
+
+    @property
+    def promise_error(self) -> int | None:
+        """Milliseconds by which the answer came before or after what was promised; 0 within it, None without one."""
+        if self.answered is None or self.promised_at is None or not self.promised_to:
+            return None
+        wait = (self.answered - self.promised_at) // MILLISECOND
+        return max(0, wait - self.promised_to * MINUTE, self.promised_from * MINUTE - wait)
 
 
 class CallFact(NamedTuple):

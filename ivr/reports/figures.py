@@ -11,6 +11,8 @@ from ivr.institutions import ServiceLevelRule
 from ivr.reports.facts import HandoffFact
 from ivr.reports.fates import SECOND, Fate, fate_of, is_within
 
+TIMES = ("talked", "held", "in_capsule", "wrapping")
+
 
 @dataclass(frozen=True, slots=True)
 class QueueFigures:
@@ -18,6 +20,8 @@ class QueueFigures:
 
     `offered` = answered + short + abandoned + call_backs + turned_away. `in_time` were answered within the promise,
     `gone_in_time` gave up within it (short or not), `gone_waited` is what those who gave up had waited.
+    Callers who were `handed_over` in the room entered no queue: they are handled, not offered. `promised` were told a
+    wait and answered; of them `promise_kept` within it; `promise_error` are the milliseconds beside it of the others.
     """
 
     offered: int = 0
@@ -28,6 +32,10 @@ class QueueFigures:
     gone_in_time: int = 0
     call_backs: int = 0
     turned_away: int = 0
+    handed_over: int = 0
+    promised: int = 0
+    promise_kept: int = 0
+    promise_error: int = 0
     waited: int = 0
     gone_waited: int = 0
     longest: int = 0
@@ -40,9 +48,11 @@ class QueueFigures:
     def of(cls, fact: HandoffFact, rule: ServiceLevelRule) -> Self:
         """Give the figures of a single caller."""
         fate, soon, wait = fate_of(fact, rule), is_within(fact, rule), fact.waited
+        times = {name: getattr(fact, name) for name in TIMES}
+        if fate is Fate.HANDED_OVER:
+            return cls(handed_over=1, **times)
         if fate is Fate.ANSWERED:
-            kept = (fact.talked, fact.held, fact.in_capsule, fact.wrapping)
-            return cls(1, 1, int(soon), 0, 0, 0, 0, 0, wait, 0, wait, *kept)
+            return cls(offered=1, answered=1, in_time=int(soon), waited=wait, longest=wait, **times, **_promise(fact))
         gone = fate in {Fate.SHORT, Fate.ABANDONED}
         return cls(
             offered=1,
@@ -87,12 +97,29 @@ class QueueFigures:
     @property
     def handling_time(self) -> float | None:
         """AHT: mean seconds of talk + hold + capsule + wrap-up of a handled call."""
-        return share(self.handling / SECOND, self.answered)
+        return share(self.handling / SECOND, self.answered + self.handed_over)
+
+    @property
+    def promise_share(self) -> float | None:
+        """The share of those who were told a wait that was answered within it."""
+        return share(self.promise_kept, self.promised)
+
+    @property
+    def promise_missed_by(self) -> float | None:
+        """Mean seconds by which the answer came outside of what was told, of those for whom it did."""
+        return share(self.promise_error / SECOND, self.promised - self.promise_kept)
 
     @property
     def mean_patience(self) -> float | None:
         """Seconds that callers bear on average, for Erlang A: all waiting / those who gave up."""
         return share((self.waited + self.gone_waited) / SECOND, self.short + self.abandoned)
+
+
+def _promise(fact: HandoffFact) -> dict[str, int]:
+    error = fact.promise_error
+    if error is None:
+        return {}
+    return {"promised": 1, "promise_kept": int(not error), "promise_error": error}
 
 
 COUNTED = tuple(field.name for field in fields(QueueFigures) if field.name != "longest")

@@ -8,6 +8,7 @@ from typing import Protocol
 from ivr.institutions import ServiceLevelRule
 from ivr.reports.behind import CallStory, Figure, Page
 from ivr.reports.calendar import Period
+from ivr.reports.calling_back import CallBackFigures
 from ivr.reports.figures import QueueFigures
 from ivr.reports.funnel import FunnelFigures
 from ivr.reports.states import StateFigures, StateKey
@@ -53,6 +54,9 @@ class ReportBook(Protocol):
 
     def steps(self, scope: Scope) -> Mapping[tuple[str, str], StepFigures]:
         """Give how visits to steps ended, by version and step."""
+
+    def call_backs(self, scope: Scope) -> Mapping[str, CallBackFigures]:
+        """Give what became of the call-backs that were asked for and are over, by queue."""
 
     def counted(self, scope: Scope) -> Counted:
         """Say how fresh all this is."""

@@ -50,7 +50,7 @@ def _keep_look(session: Session, handoff: Handoff, agent: str, at: datetime) -> 
 
 def _facts(handoff: Handoff) -> dict[str, Any]:
     """Give the columns of a handoff's record: those that it has under the same name, and what is counted."""
-    same = ("id", "institution", "call", "queue", "procedure", "agent", "outcome")
+    same = ("id", "institution", "call", "queue", "procedure", "agent", "outcome", "origin")
     instants = ("requested", "offered", "answered", "capsule", "ended")
     matched = sum(match for _, match in handoff.checks)
     counted = {"matched": matched, "mismatched": len(handoff.checks) - matched, "customer": reference_of(handoff)}

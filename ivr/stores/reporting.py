@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from ivr.institutions import Institution, ServiceLevelRule
 from ivr.ports import Clock
 from ivr.reports.behind import CallStory, Figure, Page
-from ivr.reports.calendar import WEEK, local_day
+from ivr.reports.calendar import WEEK, bounds, local_day
+from ivr.reports.calling_back import CallBackFigures
 from ivr.reports.counting import rules
 from ivr.reports.due import missing
 from ivr.reports.figures import NOTHING, QueueFigures
@@ -20,6 +21,7 @@ from ivr.reports.outside import Counted, Scope
 from ivr.reports.states import StateFigures, StateKey
 from ivr.reports.steps import StepFigures
 from ivr.stores.records import Records
+from ivr.stores.reporting_call_backs import call_backs
 from ivr.stores.reporting_calls import CallsBehind
 from ivr.stores.reporting_counts import counted_days, first_call
 from ivr.stores.schema import (
@@ -82,6 +84,13 @@ class Reports:
         table = StepCountRecord
         found = self._sums(table, StepFigures, scope, (table.version, table.step))
         return {(version, step): figures for (version, step), figures in found.items()}
+
+    def call_backs(self, scope: Scope) -> Mapping[str, CallBackFigures]:
+        """Give what became of the call-backs that were asked for and are over, by queue."""
+        zone = self.institutions[scope.institution].hours.time_zone
+        begin, end = bounds(scope.period.first, zone)[0], bounds(scope.period.last, zone)[1]
+        with self.records.read() as session:
+            return call_backs(session, scope.institution, scope.queue, begin, end)
 
     def counted(self, scope: Scope) -> Counted:
         """Say how fresh all this is."""

@@ -77,7 +77,7 @@ class CallsBehind:
     def _of_step(self, figure: Figure, begin: datetime, end: datetime) -> Iterator[CallRow]:
         """Give a row for each visit, so that there are as many as the figure says."""
         calls = {call.sid: call for call in read_calls(self.session, self.institution.id, begin, end)}
-        for sid, kind in visits(self.session, self.institution.id, begin, end, figure.of, figure.version):
+        for sid, kind in visits(self.session, self.institution.id, begin, end, step=figure.of, version=figure.version):
             way = end_of(kind)
             if way and figure.way in {"", way}:
                 yield CallRow(sid, calls[sid].started, calls[sid].procedure, way)

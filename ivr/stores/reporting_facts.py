@@ -57,7 +57,8 @@ def handoffs_where(session: Session, *conditions: ColumnElement[bool]) -> tuple[
     names = (record.id, record.call, record.queue, record.procedure, record.agent, record.customer != "")
     ended = func.coalesce(record.ended, record.requested, type_=record.requested.type)
     counted = (record.outcome, record.matched, record.talked, record.held, record.in_capsule, record.wrapping)
-    wanted: Any = select(*names, record.requested, record.answered, ended, *counted).where(*conditions)
+    told = (record.origin, record.promised_at, record.promised_from, record.promised_to)
+    wanted: Any = select(*names, record.requested, record.answered, ended, *counted, *told).where(*conditions)
     wanted = wanted.order_by(record.requested, record.id)
     return tuple(HandoffFact._make(row) for row in session.execute(wanted))
 
@@ -93,7 +94,7 @@ def _turns(institution: str, since: datetime, until: datetime) -> Select[Any]:
 
 
 def visits(
-    session: Session, institution: str, begin: datetime, end: datetime, step: str, version: str
+    session: Session, institution: str, begin: datetime, end: datetime, *, step: str, version: str
 ) -> Iterator[tuple[str, str]]:
     """Give call and kind of each turn of a step (of all versions for ""), of calls that began between two instants."""
     place, kind = _place_and_way(institution)

@@ -23,7 +23,12 @@ QUEUE = (
     *("offered", "answered", "in_time", "service_level", "strict_service_level", "gone_in_time", "short", "abandoned"),
     *("abandonment", "call_backs", "turned_away", "speed_of_answer", "longest", "handling_time"),
 )
-OF_AGENT = ("answered", "in_time", "speed_of_answer", "handling_time", "talked", "held", "in_capsule", "wrapping")
+OF_AGENT = (
+    *("answered", "handed_over", "in_time", "speed_of_answer", "handling_time"),
+    *("talked", "held", "in_capsule", "wrapping"),
+)
+PROMISE = ("promised", "promise_kept", "promise_share", "promise_missed_by")
+CALL_BACK = ("asked", "reached", "declined", "unanswered", "expired", "until_dialled", "reached_share")
 REASON = ("stays", "time", "limit", "too_long")
 MILESTONES = ("came", "identified", "checked", "code_sent", "code_right", "key_set")
 FUNNEL = ("came", *(name for each in MILESTONES[1:] for name in (each, f"{each}_share")), "contained", "containment")
@@ -41,7 +46,10 @@ class Tables:
 
     def all(self) -> tuple[Table, ...]:
         """Give every table, as a spreadsheet has them."""
-        return (self.days(), self.queues(), self.agents(), self.reasons(), self.funnel(), self.steps())
+        return (
+            *(self.days(), self.queues(), self.promises(), self.call_backs()),
+            *(self.agents(), self.reasons(), self.funnel(), self.steps()),
+        )
 
     def days(self) -> Table:
         """Give the figures by day or week; of a single day by half hour."""
@@ -67,6 +75,23 @@ class Tables:
             self._row(self._queue(name), figures, self.asked, queue=name) for name, figures in sorted(found.items())
         )
         return Table("queues", "Por fila", columns, tuple(rows), self._total(found.values()))
+
+    def promises(self) -> Table:
+        """Give how true it was, by queue, what callers were told of their wait."""
+        found: dict[str, QueueFigures] = {}
+        for (_, queue), figures in self.book.queues(self.asked.scope).items():
+            found[queue] = found.get(queue, QueueFigures()) + figures
+        columns = (about("queue", "Fila"), *figure_columns(PROMISE))
+        told = ((name, figures) for name, figures in sorted(found.items()) if figures.promised)
+        rows = ((Cell(self._queue(name)), *cells(figures, PROMISE, str, ())) for name, figures in told)
+        return Table("promises", "Espera anunciada", columns, tuple(rows))
+
+    def call_backs(self) -> Table:
+        """Give what became of the call-backs that were asked for, by queue."""
+        found = self.book.call_backs(self.asked.scope)
+        columns = (about("queue", "Fila"), *figure_columns(CALL_BACK))
+        rows = ((Cell(self._queue(name)), *cells(found[name], CALL_BACK, str, ())) for name in sorted(found))
+        return Table("call_backs", "Devoluciones de llamada", columns, tuple(rows))
 
     def agents(self) -> Table:
         """Give the figures by agent, with what their time went into."""
@@ -133,14 +158,14 @@ class Tables:
     def _agent(self, name: str, agent: str, found: Mapping[str, QueueFigures], available: int) -> tuple[Cell, ...]:
         figures = found.get(agent, QueueFigures())
         seconds = {each: getattr(figures, each) / SECOND for each in ("talked", "held", "in_capsule", "wrapping")}
-        counted = {each: getattr(figures, each) for each in ("answered", "in_time", "speed_of_answer", "handling_time")}
+        counted = {each: getattr(figures, each) for each in OF_AGENT if each not in seconds}
         own = {"available": available / SECOND, "occupancy": occupancy(figures.handling, available)}
         of = {"agent": agent} if agent else {}
         linked = cells(
             SimpleNamespace(**counted, **seconds, **own),
             (*OF_AGENT, "available", "occupancy"),
             lambda figure: self.asked.address(BEHIND, figure=figure, **of),
-            ("answered", "in_time"),
+            ("answered", "handed_over", "in_time"),
         )
         return (Cell(name, self.asked.address("reports.page", **of) if agent else ""), *linked)
 

@@ -22,10 +22,19 @@ class Kind(StrEnum):
     SECONDS = "seconds"
 
 
-SHARES = ("service_level", "strict_service_level", "abandonment", "occupancy", "containment", "drop_off")
+SHARES = (
+    "service_level",
+    "strict_service_level",
+    "abandonment",
+    "occupancy",
+    "containment",
+    "drop_off",
+    "promise_share",
+    "reached_share",
+)
 TIMES = (
     *("speed_of_answer", "longest", "handling_time", "talked", "held", "in_capsule", "wrapping"),
-    *("available", "time", "limit"),
+    *("available", "time", "limit", "promise_missed_by", "until_dialled"),
 )
 KINDS: Mapping[str, Kind] = dict.fromkeys(SHARES, Kind.SHARE) | dict.fromkeys(TIMES, Kind.SECONDS)
 """What is no count; the share of the step before is marked by its own column."""

@@ -38,6 +38,20 @@ FIGURES: dict[str, Definition] = {
     "turned_away": Definition(
         "Sin asesor", "El servicio terminó la espera: cierre, falla u otra espera de la misma llamada."
     ),
+    "handed_over": Definition("Recibidas", "Otro asesor se las entregó en la sala; no entraron a ninguna fila."),
+    "promised": Definition("Con anuncio", "Atendidas a quienes se les anunció cuánto esperarían."),
+    "promise_kept": Definition("Acertadas", "La respuesta llegó dentro de lo anunciado."),
+    "promise_share": Definition("Acierto", "De las anunciadas, la parte que acertó.", "acertadas ÷ con anuncio"),
+    "promise_missed_by": Definition(
+        "Error medio", "En las que no, cuánto antes o después de lo anunciado llegó la respuesta."
+    ),
+    "asked": Definition("Pedidas", "Devoluciones de llamada que se pidieron en estos días y ya terminaron."),
+    "reached": Definition("Logradas", "El cliente contestó y siguió en su lugar de la fila."),
+    "declined": Definition("Rechazadas", "El cliente contestó y no quiso seguir."),
+    "unanswered": Definition("Sin respuesta", "Nadie contestó ninguno de los intentos."),
+    "expired": Definition("Vencidas", "Pasó demasiado tiempo para llamar."),
+    "until_dialled": Definition("Hasta llamar", "Tiempo medio desde que se pidió hasta que se marcó por primera vez."),
+    "reached_share": Definition("Cumplimiento", "De las pedidas, la parte que se logró.", "logradas ÷ pedidas"),
     "speed_of_answer": Definition(
         "Espera media", "Espera media de las atendidas (ASA).", "espera de las atendidas ÷ atendidas"
     ),
@@ -45,7 +59,7 @@ FIGURES: dict[str, Definition] = {
     "handling_time": Definition(
         "Gestión media",
         "Conversación, retención, teclado privado y cierre de una llamada atendida (AHT).",
-        "(conversación + retención + teclado + cierre) ÷ atendidas",
+        "(conversación + retención + teclado + cierre) ÷ (atendidas + recibidas)",
     ),
     "talked": Definition("Conversación", "Tiempo de conversación con quien llamaba."),
     "held": Definition("Retención", "Tiempo en que quien llamaba esperó dentro de la llamada."),

@@ -54,6 +54,10 @@ def handoffs(draw: st.DrawFn, number: int = 0) -> HandoffFact:
         held=times[1],
         in_capsule=times[2],
         wrapping=times[3],
+        origin=draw(st.sampled_from(("", "", "transferred", "handed_over"))) if answered else "",
+        promised_at=requested if draw(st.booleans()) else None,
+        promised_from=1,
+        promised_to=4,
     )
 
 

@@ -50,6 +50,28 @@ def test_a_day_worked_out_by_hand() -> None:
     assert figures.mean_patience == pytest.approx((120.001 + 4.999 + 5 + 20.5) / 3)
 
 
+def test_a_caller_who_was_handed_over_entered_no_queue() -> None:
+    """Their new agent handled them; nobody was answered faster for it."""
+    waited = caller(30, answered=True, talked=100_000)
+    over = caller(0, answered=True, talked=50_000)._replace(origin="handed_over")
+    figures = total(QueueFigures.of(each, RULE) for each in (waited, over))
+    assert (figures.offered, figures.answered, figures.handed_over, figures.in_time) == (1, 1, 1, 0)
+    assert figures.speed_of_answer == 30
+    assert figures.handling_time == pytest.approx((150 + 30) / 2)
+
+
+@pytest.mark.parametrize(("wait", "kept", "error"), [(59, 0, 1), (60, 1, 0), (240, 1, 0), (250, 0, 10)])
+def test_what_was_told_is_held_against_what_happened(wait: int, kept: int, error: int) -> None:
+    """From one to four minutes were told: earlier and later are both beside it."""
+    told = caller(wait, answered=True)._replace(promised_at=BEGIN, promised_from=1, promised_to=4)
+    figures = QueueFigures.of(told, RULE)
+    assert (figures.promised, figures.promise_kept, figures.promise_error) == (1, kept, error * 1000)
+    silent = QueueFigures.of(told._replace(promised_from=0, promised_to=0), RULE)
+    assert (silent.promised, silent.promise_share) == (0, None)
+    gone = told._replace(answered=None, outcome="hung_up")
+    assert QueueFigures.of(gone, RULE).promised == 0
+
+
 def test_nothing_has_no_share() -> None:
     """A day without calls has no service level: neither 0 nor 100 %."""
     assert NOTHING.service_level is NOTHING.speed_of_answer is NOTHING.abandonment is NOTHING.handling_time is None
@@ -75,7 +97,9 @@ def test_each_caller_has_one_fate(day: DayFacts) -> None:
     by_fate = (fates.count(Fate.ANSWERED), fates.count(Fate.SHORT), fates.count(Fate.ABANDONED))
     assert (figures.answered, figures.short, figures.abandoned) == by_fate
     kinds = (figures.answered, figures.short, figures.abandoned, figures.call_backs, figures.turned_away)
-    assert figures.offered == len(day.handoffs) == sum(kinds)
+    assert figures.offered == sum(kinds)
+    assert figures.offered + figures.handed_over == len(day.handoffs)
+    assert figures.promise_kept <= figures.promised <= figures.answered
     assert figures.in_time <= figures.answered
     assert figures.gone_in_time <= figures.short + figures.abandoned
 
@@ -95,7 +119,8 @@ def test_the_tables_of_a_day_reconcile(institution: Institution, day: DayFacts) 
     """Half hours, queues and agents tell the same day: the same answered callers, waits and handling."""
     counted = count(institution, day)
     queues, agents = total(counted.queues.values()), total(counted.agents.values())
-    assert queues.offered == len(day.handoffs)
+    assert queues.offered + queues.handed_over == len(day.handoffs)
+    assert queues.handed_over == agents.handed_over
     assert (queues.answered, queues.waited, queues.in_time) == (agents.answered, agents.waited, agents.in_time)
     assert queues.handling == agents.handling == sum(each.handling for each in day.handoffs if each.answered)
 

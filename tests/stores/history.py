@@ -90,6 +90,9 @@ class History:
             held=times[1],
             in_capsule=times[2],
             wrapping=times[3],
+            promised_at=requested if self.random.random() < 0.5 else None,
+            promised_from=1,
+            promised_to=2,
         )
         self.handoffs.append(record)
         session.add(record)

@@ -15,7 +15,7 @@ from ivr.reports.outside import Scope
 from ivr.stores.records import Records
 from ivr.stores.reporting import Reports
 from ivr.stores.reporting_counts import DayCounter
-from ivr.stores.schema import HandoffRecord
+from ivr.stores.schema import CallBackRecord, HandoffRecord
 from tests.conftest import FixedClock
 from tests.stores.history import AGENTS, History
 
@@ -97,6 +97,39 @@ def test_every_way_of_adding_up_gives_the_same(reports: Reports, history: Histor
     assert total(agents.values()).handling == whole.handling
 
 
+def test_what_callers_were_told_is_scored(reports: Reports, history: History) -> None:
+    """Told one to two minutes: within it or not, by how much, and nobody who gave up is scored."""
+    told = [each for each in answered(history) if each.promised_at]
+    figures = summed(reports)
+    inside = [wait for wait in waits(told) if timedelta(minutes=1) <= wait <= timedelta(minutes=2)]
+    assert (figures.promised, figures.promise_kept) == (len(told), len(inside))
+    beside = [
+        max(wait - timedelta(minutes=2), timedelta(minutes=1) - wait) for wait in waits(told) if wait not in inside
+    ]
+    assert figures.promise_error == sum(beside, timedelta()) // timedelta(milliseconds=1)
+
+
+def test_call_backs_are_counted_apart(reports: Reports) -> None:
+    """Asked, reached or not, and how long until we called; one of another queue or institution is not among them."""
+    asked = bounds(LAST, ZONE)[0] + timedelta(hours=9)
+    with reports.records.begin() as session:
+        for number, (queue, outcome, minutes) in enumerate(
+            (("claves", "reached", 10), ("claves", "unanswered", 20), ("general", "expired", None))
+        ):
+            called = asked + timedelta(minutes=minutes) if minutes else None
+            words = {"procedure": "restore", "handoff": "", "number": "•••• 4567", "answered_by": ""}
+            of = {"id": f"serfinansa.{number}", "institution": "serfinansa", "queue": queue, "outcome": outcome}
+            times = {"asked": asked, "dialled": called, "reached": None, "ended": asked + timedelta(hours=1)}
+            session.add(CallBackRecord(**of, **words, **times, tries=1))
+    claves = reports.call_backs(Scope("serfinansa", WEEK, queue="claves"))
+    assert set(claves) == {"claves"}
+    figures = reports.call_backs(ALL)["claves"]
+    assert (figures.asked, figures.reached, figures.unanswered, figures.until_dialled) == (2, 1, 1, 900)
+    assert figures.reached_share == 0.5
+    assert reports.call_backs(ALL)["general"].until_dialled is None
+    assert reports.call_backs(Scope("serfinansa", Period(FIRST, FIRST))) == {}
+
+
 def test_half_hours_hold_those_who_entered_in_them(reports: Reports, history: History) -> None:
     """Each caller is in the half hour in which they entered."""
     entered = Counter(half_hour(handoff.requested) for handoff in history.handoffs)
@@ -114,7 +147,9 @@ def rows(reports: Reports, figure: Figure, scope: Scope = ALL) -> list[str]:
             return found
 
 
-@pytest.mark.parametrize("name", ["offered", "answered", "in_time", "gone_in_time", "short", "abandoned", "call_backs"])
+@pytest.mark.parametrize(
+    "name", ["offered", "answered", "in_time", "gone_in_time", "short", "abandoned", "handed_over"]
+)
 def test_each_figure_has_its_calls(reports: Reports, name: str) -> None:
     """One click leads to as many calls as the figure says, for all, one queue, or one agent."""
     for scope in (ALL, Scope("serfinansa", WEEK, queue="claves"), Scope("serfinansa", Period(LAST, LAST))):

@@ -171,7 +171,7 @@ def test_no_name_becomes_a_formula(office: Office, berta: Browser) -> None:
     text = berta.get(f"/reports/figures.csv?table=agents&{WEEK}").text
     assert "'=HYPERLINK(1)" in text
     assert "\n=HYPERLINK" not in text
-    assert "<f>" not in workbook(office, berta)["xl/worksheets/sheet3.xml"]
+    assert "<f>" not in workbook(office, berta)["xl/worksheets/sheet5.xml"]
 
 
 def workbook(office: Office, browser: Browser) -> dict[str, str]:
@@ -191,6 +191,8 @@ def test_the_spreadsheet_has_every_table(office: Office, berta: Browser) -> None
     assert sheets == [
         "Por día",
         "Por fila",
+        "Espera anunciada",
+        "Devoluciones de llamada",
         "Por asesor",
         "Pausas",
         "Embudo de verificación",

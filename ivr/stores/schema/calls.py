@@ -50,7 +50,8 @@ class HandoffRecord(Base):
     the queue's codes), `note` and `follow_up`; `wrapped_up` is empty until wrap-up is over, and where there was none.
 
     The wait that was `promised` first, at `promised_at`, was from `promised_from` to `promised_to` minutes; nothing was
-    promised where both are 0. `priority` is what they came in with.
+    promised where both are 0. `priority` is what they came in with. `origin` says how a caller came from another agent:
+    transferred (they waited again) or handed_over (in the room), and is empty for who came from the line.
     """
 
     __tablename__ = "handoffs"
@@ -83,6 +84,7 @@ class HandoffRecord(Base):
     promised_at: Mapped[datetime | None]
     promised_from: Mapped[int] = mapped_column(default=0, server_default="0")
     promised_to: Mapped[int] = mapped_column(default=0, server_default="0")
+    origin: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class CallBackRecord(Base):

@@ -19,6 +19,10 @@ class _QueueCounts:
     gone_in_time: Mapped[int]
     call_backs: Mapped[int]
     turned_away: Mapped[int]
+    handed_over: Mapped[int] = mapped_column(default=0, server_default="0")
+    promised: Mapped[int] = mapped_column(default=0, server_default="0")
+    promise_kept: Mapped[int] = mapped_column(default=0, server_default="0")
+    promise_error: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     waited: Mapped[int] = mapped_column(BigInteger)
     gone_waited: Mapped[int] = mapped_column(BigInteger)
     longest: Mapped[int] = mapped_column(BigInteger)
