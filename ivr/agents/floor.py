@@ -78,12 +78,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A caller's place: 1 is next; how many wait; agents at work; instants of the latest answers, newest first."""
+    """A caller's place: 1 is next, call-backs before them counted; how many wait; agents at work.
+
+    `answers` are the instants of the latest answers, newest first; `staffed` how many agents there were at each.
+    """
 
     position: int
     waiting: int
     agents: int
     answers: tuple[datetime, ...]
+    staffed: tuple[int, ...] = ()
 
 
 Steps = Mapping[str, tuple[SkillStep, ...]]

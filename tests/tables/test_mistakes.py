@@ -91,9 +91,34 @@ HOURS = [
     ("closed_dates = []", 'closed_dates = ["2026-12-24"]', "hours.closed_dates: found '2026-12-24'; allowed: a list"),
     ("closed_dates = []", "closed_dates = [2026-12-24T10:00:00]", "hours.closed_dates: found 2026-12-24 10:00:00"),
 ]
+OVERFLOW = '[[queues.claves.overflow]]\nwhen = "waited"\nover = 240\nthen = "call_back"'
+WIDENING = "[[queues.claves.widening]]\nafter = 60\nskills = []\n\n"
+DISTRIBUTION = [
+    ("place_kept = 600", "place_kept = 7200", "queues.claves.place_kept: found 7200"),
+    ("place_kept = 600", "priority = 12", "queues.claves.priority: found 12; allowed: a whole number from 0 to 9"),
+    ("place_kept = 600", "priority = 9", "priorities: found 11 in all; allowed: at most 9"),
+    ("place_kept = 600", 'skills = ["claves"]', "queues.claves.skills: found claves; allowed: skills = []"),
+    ("place_kept = 600", 'skills = ["Claves!"]', "queues.claves.skills: found 'Claves!'"),
+    (OVERFLOW, '[[queues.claves.widening]]\nafter = 60\nskills = ["claves"]', "a step that does not ask for less"),
+    (OVERFLOW, WIDENING * 2, "queues.claves.widening: found 60 60; allowed: each `after` later"),
+    (OVERFLOW, OVERFLOW.replace("waited", "bored"), "queues.claves.overflow[1].when: found 'bored'"),
+    (OVERFLOW, OVERFLOW.replace("call_back", "shout"), "queues.claves.overflow[1].then: found 'shout'"),
+    (OVERFLOW, f"{OVERFLOW}\n\n{OVERFLOW}", "queues.claves.overflow: found waited waited"),
+    (OVERFLOW, OVERFLOW.replace('"call_back"', '"queue"\nqueue = "claves"'), "overflow[1].queue: found 'claves'"),
+    (OVERFLOW, OVERFLOW.replace("240", "0"), "queues.claves.overflow[1].over: found 0"),
+    (
+        'when = "callers_per_agent"\nover = 8\nthen = "call_back"',
+        'when = "nobody"\nthen = "say"',
+        "found 'say'; allowed",
+    ),
+    ("call_back = true ", "call_back = false ", "queues.claves.overflow[1].then: found 'call_back'; allowed"),
+    ("call_back_tries = 3", "call_back_tries = 9", "queues.claves.call_back_tries: found 9"),
+]
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [*VALUES, *DOCUMENTS, *MENUS, *SERVICE, *POLICIES, *HOURS])
+@pytest.mark.parametrize(
+    ("old", "new", "said"), [*DISTRIBUTION, *VALUES, *DOCUMENTS, *MENUS, *SERVICE, *POLICIES, *HOURS]
+)
 def test_a_mistake_is_found(mistakes_after: Mistakes, old: str, new: str, said: str) -> None:
     """Each single mistake gives a sentence with its key, what was found and what is allowed."""
     assert any(said in mistake for mistake in mistakes_after((old, new)))

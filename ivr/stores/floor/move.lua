@@ -105,6 +105,8 @@ if to ~= state then
   elseif to == 'talking' and state == 'calling_agent' then
     redis.call('LPUSH', key('answers', queue), text(now))
     redis.call('LTRIM', key('answers', queue), 0, 19)
+    redis.call('LPUSH', key('staffed', queue), redis.call('ZCOUNT', key('seen'), text(now - order.gone), '+inf'))
+    redis.call('LTRIM', key('staffed', queue), 0, 19)
   end
 end
 publish(order.event, id, agent or '', to)

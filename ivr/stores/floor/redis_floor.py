@@ -105,12 +105,17 @@ class RedisFloor(RedisRooms, RedisQueues):
         """Give the caller's place in the queue, or None when the handoff does not wait."""
         pipeline = self._redis.pipeline(transaction=False)
         start = prefix(handoff.institution)
-        pipeline.zrank(f"{start}queue:{handoff.queue}", handoff.id)
+        pipeline.zrank(f"{start}queue:{handoff.queue}", handoff.id, withscore=True)
         pipeline.zcard(f"{start}queue:{handoff.queue}")
         pipeline.zcount(f"{start}seen", to_milliseconds(now - GONE_AFTER), "+inf")
         pipeline.lrange(f"{start}answers:{handoff.queue}", 0, -1)
-        rank, waiting, agents, answers = answered(pipeline.execute)
-        return None if rank is None else Place(rank + 1, waiting, agents, tuple(map(to_instant, answers)))
+        pipeline.lrange(f"{start}staffed:{handoff.queue}", 0, -1)
+        found, waiting, agents, answers, staffed = answered(pipeline.execute)
+        if found is None:
+            return None
+        before = self._read("zcount", handoff.institution, f"call_backs:{handoff.queue}", "-inf", f"({float(found[1])}")
+        instants, counts = tuple(map(to_instant, answers)), tuple(map(int, staffed))
+        return Place(found[0] + 1 + before, waiting, agents, instants, counts)
 
     def waiting(self, institution: str, queues: tuple[str, ...]) -> int:
         """Count the callers in these queues."""
