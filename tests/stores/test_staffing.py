@@ -171,6 +171,14 @@ def test_somebody_new_has_a_temporary_password(staffing: Staffing) -> None:
     assert len(links(staffing)) == 1
 
 
+def test_a_password_that_was_given_is_temporary(staffing: Staffing) -> None:
+    """Whoever gave it knows it, whatever its owner had before; a new factor leaves a password of their own alone."""
+    staffing.new_factor(post(staffing, "carolina"), GLORIA)
+    assert not post(staffing, "carolina").password_temporary
+    staffing.new_password(post(staffing, "carolina"), PASSWORD, GLORIA)
+    assert post(staffing, "carolina").password_temporary
+
+
 def test_two_never_share_a_client(staffing: Staffing) -> None:
     """A `client:` identity rings in one browser only; who left gives theirs up, and a number may be shared."""
     carolina = post(staffing, "carolina")
