@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bench import assignments, replaying, starting, throughput, turn_parts, waiting
+from bench import assignments, replaying, reporting, starting, throughput, turn_parts, waiting
 from bench.figures import Figure
 from bench.place import ROOT
 from ivr.tables import load_file
@@ -24,6 +24,7 @@ def main() -> int:
         ("Where a turn's work goes, in one process", parts),
         ("Memory and replay", memory_and_replay),
         ("Assignments, 1,000 agents", assigned),
+        ("Reports over a million calls", reported),
     ):
         print(f"\n{title}", flush=True)
         for figure in measure():
@@ -90,6 +91,14 @@ def assigned() -> Iterator[Figure]:
     yield Figure("10,000 waiting / 100", found.many_against_few, "", 0.8, 0.5, more_is_better=True)
     yield Figure("everybody free at once: 1,000 offers", found.at_once, "/s")
     yield Figure("... in one script, which others wait for", found.milliseconds_at_once, "ms")
+
+
+def reported() -> Iterator[Figure]:
+    """Measure reports on each database."""
+    for name, found in reporting.measure():
+        yield Figure(f"{name}: to count a day of 10,000 calls", found.seconds_a_day, "s", 5, 20)
+        for question, milliseconds in found.milliseconds.items():
+            yield Figure(f"{name}: {question}", milliseconds, "ms", 500, 2000)
 
 
 if __name__ == "__main__":

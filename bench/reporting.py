@@ -26,7 +26,6 @@ from ivr.stores.reporting_counts import DayCounter
 from ivr.tables import load_file
 
 TIMES = 7
-QUICK = 1000.0
 
 
 @dataclass(frozen=True)
@@ -87,10 +86,10 @@ def _questions(book: Reports, audit: AuditRecords, now: datetime, days: int) -> 
         Question("serfinansa", whole.period, "code_sent"),
     )
     return {
-        "all tables of a report over a million calls": lambda: _page(book, whole),
-        "all tables of a report of the last day": lambda: _page(book, Scope("serfinansa", Period(last, last))),
-        "first 100 of the abandoned of a million": lambda: book.behind(whole, Figure("abandoned"), ""),
-        "first 100 of the keys set of a million": lambda: book.behind(whole, Figure("key_set"), ""),
+        "a report over a million calls": lambda: _page(book, whole),
+        "a report of one day": lambda: _page(book, Scope("serfinansa", Period(last, last))),
+        "first 100 who abandoned": lambda: book.behind(whole, Figure("abandoned"), ""),
+        "first 100 keys set": lambda: book.behind(whole, Figure("key_set"), ""),
         "audit: newest records of all": lambda: audit.search(asked, ""),
         "audit: newest records of a kind": lambda: audit.search(kind, ""),
         "audit: all of one customer": lambda: audit.search(customer, ""),

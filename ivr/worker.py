@@ -25,6 +25,7 @@ class Worker:
     """Runs each job in a thread of its own, so that a slow or failing one holds up nobody else."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:
+        self.jobs = tuple(jobs)
         self._stopping = Event()
         self._threads = [Thread(target=self._repeat, args=(job,), name=job.name, daemon=True) for job in jobs]
 
