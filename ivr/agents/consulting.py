@@ -47,8 +47,9 @@ class Consulting:
 
     def leave(self, colleague: AgentIdentity, handoff_id: str) -> None:
         """Be asked no more: the colleague's own way out, also while their telephone rings. Raises DeskError."""
-        if institution_of(handoff_id) != colleague.institution or not self._dismiss(handoff_id, colleague.id):
-            raise DeskError("not_yours")
+        if institution_of(handoff_id) == colleague.institution and self._dismiss(handoff_id, colleague.id):
+            return
+        theirs(self.holding.centre.floor, colleague, handoff_id)
 
     def _dismiss(self, handoff_id: str, staff: str) -> bool:
         handoff = self.holding.centre.floor.get(handoff_id)

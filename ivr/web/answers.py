@@ -62,7 +62,6 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "not_there": (409, "Esa persona no está en la llamada."),
     "colleague_busy": (409, "Esa persona no está libre en este momento. Elija otra o una fila."),
     "unknown_colleague": (404, "Esa persona no atiende llamadas en su entidad."),
-    "unknown_queue": (404, "Esa fila no existe."),
     "caller_away": (409, "El cliente todavía no está en la sala. Espere un momento."),
     "capsule_failed": (409, "No se pudo aislar la llamada, así que no se le pidió nada al cliente. Intente de nuevo."),
     "unknown_reason": (400, "Ese motivo no está en la lista."),

@@ -5,12 +5,13 @@ from flask import Flask
 from ivr.web.assets import assets
 from ivr.web.auditing import audit
 from ivr.web.bar import use_bar
-from ivr.web.desk import desk
+from ivr.web.desk_room import desk
 from ivr.web.events import Hub
 from ivr.web.floor import floor
 from ivr.web.guarding import csrf, refuse_unguarded
 from ivr.web.headers import add_headers
 from ivr.web.identity import use_logins
+from ivr.web.listening import listening
 from ivr.web.parts import EXTENSION, DeskParts
 from ivr.web.report_numbers import use_numbers
 from ivr.web.reports import reports
@@ -29,7 +30,7 @@ CONFIGURATION = {
     "WTF_CSRF_TIME_LIMIT": None,  # a token is good for its session
     "WTF_CSRF_SSL_STRICT": False,  # asks for a Referer, which our own policy forbids; Sec-Fetch-Site is looked at
 }
-PAGES = (desk, staff, floor, reports, audit)
+PAGES = (desk, staff, floor, listening, reports, audit)
 """Every blueprint of the staff's pages; each is made by `ivr.web.guarding.protected`."""
 
 

@@ -5,7 +5,13 @@ from typing import Any
 from tests.web.office import LAURA, OSCAR, PABLO, Office
 from tests.web.routes import objects
 
-BODY = {"kind": "CC", "question": "birth_date", "answer": "17051980", "number": "3001234567"}
+BODY = {
+    "kind": "CC",
+    "question": "birth_date",
+    "answer": "17051980",
+    "number": "3001234567",
+    "agent": "serfinansa.pablo",
+}
 
 
 def effects(office: Office) -> tuple[Any, ...]:

@@ -24,6 +24,10 @@ export async function day() {
   return answered(await fetch("/desk/day", { headers: { Accept: "application/json" } }));
 }
 
+export async function colleagues() {
+  return answered(await fetch("/desk/colleagues", { headers: { Accept: "application/json" } }));
+}
+
 export async function act(path, body = {}) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
   return answered(await fetch(`/desk/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));

@@ -9,6 +9,7 @@ import * as live from "./live.js";
 import * as pause from "./pause.js";
 import * as presence from "./presence.js";
 import * as ring from "./ring.js";
+import * as room from "./room.js";
 import * as time from "./time.js";
 import * as waiting from "./waiting.js";
 import * as wrapUp from "./wrap_up.js";
@@ -21,13 +22,14 @@ const SPOKEN = {
   available: "Esperando llamadas",
   offered: "Llamada para usted",
   call: "Llamada en curso",
+  consultation: "Un colega le consulta",
   wrap_up: "Cierre de la llamada",
 };
 let view;
 
 const RESTING = ["available", "not_ready"];
 const stageOf = (shown) =>
-  shown.call ? "call" : shown.offer ? "offered" : shown.wrap_up ? "wrap_up" : RESTING.includes(shown.state) ? shown.state : "offline";
+  shown.call ? "call" : shown.consultation ? "consultation" : shown.offer ? "offered" : shown.wrap_up ? "wrap_up" : RESTING.includes(shown.state) ? shown.state : "offline";
 const NEEDED = ["send-code", "freeze", "unfreeze", "to-keypad", "take-back", "not-confirmed", "finish"];
 const may = (name) => {
   if (name === "more-time") return Boolean(view.wrap_up?.may_ask);
@@ -45,6 +47,7 @@ function render(fresh) {
   if (view.wrap_up) wrapUp.render(view.wrap_up);
   pause.render(view.pause);
   for (const button of $$("main [data-action]")) button.disabled = !may(button.dataset.action);
+  room.render(view);
   ring.ring(stage === "offered");
   tick();
 }
@@ -159,6 +162,7 @@ $("#identify-form").addEventListener("submit", (event) => {
 $("[data-dismiss]").addEventListener("click", () => show($("#refusal"), false));
 pause.listen((body) => act("unavailable", body));
 wrapUp.listen((name, body) => act(name, body));
+room.listen(act, api.colleagues);
 keys.listen();
 presence.beat((signs) => look(() => api.act("heartbeat", signs)));
 live.listen({ changed: () => look(), connected, signedOut: () => location.assign("/desk/sign-in") });

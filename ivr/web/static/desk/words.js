@@ -7,6 +7,7 @@ export const OUTCOMES = {
   agent_lost: "se cortó su línea",
   hung_up: "el cliente colgó",
   left: "el cliente salió de la fila",
+  transferred: "transferida",
 };
 
 export const STAGES = {
@@ -15,5 +16,6 @@ export const STAGES = {
   available: "Disponible",
   offered: "Llamada entrante",
   call: "En llamada",
+  consultation: "En consulta",
   wrap_up: "Cierre de la llamada",
 };

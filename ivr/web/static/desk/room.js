@@ -1,0 +1,127 @@
+// The room: who hears whom, who else is there, and how the caller goes on to somebody else.
+
+import { $, $$, show, write } from "./dom.js";
+
+const GUESTS = {
+  listen: "escucha esta llamada",
+  whisper: "le habla a usted; el cliente no lo oye",
+  barge: "habla con ustedes dos",
+};
+const SWITCHES = {
+  "#hold": { is: (room) => room.held_since, on: ["resume", "Retomar al cliente"], off: ["hold", "Poner en espera"] },
+  "#mute": { is: (room) => room.muted, on: ["unmute", "Que me oigan"], off: ["mute", "Silenciarme"] },
+  "#help": { is: (room) => room.help_since, on: ["help-over", "Ya no necesito ayuda"], off: ["ask-help", "Pedir ayuda"] },
+};
+let current = "";
+let act;
+
+export function render({ call, consultation, offer }) {
+  const from = offer?.transferred_by;
+  write($("#offer-from"), from ? `Se la transfiere ${from}: lo que ya se comprobó pasa con la llamada.` : "");
+  show($("#offer-from"), Boolean(from));
+  const handoff = call?.handoff ?? consultation?.handoff ?? "";
+  if (handoff !== current || call?.state !== "talking") open(false);
+  current = handoff;
+  if (call) renderCall(call.room, call.state);
+  if (consultation) renderConsultation(consultation);
+}
+
+function renderCall(room, state) {
+  for (const [place, { is, on, off }] of Object.entries(SWITCHES)) {
+    const [name, words] = is(room) ? on : off;
+    $(place).dataset.room = name;
+    write($("span", $(place)), words);
+  }
+  for (const button of $$(".call [data-room]")) button.disabled = !room.actions.includes(button.dataset.room.replaceAll("-", "_"));
+  const asked = room.guests.find((guest) => guest.kind === "consult");
+  $("#to-others").disabled = Boolean(asked);
+  show($("#consulting"), Boolean(asked) && state === "talking");
+  if (asked) renderAsked(asked, room);
+  renderState(room);
+}
+
+function renderAsked(asked, room) {
+  write($("#consulted"), asked.name);
+  const there = room.held_since ? "lo oye a usted; el cliente escucha música." : "y el cliente lo oyen a usted: hablan los tres.";
+  write($("#consulting-state"), asked.joined ? there : "Su teléfono está timbrando.");
+}
+
+function renderState(room) {
+  const lines = [
+    room.held_since ? "El cliente escucha música" : "",
+    room.muted ? "Nadie lo oye a usted" : "",
+    room.help_since ? "Pidió ayuda: el supervisor ya lo ve" : "",
+    room.transferred_by ? `Se la transfirió ${room.transferred_by}` : "",
+    ...room.guests.filter((guest) => GUESTS[guest.kind]).map((guest) => `${guest.name} ${guest.joined ? GUESTS[guest.kind] : "va a entrar"}`),
+  ].filter(Boolean);
+  const list = $("#room-state");
+  while (list.children.length > lines.length) list.lastElementChild.remove();
+  lines.forEach((text, index) => write(list.children[index] ?? list.appendChild(document.createElement("li")), text));
+}
+
+function renderConsultation(consultation) {
+  write($("#consultation-procedure"), consultation.procedure);
+  const there = consultation.with_caller ? "El cliente los oye a los dos." : "El cliente escucha música.";
+  write($("#consultation-state"), consultation.joined ? there : "Conteste su teléfono.");
+}
+
+function open(wanted) {
+  show($("#others"), wanted);
+  $("#to-others").setAttribute("aria-expanded", String(wanted));
+}
+
+function choice(words, name, body, disabled) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain";
+  button.textContent = words;
+  button.disabled = disabled;
+  button.addEventListener("click", () => {
+    open(false);
+    act(`handoffs/${current}/${name}`, body);
+  });
+  return button;
+}
+
+function row(name, ...buttons) {
+  const item = document.createElement("li");
+  const label = document.createElement("span");
+  label.textContent = name;
+  item.append(label, ...buttons);
+  return item;
+}
+
+function fill({ queues, agents }) {
+  $("#other-queues").replaceChildren(...queues.map(({ id, name }) => row(name, choice(`Pasar a ${name}`, "transfer", { queue: id }, false))));
+  $("#other-agents").replaceChildren(
+    ...agents.map(({ id, name, free }) =>
+      row(
+        free ? name : `${name} · ocupado`,
+        choice(`Consultar a ${name}`, "consult", { agent: id }, !free),
+        choice(`Transferir a ${name}`, "transfer", { agent: id }, !free),
+      ),
+    ),
+  );
+  show($("#nobody-else"), agents.length === 0);
+  $("#other-queues button").focus();
+}
+
+export function listen(send, ask) {
+  act = send;
+  for (const button of $$("[data-room]")) {
+    button.addEventListener("click", () => act(`handoffs/${current}/${button.dataset.room}`));
+  }
+  $("#to-others").addEventListener("click", async () => {
+    if (!$("#others").hidden) return open(false);
+    const found = await ask().catch(() => null);
+    if (!found) return;
+    open(true);
+    fill(found);
+  });
+  const close = () => {
+    open(false);
+    $("#to-others").focus();
+  };
+  $("#others-close").addEventListener("click", close);
+  $("#others").addEventListener("keydown", (event) => event.key === "Escape" && close());
+}
