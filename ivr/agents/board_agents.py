@@ -20,9 +20,20 @@ SETTLED = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
+class GuestView:
+    """Somebody else in the room: `kind` is listen, whisper, barge or consult; `joined` false while they are called."""
+
+    id: str
+    name: str
+    kind: str
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AgentCallView:
     """The call that an agent has: its stage, and the step that is open in the caller's script, as stable words.
 
+    `help_since` is when the agent asked for help, `guests` who else is in the room.
     `stage` is ringing, calling, checking, checked, code_sent, keypad, or done; `step` the question that is open at the
     keypad, such as new_key; never what is typed.
     """
@@ -34,6 +45,8 @@ class AgentCallView:
     stage: str
     step: str
     since: datetime
+    help_since: datetime | None
+    guests: tuple[GuestView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,8 @@ def _call(institution: Institution, snapshot: Snapshot, handoff: Handoff) -> Age
         stage=stage,
         step=snapshot.steps.get(handoff.call, "") if stage == KEYPAD else "",
         since=handoff.answered or handoff.moved,
+        help_since=handoff.help_since,
+        guests=tuple(GuestView(guest.id, guest.name, guest.kind, guest.joined) for guest in handoff.guests),
     )
 
 
@@ -119,7 +134,12 @@ def stage_of(institution: Institution, handoff: Handoff) -> str:
 def _level(
     institution: Institution, agent: Agent, handoff: Handoff | None, now: datetime, *, present: bool
 ) -> tuple[str, str]:
-    """Say what is out of bounds: a state without its call, a page that is gone, a pause or a call that lasts long."""
+    """Say what is out of bounds.
+
+    A call for help, a state without its call, a page that is gone, a pause or a call that lasts long.
+    """
+    if handoff is not None and handoff.help_since is not None:
+        return ALARM, "help"
     if agent.state in ENGAGED and handoff is None and now - (agent.since or now) > SETTLED:
         return ALARM, "stuck"
     if agent.state in ENGAGED | {AgentState.AVAILABLE} and not present:

@@ -52,7 +52,9 @@ def page() -> str:
     """Show the page; what it shows comes from the view."""
     sentences = parts().floor.announcements[signed_in().member.institution]
     listed = {prompt: text for prompt, text in sentences.items() if prompt != FREE}
-    return render_template("floor.html", announcements=listed, free=FREE, rights=sorted(signed_in().rights))
+    return render_template(
+        "floor.html", announcements=listed, free=FREE, rights=sorted(signed_in().rights), me=signed_in().member.id
+    )
 
 
 @floor.get("/wallboard")

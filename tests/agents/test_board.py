@@ -10,6 +10,7 @@ from ivr.agents.agent import Agent, AgentState
 from ivr.agents.board_agents import AgentLine, agent_lines
 from ivr.agents.board_facts import BoardFacts, Snapshot, WaitingLine
 from ivr.agents.board_queues import QueueLine, queue_lines, waiting_views
+from ivr.agents.guest import Guest, GuestKind
 from ivr.agents.handoff import Handoff, State
 from ivr.agents.notices import ClosedQueue
 from ivr.institutions import Institution, Thresholds
@@ -219,3 +220,15 @@ def test_everybody_on_the_list_is_shown(institution: Institution) -> None:
     lines = agent_lines(institution, facts, snapshot(), NOW)
     assert {line.id: line.state for line in lines} == {"a": "offline", "b": "offline"}
     assert {line.id: (line.answered, line.handling) for line in lines}["a"] == (2, 30.0)
+
+
+def test_a_call_for_help_alarms_and_guests_are_named(institution: Institution) -> None:
+    """Who asks for help is seen before everything else, and so is who is in the room already."""
+    agent = Agent(LAURA, AgentState.BUSY, ago(60), "serfinansa.1")
+    berta = Guest("serfinansa.berta", "Berta Salas", GuestKind.LISTEN, "CA9", joined=True, visit=1, since=ago(5))
+    talking = handoff(1, 90, State.TALKING, agent=LAURA, answered=ago(60), help_since=ago(9), guests=(berta,))
+    line = laura(institution, agent, snapshot([talking], [agent]))
+    assert (line.level, line.why) == ("alarm", "help")
+    assert line.call is not None
+    assert line.call.help_since == ago(9)
+    assert [(guest.name, guest.kind, guest.joined) for guest in line.call.guests] == [("Berta Salas", "listen", True)]

@@ -1,33 +1,16 @@
-"""The floor in a real browser: live without reloading, by keyboard, for every eye, and big on a wall."""
+"""The floor in a real browser: live without reloading, by keyboard, and no button that hurts by accident."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
-from ivr.stores.demo_staff import DemoStaff
-from tests.e2e.barriers import barriers
-from tests.web.office import BERTA, LAURA, PABLO, Office
-from tests.web.office import Browser as Client
+from tests.web.floor_browser import WIDE, at_floor, seat
+from tests.web.office import LAURA, Office
 from tests.web.shift import LAURAS
 
 pytestmark = pytest.mark.browser
-WIDE: ViewportSize = {"width": 1280, "height": 900}
-
-
-def at_floor(context: BrowserContext, office: Office) -> Page:
-    """Sign the supervisor in: her page is the floor."""
-    page = context.new_page()
-    page.goto("/desk")
-    office.clock.advance(30)
-    page.locator("#user").fill(BERTA.user)
-    page.locator("#password").fill(BERTA.password)
-    page.locator("#code").fill(Client(office, office.pages.test_client()).code(BERTA))
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/floor$"))
-    expect(page.locator("#queues tbody tr")).to_have_count(2)
-    return page
 
 
 @pytest.fixture
@@ -40,14 +23,6 @@ def floor(chromium: Browser, office: Office, address: str) -> Iterator[Page]:
     yield at_floor(context, office)
     context.close()
     assert [each for each in complaints if "ERR_" not in each and "status of" not in each] == []
-
-
-def seat(office: Office, *people: DemoStaff) -> None:
-    """Have agents take calls."""
-    for person in people:
-        agent = office.identity(person)
-        office.scene.desk.heartbeat(agent)
-        office.scene.desk.available(agent)
 
 
 def test_it_is_live(floor: Page, office: Office) -> None:
@@ -97,6 +72,33 @@ def test_what_hurts_is_pressed_twice(floor: Page, office: Office) -> None:
     assert office.scene.again(handoff).outcome == "agent_lost"
 
 
+def test_a_supervisor_goes_into_the_room(floor: Page, office: Office) -> None:
+    """An agent is listened to from their row; how one stands in the room is seen, and one leaves again."""
+    seat(office, LAURA)
+    scene, laura = office.scene, office.identity(LAURA)
+    handoff = scene.talking(laura, scene.caller())
+    agent = floor.locator("#agents tr", has_text=LAURA.name)
+    expect(agent).to_contain_text("verifica quién llama")
+    floor.get_by_role("button", name=LAURA.name).click()
+    floor.get_by_role("button", name="Escuchar").click()
+    expect(agent).to_contain_text("Berta Salas escucha (le timbra)")
+    assert [guest.kind for guest in scene.again(handoff).guests] == ["listen"]
+    floor.get_by_role("button", name=LAURA.name).click()
+    expect(floor.get_by_role("button", name="Escuchar")).to_be_hidden()
+    floor.get_by_role("button", name="Salir de la llamada").click()
+    expect(agent).not_to_contain_text("Berta Salas")
+
+
+def test_nobody_is_offered_a_room_at_the_keypad(floor: Page, office: Office) -> None:
+    """While the caller types, the buttons that lead into the room do nothing."""
+    seat(office, LAURA)
+    office.scene.at_keypad(office.identity(LAURA), office.scene.caller())
+    expect(floor.locator("#agents tr", has_text=LAURA.name)).to_contain_text("digita el código")
+    floor.get_by_role("button", name=LAURA.name).click()
+    for name in ("Escuchar", "Hablarle al asesor", "Entrar a la llamada"):
+        expect(floor.get_by_role("button", name=name)).to_be_disabled()
+
+
 def test_callers_are_placed(floor: Page, office: Office) -> None:
     """The second one is put first, the other one waits elsewhere."""
     office.scene.desk.heartbeat(office.identity(LAURA))
@@ -132,17 +134,17 @@ def test_a_queue_is_closed_and_an_announcement_made(floor: Page, office: Office)
 
 
 def test_a_refusal_is_read(floor: Page, office: Office) -> None:
-    """What cannot be done is told in a sentence."""
-    office.scene.desk.heartbeat(office.identity(LAURA))
-    call = office.scene.caller()
-    button = floor.get_by_role("button", name="Dar el primer turno")
-    expect(button).to_be_visible()
-    floor.context.set_offline(True)
-    office.scene.callers.ended("serfinansa", call)
-    floor.context.set_offline(False)
-    if button.is_visible():
-        button.click()
-        expect(floor.locator("#refusal")).to_contain_text("ya no espera")
+    """What cannot be done any more is told in a sentence, and put away."""
+    seat(office, LAURA)
+    handoff = office.scene.talking(office.identity(LAURA), office.scene.caller())
+    expect(floor.locator("#agents tr", has_text=LAURA.name)).to_contain_text("verifica quién llama")
+    floor.get_by_role("button", name=LAURA.name).click()
+    floor.get_by_role("button", name="Liberar asesor").click()
+    office.scene.desk.finish(office.identity(LAURA), handoff.id)
+    floor.get_by_role("button", name="Confirmar: liberar").click()
+    expect(floor.locator("#refusal")).to_contain_text("no tiene una llamada ni un cierre que liberar")
+    floor.get_by_role("button", name="Entendido").click()
+    expect(floor.locator("#refusal")).to_be_hidden()
 
 
 def test_an_alarm_is_told_and_counted(floor: Page, office: Office) -> None:
@@ -155,70 +157,3 @@ def test_an_alarm_is_told_and_counted(floor: Page, office: Office) -> None:
     expect(floor).to_have_title(re.compile(r"^\(1\) Piso"))
     floor.get_by_role("button", name="Sonido apagado").click()
     expect(floor.get_by_role("button", name="Sonido encendido")).to_have_attribute("aria-pressed", "true")
-
-
-def busy(office: Office) -> None:
-    """Have a floor with something of everything."""
-    seat(office, LAURA, PABLO)
-    office.scene.at_keypad(office.identity(LAURA), office.scene.caller())
-    office.scene.desk.unavailable(office.identity(PABLO), office.institution.not_ready[0].id)
-    for _ in range(16):
-        office.scene.caller()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_shut_out(chromium: Browser, office: Office, address: str, scheme: str) -> None:
-    """The floor, each dialog and the wallboard keep WCAG 2.2 AA as far as axe-core can tell, by day and by night."""
-    context = chromium.new_context(
-        base_url=address, color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True, reduced_motion="reduce"
-    )
-    page = at_floor(context, office)
-    busy(office)
-    expect(page.locator("#waiting tbody tr")).to_have_count(16)
-    page.get_by_text("Cómo se cuenta").click()
-    found = barriers(page)
-    for opener in (LAURA.name, "Cerrar la fila Claves", "Aviso antes del menú", "Pasar a otra fila"):
-        page.get_by_role("button", name=opener).first.click()
-        found += barriers(page)
-        page.keyboard.press("Escape")
-    page.goto("/floor/wallboard")
-    expect(page.locator("article")).to_have_count(2)
-    found += barriers(page)
-    context.close()
-    assert found == []
-
-
-@pytest.mark.parametrize("width", [1280, 640])
-def test_it_fits_and_reflows(chromium: Browser, office: Office, address: str, width: int) -> None:
-    """At 1280 pixels nothing is cut off; at twice the size tables scroll within themselves, never the page."""
-    context = chromium.new_context(base_url=address, viewport={"width": width, "height": 720})
-    page = at_floor(context, office)
-    busy(office)
-    expect(page.locator("#waiting tbody tr")).to_have_count(16)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    if width == WIDE["width"]:
-        scrolled = (
-            "[...document.querySelectorAll('.scroll')].filter((each) => each.scrollWidth > each.clientWidth).length"
-        )
-        assert page.evaluate(scrolled) == 0
-    for button in page.locator("main button:visible").all():
-        box = button.bounding_box()
-        assert box is not None
-        assert box["height"] >= 24
-    context.close()
-
-
-def test_the_wallboard_is_read_from_afar(chromium: Browser, office: Office, address: str) -> None:
-    """On a screen of 1920 by 1080 all is there without scrolling, in figures of 90 pixels and words of 30 at least."""
-    context = chromium.new_context(base_url=address, viewport=WIDE)
-    page = at_floor(context, office)
-    busy(office)
-    page.set_viewport_size({"width": 1920, "height": 1080})
-    page.goto("/floor/wallboard")
-    expect(page.locator("article").first.locator('[data-cell="waiting"]')).to_have_text("16")
-    expect(page.locator('[data-cell="busy"]')).to_have_text("1")
-    sizes = "(all) => all.map((each) => parseFloat(getComputedStyle(each).fontSize))"
-    assert min(page.locator("dd").evaluate_all(sizes)) >= 90
-    assert min(page.locator("dt, h1, h2").evaluate_all(sizes)) >= 30
-    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
-    context.close()

@@ -3,7 +3,7 @@
 import { $, show, write } from "../desk/dom.js";
 import { figures, secondsSince } from "../desk/time.js";
 import { cell, element, render } from "./rows.js";
-import { STAGES, STATES, STEPS, WHY } from "./words.js";
+import { GUESTS, STAGES, STATES, STEPS, WHY } from "./words.js";
 
 const HERE = (agent) => agent.state !== "offline" || agent.level;
 const FILTERS = { here: HERE, odd: (agent) => agent.level, all: () => true };
@@ -24,6 +24,10 @@ export function stepOf(call) {
   return call.step ? (STEPS[call.step] ?? STAGES.keypad) : (STAGES[call.stage] ?? "");
 }
 
+export function guestsOf(call) {
+  return (call?.guests ?? []).map((guest) => `${guest.name} ${GUESTS[guest.kind]}${guest.joined ? "" : " (le timbra)"}`).join(", ");
+}
+
 function fillAgent(row, { agent }) {
   row.dataset.state = agent.state;
   cell(row, "name", agent.name);
@@ -34,7 +38,7 @@ function fillAgent(row, { agent }) {
   cell(row, "step", agent.call ? stepOf(agent.call) : "");
   cell(row, "answered", agent.answered || "");
   cell(row, "handling", agent.handling === null ? "" : figures(agent.handling));
-  cell(row, "flags", agent.leaving ? "Pausa al terminar" : "");
+  cell(row, "flags", [agent.leaving ? "Pausa al terminar" : "", guestsOf(agent.call)].filter(Boolean).join(" · "));
 }
 
 export function renderAgents(view) {

@@ -1,7 +1,7 @@
 // What is asked before something is done: each dialog knows whom it is about until it is closed.
 
 import { $, $$, show, write } from "../desk/dom.js";
-import { stateOf } from "./agents.js";
+import { guestsOf, stateOf } from "./agents.js";
 import { element } from "./rows.js";
 
 const STUCK = ["offered", "busy", "wrap_up"];
@@ -65,11 +65,22 @@ export function agentDialog(act) {
   return open;
 }
 
-function fillAgent(dialog, agent, reasons, canListen) {
+function fillRoom(dialog, call, { me, canListen }) {
+  show($("[data-listening]", dialog), canListen && ["talking", "capsule", "holding"].includes(call?.state));
+  write($("[data-guests]", dialog), guestsOf(call));
+  const mine = call?.guests.find((guest) => guest.id === me && guest.kind !== "consult")?.kind;
+  for (const button of $$("[data-room]", dialog)) {
+    const { room } = button.dataset;
+    show(button, room === "leave" ? Boolean(mine) : room !== mine);
+    button.disabled = room !== "leave" && call?.state !== "talking";
+  }
+}
+
+function fillAgent(dialog, agent, reasons, viewer) {
   write($("[data-name]", dialog), agent.name);
   write($("[data-state]", dialog), agent.call ? `${stateOf(agent)} · ${agent.call.procedure}` : stateOf(agent));
   dialog.dataset.handoff = agent.call?.handoff ?? "";
-  show($("[data-listening]", dialog), canListen && ["talking", "capsule", "holding"].includes(agent.call?.state));
+  fillRoom(dialog, agent.call, viewer);
   const free = $("[data-free]", dialog);
   show(free, STUCK.includes(agent.state));
   const select = $("#agent-state");

@@ -13,7 +13,8 @@ import { hour, until } from "./words.js";
 const WARN_BEFORE = 120;
 const PRESENT_EVERY = 60_000;
 const rights = document.body.dataset.rights.split(" ");
-const [mayDirect, mayListen] = ["direct", "listen"].map((right) => rights.includes(right));
+const mayDirect = rights.includes("direct");
+const viewer = { me: document.body.dataset.me, canListen: rights.includes("listen") };
 let view;
 let present = 0;
 
@@ -61,7 +62,9 @@ async function look(request = api.view) {
 async function act(path, body) {
   show($("#refusal"), false);
   try {
-    render(await api.act(path, body));
+    const answer = await api.act(path, body);
+    if (answer.queues) render(answer);
+    else await look();
     connected(true);
   } catch (error) {
     if (!(error instanceof api.Refused)) return connected(false);
@@ -80,7 +83,7 @@ const find = (list, key, value) => list.find((each) => each[key] === value);
 
 function pressed(button) {
   const { agent, queue, deed, first, move, open } = button.dataset;
-  if (agent) return ask.agent(agent, find(view.agents, "id", agent), view.reasons, mayListen);
+  if (agent) return ask.agent(agent, find(view.agents, "id", agent), view.reasons, viewer);
   if (queue && deed === "open") return act(`queues/${queue}/open`);
   if (queue) return ask.queue(queue, find(view.queues, "id", queue));
   if (first) return act(`handoffs/${first}/front`);

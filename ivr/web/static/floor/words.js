@@ -25,7 +25,9 @@ export const STEPS = {
   new_key_again: "repite la clave nueva",
   "Keys.replace": "se guarda la clave",
 };
+export const GUESTS = { listen: "escucha", whisper: "le habla al asesor", barge: "habla con los dos", consult: "lo consultan" };
 export const WHY = {
+  help: "Pide ayuda",
   stuck: "Sin llamada: libérelo",
   page_gone: "Su página no responde",
   pause_too_long: "Pausa más larga que su límite",
