@@ -56,6 +56,6 @@ def _staff(table: Institution, people: DemoInstitution) -> list[dict[str, str]]:
 
 def _scenarios(table: Institution, people: DemoInstitution) -> list[dict[str, Any]]:
     return [
-        {"title": one.title, "from": one.caller, "to": table.lines[0].number, "keys": one.keys}
+        {"title": one.title, "from": one.caller, "to": table.lines[0].number, "keys": one.keys, "heard": one.heard}
         for one in scenarios(table, people.customers)
     ]

@@ -1,7 +1,7 @@
 """Calls that play by themselves on the local telephone: one for each procedure, by a demo customer whom it suits."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ivr.institutions import Institution
 from ivr.menus.questions import document_type
@@ -9,7 +9,21 @@ from ivr.stores.demo_customers import DemoCustomer
 
 YES = "1"
 CODE = "{sms}"  # the telephone puts the code of the latest message here
-NEW_KEY = "7294"
+NEW_KEYS = ("7294", "5083", "9361", "6175", "8409", "3852", "9037", "4916", "2759", "6308", "1746", "8532")
+"""What is chosen from: a call may be played again, and a customer's last keys are not taken again."""
+NEW_KEY = "{new:" + "|".join(NEW_KEYS) + "}"
+HEARD = {
+    "quedó sin terminar": "2",
+    "Su clave ya está activa": "1",
+    "la clave no puede ser una que ya usó": "again",
+    "no coincide con la actual": "again",
+    "su clave nueva ya funciona": "kept",
+    "su clave quedó activa": "kept",
+}
+"""What a call that was played before, or broke off, has the line say besides, and what is done about it.
+
+Keys are pressed; `again` chooses another key, and `kept` notes that the customer has the chosen one from now on.
+"""
 CASES = {
     "restore": "olvidó su clave",
     "activate": "aún no tiene clave",
@@ -20,11 +34,15 @@ CASES = {
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A call: its title in Spanish, who calls (E.164), and what they press each time that the line waits for keys."""
+    """A call: its title in Spanish, who calls (E.164), and what they press each time that the line waits for keys.
+
+    `heard` is what is done, besides, when the line says these words: see HEARD.
+    """
 
     title: str
     caller: str
     keys: tuple[str, ...]
+    heard: Mapping[str, str] = field(default_factory=lambda: dict(HEARD))
 
 
 def scenarios(table: Institution, customers: tuple[DemoCustomer, ...]) -> Iterator[Scenario]:
@@ -67,5 +85,5 @@ def set_key(procedure: str, customer: DemoCustomer) -> Iterator[str]:
     """Give what is pressed once an agent sends the caller to the keypad: code, present key when it changes, new key."""
     yield CODE
     if procedure == "change":
-        yield customer.key
+        yield f"{{key:{customer.key}}}"
     yield from (NEW_KEY, NEW_KEY)

@@ -1,6 +1,7 @@
 """What the sandbox is told at its start: lines, telephones, the desk with its staff, and calls to play."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,16 +53,27 @@ class Desk:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A call that plays by itself: each element of `keys` is pressed when the line waits for keys."""
+    """A call that plays by itself: each element of `keys` is pressed when the line waits for keys.
+
+    In `keys`, `{sms}` is the code of the latest message, `{new:1|2}` one of these keys, the same each time, and
+    `{key:1}` the key that the caller chose last time, or this one. `heard` says what is done when the line says certain
+    words: keys to press besides, `again` to choose another key, `kept` to remember the chosen one.
+    """
 
     title: str
     from_: str
     to: str
     keys: tuple[str, ...] = ()
+    heard: Mapping[str, str] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, str | tuple[str, ...]]:
+    def to_json(self) -> dict[str, Any]:
         """Return the scenario as the configuration file writes it."""
-        return {"title": self.title, "from": self.from_, "to": self.to, "keys": self.keys}
+        return {"title": self.title, "from": self.from_, "to": self.to, "keys": self.keys, "heard": self.heard}
+
+    @property
+    def heard_words(self) -> list[str]:
+        """Give `heard` as the telephone's address has it: words, an equals sign, what is done."""
+        return [f"{words}={done}" for words, done in self.heard.items()]
 
 
 @dataclass(frozen=True)
@@ -92,4 +104,4 @@ def config_from(data: dict[str, Any]) -> Config:
 
 
 def _scenario(data: dict[str, Any]) -> Scenario:
-    return Scenario(data["title"], data["from"], data["to"], tuple(data.get("keys", ())))
+    return Scenario(data["title"], data["from"], data["to"], tuple(data.get("keys", ())), data.get("heard", {}))

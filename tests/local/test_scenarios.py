@@ -7,7 +7,8 @@ import pytest
 
 from ivr.institutions import Institution
 from ivr.local.network_file import write_network_file
-from ivr.local.scenarios import NEW_KEY, scenarios, way
+from ivr.local.scenarios import HEARD, NEW_KEY, NEW_KEYS, scenarios, way
+from ivr.prompts import Prompts
 from ivr.sandbox.config import read_config
 from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules
@@ -42,15 +43,24 @@ def test_a_document_that_fits_several_types_is_told_apart(table: Institution) ->
 
 
 def test_the_new_key_is_one_that_the_institution_takes(table: Institution) -> None:
-    """No caller of a scenario is refused for a weak key."""
+    """No caller of a scenario is refused for a weak key, and there are more than the institution remembers."""
     by_mobile = {one.mobile: one for one in demo({table.id: table}).institutions[table.id].customers}
     rules = KeyRules(table.key, KeyHasher(["a secret"]))
     for call in scenarios(table, tuple(by_mobile.values())):
         customer = by_mobile[call.caller]
         born = date.fromisoformat(customer.answer_by_question["birth_date"])
         document, phones = customer.document_number, (customer.mobile,)
-        broken = rules.broken(NEW_KEY, document=document, phones=phones, birth_date=born, earlier=())
-        assert broken == ()
+        for key in NEW_KEYS:
+            assert rules.broken(key, document=document, phones=phones, birth_date=born, earlier=()) == ()
+    assert len(NEW_KEYS) > table.key.history + 1
+
+
+def test_what_a_call_listens_for_is_really_said(table: Institution) -> None:
+    """A call that broke off, or was played before, is recognised by words of exactly one sentence."""
+    book = Prompts.load(ROOT / "voice_prompts", {table.id: table}).book(table.id)
+    found = [[each for each, prompt in book.items() if words in prompt.example()] for words in HEARD]
+    replayed = ["welcome_back", "already_active", "key_refused_history", "key_wrong", "key_changed", "key_activated"]
+    assert found == [[each] for each in replayed]
 
 
 def test_the_network_reads_what_it_is_told(table: Institution, tmp_path: Path) -> None:
@@ -58,6 +68,7 @@ def test_the_network_reads_what_it_is_told(table: Institution, tmp_path: Path) -
     file = tmp_path / "network.json"
     write_network_file(file, "http://127.0.0.1:8000", {table.id: table}, demo({table.id: table}))
     config = read_config(file)
+    assert config.scenarios[0].heard == HEARD
     assert [line.number for line in config.lines] == [line.number for line in table.lines]
     assert config.desk.url == "http://127.0.0.1:8000"
     people = [(member.user, member.role) for member in config.desk.staff]

@@ -10,7 +10,10 @@ ANYBODY = "+573000000001"  # the telephone of a sandbox without people
 
 
 def phone(network: Network, config: Config) -> Blueprint:
-    """Return the route of the telephone; `from`, `to`, `keys` (comma between rounds) and `auto=1` fill it in."""
+    """Return the route of the telephone.
+
+    `from`, `to`, `keys` (comma between rounds), `heard` (words, equals sign, what is done) and `auto=1` fill it in.
+    """
     routes = Blueprint("phone", __name__)
 
     @routes.get("/phone")
@@ -25,6 +28,7 @@ def phone(network: Network, config: Config) -> Blueprint:
             lines=network.lines.values(),
             line=request.args.get("to", ""),
             keys=[key for key in request.args.get("keys", "").split(",") if key],
+            heard=dict(each.rsplit("=", 1) for each in request.args.getlist("heard") if "=" in each),
             title=request.args.get("title", ""),
             auto=request.args.get("auto") == "1",
         )

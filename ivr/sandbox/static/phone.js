@@ -1,4 +1,5 @@
 // The telephone itself: dials, follows one call, and sends its keys.
+import { ChosenKey } from "./chosen_key.js";
 import { forgetCode, lastCode, open as openHandset } from "./handset.js";
 import { send } from "./net.js";
 import { Scenario } from "./scenario.js";
@@ -32,6 +33,7 @@ function follow(sid) {
 function line(entry) {
   transcript.write(entry);
   if (entry.kind === "say" || entry.kind === "play") voice.hear(entry);
+  if (entry.kind === "say") scenario?.hear(entry.text);
   if (entry.kind === "key" || entry.kind === "hangup") voice.hush();
   if (entry.kind === "key") byId("digits").textContent = `${byId("digits").textContent.trim()}${entry.text}`;
 }
@@ -113,5 +115,8 @@ setInterval(() => {
 }, 500);
 
 openHandset(stage.dataset.number, follow, () => scenario?.look());
-if (stage.dataset.keys) scenario = new Scenario(stage.dataset.keys.split(","), press, lastCode);
+if (stage.dataset.keys) {
+  const chosen = new ChosenKey(stage.dataset.number, stage.dataset.keys);
+  scenario = new Scenario(stage.dataset.keys.split(","), JSON.parse(stage.dataset.heard), chosen, press, lastCode);
+}
 if (stage.dataset.auto === "1") dial();

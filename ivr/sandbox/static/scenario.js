@@ -4,8 +4,11 @@ const PATIENCE = 2600; // milliseconds of a prompt before a key interrupts it
 const GAP = 220; // milliseconds between two keys
 
 export class Scenario {
-  constructor(rounds, press, lastCode) {
+  constructor(rounds, heard, chosen, press, lastCode) {
     this.rounds = rounds;
+    this.heard = Object.entries(heard);
+    this.chosen = chosen;
+    this.detour = "";
     this.press = press;
     this.lastCode = lastCode;
     this.at = 0;
@@ -38,9 +41,28 @@ export class Scenario {
     }
   }
 
+  // The line said something that is not always said: press what answers it, or choose another key.
+  hear(text) {
+    if (this.at > this.rounds.length) return;
+    const [, what] = this.heard.find(([words]) => text.includes(words)) ?? [];
+    if (what === "kept") this.chosen.keep();
+    else if (what === "again") this.again();
+    else if (what) this.detour = what;
+  }
+
+  // The key that was typed last was refused.
+  again() {
+    const round = this.rounds[this.at - 1] ?? "";
+    if (round.startsWith("{new:")) this.chosen.next();
+    else if (this.chosen.present) this.chosen.forget();
+    else return this.stop();
+    this.at = this.rounds.indexOf(round);
+    this.show();
+  }
+
   // In a queue the line waits for somebody else, and a code is only pressed once it has come.
   isOurs(call) {
-    const keys = this.rounds[this.at];
+    const keys = this.detour || this.rounds[this.at];
     const isAsked = call.state === "gathering" && !this.isPressing && keys !== undefined;
     return isAsked && (!keys.includes("{sms}") || this.lastCode() !== "");
   }
@@ -53,16 +75,23 @@ export class Scenario {
   // A person took over: what was prepared is dropped.
   stop() {
     clearTimeout(this.timer);
-    this.at = this.rounds.length;
+    this.at = this.rounds.length + 1;
     this.show();
+  }
+
+  // What is pressed now; a detour leaves the prepared keys where they are.
+  take() {
+    const keys = this.detour || this.chosen.pressed(this.rounds[this.at]).replace("{sms}", this.lastCode());
+    if (this.detour) this.detour = "";
+    else this.at += 1;
+    return keys;
   }
 
   async play() {
     this.timer = null;
     if (!this.isOurs(this.call)) return;
     this.isPressing = true;
-    const keys = this.rounds[this.at].replace("{sms}", this.lastCode());
-    this.at += 1;
+    const keys = this.take();
     this.show();
     for (const key of keys) {
       await this.press(key);
