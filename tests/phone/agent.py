@@ -26,6 +26,9 @@ class Door(Protocol):
     def leave_room(self) -> None:
         """Have the agent's telephone break down."""
 
+    def wrap_up(self) -> None:
+        """Say what the last call was about, where that is asked."""
+
 
 @dataclass
 class Agent:
@@ -35,7 +38,8 @@ class Agent:
     handoff: str = ""
 
     def available(self) -> Self:
-        """Take calls from now on."""
+        """Take calls from now on; what followed from the last one is done."""
+        self.door.wrap_up()
         self.door.act("available")
         return self
 

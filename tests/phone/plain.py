@@ -11,6 +11,7 @@ from ivr.agents.agent import AgentIdentity
 from ivr.agents.desk import Desk
 from ivr.agents.reconciler import Reconciler
 from ivr.agents.relieving import Relieving
+from ivr.agents.wrapping import Wrapping
 from ivr.assembly import Assembly
 from ivr.assembly.jobs import outbox_worker
 from ivr.settings import Settings
@@ -103,6 +104,12 @@ class UseCaseDoor:
         """End the agent's leg."""
         (leg,) = [leg for leg in self.network.legs.values() if leg.line == self.identity.voice and leg.state == "room"]
         self.network.hang_up(leg)
+
+    def wrap_up(self) -> None:
+        """Say what the last call was about, where that is asked."""
+        if under_way := self.desk.view(self.identity).wrap_up:
+            code = {"wrap_up_code": under_way.codes[0].id} if under_way.codes else {}
+            Wrapping(self.desk.centre).finish(self.identity, under_way.handoff, code)
 
     def beat(self) -> None:
         """Show that the page lives."""
