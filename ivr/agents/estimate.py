@@ -28,9 +28,3 @@ def expected_minutes(place: Place, now: datetime) -> tuple[int, int] | None:
     between = (now - min(recent)) / len(recent)
     minutes = place.position * between.total_seconds() * change / 60
     return max(1, int(minutes * LOWER)), max(2, ceil(minutes * UPPER))
-
-
-def was_kept(promised: tuple[int, int], waited: timedelta) -> bool:
-    """Say whether a wait lay in the range that was promised (minutes, both ends included): how estimates are scored."""
-    first, last = promised
-    return timedelta(minutes=first) <= waited <= timedelta(minutes=last)

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from ivr.agents.estimate import expected_minutes, was_kept
+from ivr.agents.estimate import expected_minutes
 from ivr.agents.floor import Place
 from ivr.agents.handoff import Outcome
 from ivr.errors import AgentLost, QueueClosed, QueueFull
@@ -116,12 +116,6 @@ def test_an_estimate_follows_the_agents_who_are_there_now(clock: FixedClock) -> 
     assert expected_minutes(Place(3, 5, 4, answers, (4,) * 6), now) == (4, 9)
     assert expected_minutes(Place(3, 5, 1, answers, (4,) * 6), now) is None
     assert expected_minutes(Place(3, 5, 9, answers, (4,) * 6), now) is None
-
-
-@pytest.mark.parametrize(("minutes", "kept"), [(2.9, False), (3, True), (5, True), (5.1, False)])
-def test_a_promise_is_kept_when_the_wait_lay_in_the_range(minutes: float, kept: bool) -> None:  # noqa: FBT001 - a table
-    """Both ends of the range are in it."""
-    assert was_kept((3, 5), timedelta(minutes=minutes)) is kept
 
 
 def test_answers_are_remembered_for_the_estimate(scene: Scene) -> None:
