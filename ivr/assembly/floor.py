@@ -9,6 +9,7 @@ from ivr.stores.floor.places import RedisPlaces
 from ivr.stores.floor_audit import FloorRecords
 from ivr.stores.reporting import Reports
 from ivr.web.floor_parts import FloorParts
+from ivr.web.floor_view import FloorViews
 
 
 def floor_parts(parts: Parts) -> FloorParts:
@@ -18,4 +19,4 @@ def floor_parts(parts: Parts) -> FloorParts:
     board = Board(parts.institutions, RedisBoard(parts.redis), book, parts.notices, sentences, parts.clock)
     trail = FloorRecords(parts.records, parts.clock)
     supervising = Supervising(parts.centre, parts.rooms, RedisPlaces(parts.redis), parts.notices, trail, sentences)
-    return FloorParts(board, supervising, sentences)
+    return FloorParts(FloorViews(board), supervising, sentences)

@@ -18,7 +18,6 @@ from ivr.web.identity import action_needs, needs, page_needs, sessions, signed_i
 from ivr.web.parts import parts
 from ivr.web.revoking import tell_ended
 from ivr.web.stream import floor_stream
-from ivr.web.view import as_json
 
 P = ParamSpec("P")
 LONGEST_WORD = 60
@@ -39,7 +38,7 @@ def action(
         @wraps(use_case)
         def route(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             use_case(parts().floor.supervising, signed_in().agent, *args, **kwargs)
-            return view()
+            return answer(anew=True)
 
         return route
 
@@ -68,8 +67,13 @@ def wallboard() -> str:
 @needs(Right.WATCH)
 def view() -> ResponseReturnValue:
     """Give how things stand at the supervisor's own institution."""
-    board = parts().floor.board.view(signed_in().member.institution)
-    return as_json(board, parts().clock.now(), sessions().ends(signed_in().session_id))
+    return answer()
+
+
+def answer(*, anew: bool = False) -> ResponseReturnValue:
+    """Answer with the board; `anew` so that who has just done something sees it."""
+    who = signed_in()
+    return parts().floor.views.answer(who.member.institution, sessions().ends(who.session_id), anew=anew)
 
 
 @floor.get("/events")
@@ -83,7 +87,7 @@ def events() -> Response:
 @action_needs(Right.WATCH)
 def present() -> ResponseReturnValue:
     """Note that somebody sits before the page: they touched it."""
-    return view()
+    return answer()
 
 
 @action("/agents/<agent>/free")

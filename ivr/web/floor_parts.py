@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ivr.agents.board import Board
 from ivr.agents.supervising import Supervising
+from ivr.web.floor_view import FloorViews
 
 
 @dataclass(frozen=True, slots=True)
 class FloorParts:
     """The read model, the actions, and the sentences of the announcements, by institution and prompt."""
 
-    board: Board
+    views: FloorViews
     supervising: Supervising
     announcements: Mapping[str, Mapping[str, str]]

@@ -1,4 +1,4 @@
-"""A view as its page receives it, with the service's time beside it."""
+"""The desk's view as the page receives it, with the service's time beside it."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -6,11 +6,10 @@ from datetime import datetime
 from flask import Response
 from flask.json import dumps
 
-from ivr.agents.board import FloorView
 from ivr.agents.view import DeskView
 
 
-def as_json(view: DeskView | FloorView, now: datetime, session_ends: datetime) -> Response:
+def as_json(view: DeskView, now: datetime, session_ends: datetime) -> Response:
     """Answer the view as JSON: its own fields, `now`, and `session_ends`; instants in ISO 8601, in UTC."""
     times = {"now": now, "session_ends": session_ends}
     instants = {name: instant.isoformat() for name, instant in times.items()}

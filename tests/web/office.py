@@ -36,6 +36,7 @@ from ivr.stores.seed import seed
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
 from ivr.web.floor_parts import FloorParts
+from ivr.web.floor_view import FloorViews
 from ivr.web.install import install_desk
 from ivr.web.parts import DeskParts
 from ivr.web.report_parts import ReportParts
@@ -80,6 +81,7 @@ class Office:
     pages: Flask = field(init=False)
     tables: Mapping[str, Institution] = field(init=False)
     notices: RedisNotices = field(init=False)
+    board: Board = field(init=False)
 
     def __post_init__(self) -> None:
         self.scene = Scene(self.redis, self.clock, self.institution, with_wrap_up=self.with_wrap_up)
@@ -102,9 +104,11 @@ class Office:
         self.notices = RedisNotices(self.redis, self.clock, {each: frozenset(ANNOUNCEMENTS) for each in self.tables})
         tables, centre, rooms = self.scene.institutions, self.scene.centre, self.scene.rooms
         book = BoardRecords(self.records, Reports(self.records, self.clock, self.tables))
-        board = Board(tables, RedisBoard(self.redis), book, self.notices, sentences, self.clock)
+        board = self.board = Board(tables, RedisBoard(self.redis), book, self.notices, sentences, self.clock)
         trail, places = FloorRecords(self.records, self.clock), RedisPlaces(self.redis)
-        return FloorParts(board, Supervising(centre, rooms, places, self.notices, trail, sentences), sentences)
+        return FloorParts(
+            FloorViews(board, fresh=0), Supervising(centre, rooms, places, self.notices, trail, sentences), sentences
+        )
 
     def browser(self) -> "Browser":
         """Open a browser in which nobody is signed in."""
