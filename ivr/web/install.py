@@ -8,6 +8,7 @@ from ivr.web.bar import use_bar
 from ivr.web.desk_room import desk
 from ivr.web.events import Hub
 from ivr.web.floor import floor
+from ivr.web.front import use_front
 from ivr.web.guarding import csrf, refuse_unguarded
 from ivr.web.headers import add_headers
 from ivr.web.identity import use_logins
@@ -44,6 +45,7 @@ def install_desk(app: Flask, parts: DeskParts) -> None:
     use_logins(app)
     use_bar(app)
     use_numbers(app)
+    use_front(app)
     csrf.init_app(app)
     app.register_blueprint(assets)
     for pages in PAGES:

@@ -14,6 +14,7 @@ ROWS: dict[str, Right | str] = {
     "assets.own": OPEN,
     "assets.vendor": OPEN,
     # The door.
+    "front": OPEN,
     "desk.sign_in": OPEN,
     "desk.sign_out": SIGNED_IN,
     "desk.own_password": SIGNED_IN,
