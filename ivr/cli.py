@@ -6,7 +6,7 @@ import click
 
 from ivr.errors import IvrError, Unavailable
 
-COMMANDS = ("audit", "call", "check", "graph", "lines", "prompts", "run", "seed", "staff", "worker")
+COMMANDS = ("audit", "call", "check", "crowd", "graph", "lines", "prompts", "run", "seed", "staff", "worker")
 
 
 class Commands(click.Group):
