@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from ivr.reports.calendar import bounds
 from ivr.stores.reporting_counts import DayCounter
-from tests.stores.history import History
+from tests.stores.reporting.history import History
 from tests.web.office import Office
 
 TODAY = date(2026, 3, 4)

@@ -1,0 +1,130 @@
+"""What was counted is what happened, however it is added up, and each figure has its calls: on both databases."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from ivr.reports.behind import Figure
+from ivr.reports.calendar import Period, bounds, half_hour
+from ivr.reports.figures import total
+from ivr.reports.funnel import FunnelFigures
+from ivr.reports.outside import Scope
+from ivr.stores.reporting import Reports
+from ivr.stores.schema import CallBackRecord
+from tests.stores.reporting.days import ALL, FIRST, LAST, WEEK, ZONE, answered, rows, summed, waits
+from tests.stores.reporting.history import AGENTS, History
+
+
+def test_the_figures_are_what_happened(reports: Reports, history: History) -> None:
+    """Each count, counted again by hand from what was written."""
+    figures, taken = summed(reports), answered(history)
+    soon, short = timedelta(seconds=20), timedelta(seconds=5)
+    gone = waits(each for each in history.handoffs if not each.answered and each.outcome in {"hung_up", "left"})
+    assert (figures.offered, figures.answered) == (len(history.handoffs), len(taken))
+    assert figures.in_time == sum(wait <= soon for wait in waits(taken))
+    assert figures.gone_in_time == sum(wait <= soon for wait in gone)
+    assert (figures.short, figures.abandoned) == (sum(w < short for w in gone), sum(w >= short for w in gone))
+    assert figures.call_backs == sum(each.outcome == "call_back" for each in history.handoffs)
+    assert figures.waited == sum(waits(taken), timedelta()) // timedelta(milliseconds=1)
+    assert figures.handling == sum(each.talked + each.held + each.in_capsule + each.wrapping for each in taken)
+    assert figures.longest == max(waits(history.handoffs)) // timedelta(milliseconds=1)
+
+
+def test_every_way_of_adding_up_gives_the_same(reports: Reports, history: History) -> None:
+    """By day, by queue, by half hour and by agent: one truth."""
+    whole, queues = summed(reports), ("claves", "general")
+    by_queue = [summed(reports, Scope("serfinansa", WEEK, queue=queue)) for queue in queues]
+    by_day = [summed(reports, Scope("serfinansa", Period(day, day))) for day in WEEK]
+    assert total(by_queue) == total(by_day) == total(reports.half_hours(ALL).values()) == whole
+    agents = reports.agents(ALL)
+    by_agent = [summed(reports, Scope("serfinansa", WEEK, agent=f"serfinansa.{name}")) for name in AGENTS]
+    assert total(agents.values()) == total(by_agent)
+    assert total(agents.values()).answered == whole.answered == len(answered(history))
+    assert total(agents.values()).handling == whole.handling
+
+
+def test_what_callers_were_told_is_scored(reports: Reports, history: History) -> None:
+    """Told one to two minutes: within it or not, by how much, and nobody who gave up is scored."""
+    told = [each for each in answered(history) if each.promised_at]
+    figures = summed(reports)
+    inside = [wait for wait in waits(told) if timedelta(minutes=1) <= wait <= timedelta(minutes=2)]
+    assert (figures.promised, figures.promise_kept) == (len(told), len(inside))
+    beside = [
+        max(wait - timedelta(minutes=2), timedelta(minutes=1) - wait) for wait in waits(told) if wait not in inside
+    ]
+    assert figures.promise_error == sum(beside, timedelta()) // timedelta(milliseconds=1)
+
+
+def test_call_backs_are_counted_apart(reports: Reports) -> None:
+    """Asked, reached or not, and how long until we called; one of another queue or institution is not among them."""
+    asked = bounds(LAST, ZONE)[0] + timedelta(hours=9)
+    with reports.records.begin() as session:
+        for number, (queue, outcome, minutes) in enumerate(
+            (("claves", "reached", 10), ("claves", "unanswered", 20), ("general", "expired", None))
+        ):
+            called = asked + timedelta(minutes=minutes) if minutes else None
+            words = {"procedure": "restore", "handoff": "", "number": "•••• 4567", "answered_by": ""}
+            of = {"id": f"serfinansa.{number}", "institution": "serfinansa", "queue": queue, "outcome": outcome}
+            times = {"asked": asked, "dialled": called, "reached": None, "ended": asked + timedelta(hours=1)}
+            session.add(CallBackRecord(**of, **words, **times, tries=1))
+    claves = reports.call_backs(Scope("serfinansa", WEEK, queue="claves"))
+    assert set(claves) == {"claves"}
+    figures = reports.call_backs(ALL)["claves"]
+    assert (figures.asked, figures.reached, figures.unanswered, figures.until_dialled) == (2, 1, 1, 900)
+    assert figures.reached_share == 0.5
+    assert reports.call_backs(ALL)["general"].until_dialled is None
+    assert reports.call_backs(Scope("serfinansa", Period(FIRST, FIRST))) == {}
+
+
+def test_half_hours_hold_those_who_entered_in_them(reports: Reports, history: History) -> None:
+    """Each caller is in the half hour in which they entered."""
+    entered = Counter(half_hour(handoff.requested) for handoff in history.handoffs)
+    assert {slot: figures.offered for slot, figures in reports.half_hours(ALL).items()} == entered
+
+
+@pytest.mark.parametrize(
+    "name", ["offered", "answered", "in_time", "gone_in_time", "short", "abandoned", "handed_over"]
+)
+def test_each_figure_has_its_calls(reports: Reports, name: str) -> None:
+    """One click leads to as many calls as the figure says, for all, one queue, or one agent."""
+    for scope in (ALL, Scope("serfinansa", WEEK, queue="claves"), Scope("serfinansa", Period(LAST, LAST))):
+        assert len(rows(reports, Figure(name), scope)) == getattr(summed(reports, scope), name)
+    laura = Scope("serfinansa", WEEK, agent="serfinansa.laura")
+    if name in {"answered", "in_time"}:
+        assert len(rows(reports, Figure(name), laura)) == getattr(summed(reports, laura), name)
+
+
+def test_the_funnel_is_the_audits(reports: Reports, history: History) -> None:
+    """Codes and keys as the audit has them, each call once, and the calls behind each milestone."""
+    funnel = reports.funnel(ALL)
+    everything = sum(funnel.values(), FunnelFigures())
+    for kind, name in (("code_accepted", "code_right"), ("key_replaced", "key_set")):
+        assert getattr(everything, name) == len({call for call, each in history.deeds if each == kind})
+    for procedure, figures in funnel.items():
+        for name in ("came", "identified", "checked", "code_sent", "code_right", "key_set", "contained"):
+            assert len(rows(reports, Figure(name, procedure))) == getattr(figures, name)
+
+
+def test_the_steps_are_the_turns(reports: Reports, history: History) -> None:
+    """Every hang-up is somewhere: in a step, or a goodbye after all was done; and the visits behind each figure."""
+    steps = reports.steps(ALL)
+    goodbyes = sum(figures.goodbye for figures in steps.values())
+    hung_up = sum(figures.hung_up for figures in steps.values())
+    assert goodbyes + hung_up == sum(turn.kind == "hang_up" for turn in history.turns)
+    done = {call.sid for call in history.calls if call.outcome == "finished" and call.procedure}
+    assert goodbyes == sum(turn.kind == "hang_up" and turn.call in done for turn in history.turns)
+    for (version, step), figures in steps.items():
+        for way in ("went_on", "to_agent", "back", "failed", "hung_up", "goodbye", ""):
+            behind = rows(reports, Figure("step", step, way, version))
+            assert len(behind) == (getattr(figures, way) if way else figures.entries)
+
+
+def test_the_agents_time_is_their_intervals(reports: Reports, history: History) -> None:
+    """Each state's milliseconds, as the intervals have them."""
+    told = {(key.agent, key.state): figures.milliseconds for key, figures in reports.states(ALL).items()}
+    written = Counter[tuple[str, str]]()
+    for interval in history.intervals:
+        assert interval.until is not None
+        written[interval.agent, interval.state] += (interval.until - interval.since) // timedelta(milliseconds=1)
+    assert told == {key: milliseconds for key, milliseconds in written.items() if milliseconds}
