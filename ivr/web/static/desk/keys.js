@@ -10,7 +10,7 @@ function target(code) {
 
 export function listen() {
   addEventListener("keydown", (event) => {
-    if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat || document.querySelector("dialog[open]")) return;
     const found = target(event.code);
     if (!found) return;
     event.preventDefault();
