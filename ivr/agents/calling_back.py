@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import phonenumbers
 import structlog
+from phonenumbers import PhoneNumberType
 
 from ivr.agents.call_back import CallBack, CallBackRecords, CallBackStore, News, Standing, Step
 from ivr.agents.centre import CallCentre
@@ -20,6 +21,7 @@ from ivr.values import CalledBack, Effect
 
 log = structlog.get_logger()
 COLOMBIA, DIGITS = "+57", 10
+CALLABLE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 RING_SECONDS = 25
 UNSENT_AGAIN = 30
 SETTLED = timedelta(seconds=60)
@@ -51,8 +53,8 @@ class CallingBack:
         now, institution = self.centre.clock.now(), self.centre.institutions[effect.institution]
         if not may_call(institution.hours, now) or institution.queues[queue].distribution.call_back is None:
             raise CallBackRefused("hours")
-        if not _is_possible(number):
-            raise CallBackRefused("number")
+        if not _is_possible(number) or COLOMBIA + number in {line.number for line in institution.lines}:
+            raise CallBackRefused("number")  # a line of ours would talk to itself
         wanted = CallBack(
             id=f"{institution.id}.{secrets.token_hex(16)}",
             institution=institution.id,
@@ -155,7 +157,7 @@ class CallingBack:
 
 
 def _is_possible(digits: str) -> bool:
-    """Say whether ten digits are a Colombian number that somebody can have."""
+    """Say whether ten digits are a mobile or a fixed telephone of Colombia: nobody has us call anything that costs."""
     if len(digits) != DIGITS or not digits.isdigit():
         return False
-    return phonenumbers.is_valid_number(phonenumbers.parse(COLOMBIA + digits))
+    return phonenumbers.number_type(phonenumbers.parse(COLOMBIA + digits)) in CALLABLE

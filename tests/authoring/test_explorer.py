@@ -6,7 +6,7 @@ from ivr.authoring.explorer import explore
 from ivr.dialog import Caller, Form, Kind, Question
 from ivr.errors import AgentWanted, TriesExhausted
 from ivr.institutions import Institution
-from ivr.menus.main import answer_call
+from ivr.menus.main import answer_call, call_back
 from ivr.ports import Keys
 from ivr.values import Customer
 
@@ -27,6 +27,13 @@ def test_procedures_without_an_agent_leave_nobody_without_a_next_step(institutio
     findings = explore(answer_call, replace(institution, procedures=alone))
     assert findings.mistakes == []
     assert {"code_sent", "no_mobile", "limit_reached", "agent_needs"} <= findings.prompts
+
+
+def test_a_call_back_never_leaves_a_customer_without_a_next_step(institution: Institution) -> None:
+    """Whoever answers, or nobody: each place has a next step, or says goodbye."""
+    findings = explore(call_back, institution)
+    assert findings.mistakes == []
+    assert {"call_back_greeting", "call_back_declined", "call_back_nobody", "document_number"} <= findings.prompts
 
 
 def test_an_uncaught_outcome_is_found(institution: Institution) -> None:

@@ -100,3 +100,11 @@ def test_a_call_that_is_not_the_one_being_made_is_hung_up(plain: PlainService) -
     form = {"CallSid": "CA" + "f" * 32, "From": "+5718000510513", "To": line.number, "CallStatus": "in-progress"}
     assert "<Hangup" in plain.webhooks.deliver(path, form)
     assert "<Hangup" in plain.webhooks.deliver(path[:-3] + "abc", form)
+
+
+def test_a_line_of_ours_is_not_called(plain: PlainService) -> None:
+    """It would talk to itself: the caller waits on."""
+    line = Phone(plain)
+    line.agent().unavailable()
+    call = waits(line, "").presses("1").hears("call_back_number").presses("6053091919").hears("call_back_confirm")
+    call.presses("1").hears("call_back_refused", "queue_next", "queue_keys", "queue_call_back").is_queued()
