@@ -88,22 +88,6 @@ def test_each_queue_has_its_own_rhythm(build: Build, institution: Institution) -
     assert [seconds for seconds in range(0, 1201, 60) if speaks(seconds)] == [0, 600, 1200]
 
 
-def test_each_queue_has_its_own_rhythm(build: Build, institution: Institution) -> None:
-    """A caller's place is told as often as the queue says in which they wait, whatever the other queues say."""
-    seldom = {**institution.queues, "general": replace(institution.queues["general"], announce_every=600)}
-    service = build(tables=tables(institution, queues=seldom))
-    line = Phone(service)
-    line.agent().available().takes(line.dials("").anyhow().presses("1"))
-    call = line.dials("").anyhow().presses("1").anyhow()
-
-    def speaks(seconds: int) -> bool:
-        status, twiml = post(service, action(service, call), told(service, call, QueueTime=str(seconds)))
-        assert (status, "<Play>" in twiml) == (200, True)
-        return "<Say" in twiml
-
-    assert [seconds for seconds in range(0, 1201, 60) if speaks(seconds)] == [0, 600, 1200]
-
-
 def test_the_star_leaves_the_queue_and_other_keys_do_nothing(phone: Phone) -> None:
     """Who does not want to wait is back in the menu; the agent is offered nobody."""
     agent = phone.agent().available()

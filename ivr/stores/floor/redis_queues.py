@@ -23,9 +23,7 @@ class RedisQueues:
         waiting, agents, known = answered(pipeline.execute)
         return waiting, sum(set(skills) <= set(known.get(agent, "").split(",")) for agent in agents)
 
-    def relieve(
-        self, institution: str, queue: str, now: datetime, *, over: int, to: str, news: str
-    ) -> tuple[str, ...]:
+    def relieve(self, institution: str, queue: str, now: datetime, *, over: int, to: str, news: str) -> tuple[str, ...]:
         """Lead those who have waited for `over` seconds into the queue `to`, or leave them `news`; once each."""
         order = {"queue": queue, "over": over * 1000, "to": to, "news": news}
         return tuple(self._scripts.run("relieve", institution, now, order))
