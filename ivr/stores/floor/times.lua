@@ -9,8 +9,9 @@ end
 
 for _, handoff in ipairs(redis.call('ZRANGEBYSCORE', key('offers'), '(' .. text(now + SKEW), '+inf')) do
   local offered, lease = unpack(redis.call('HMGET', key('handoff', handoff), 'offered', 'lease'))
-  local granted = tonumber(lease) - tonumber(offered)
-  if tonumber(lease) > now + granted + SKEW then
+  lease = tonumber(lease or '') or now
+  local granted = lease - (tonumber(offered or '') or now)
+  if lease > now + granted + SKEW then
     redis.call('HSET', key('handoff', handoff), 'offered', text(now), 'lease', text(now + granted))
     redis.call('ZADD', key('offers'), text(now + granted), handoff)
   end
@@ -31,7 +32,7 @@ local moved = {}
 for _, agent in ipairs(redis.call('ZRANGE', key('timed'), 0, -1)) do
   local state, ends, granted, frees =
     unpack(redis.call('HMGET', key('agent', agent), 'state', 'until', 'granted', 'frees'))
-  ends, granted = tonumber(ends), tonumber(granted)
+  ends, granted = tonumber(ends or '') or now, tonumber(granted or '') or 0
   if ends > now + granted + SKEW then
     set_back(agent, ends, granted)
   elseif ends <= now and state == 'wrap_up' then
