@@ -11,7 +11,7 @@ from ivr.web.listener import Listener, Watcher
 from ivr.web.reader import Reader
 
 HEARTBEAT = 15.0
-BURST = 0.3
+BURST = 0.2
 """Seconds for which a floor waits for more: a busy hour is a few looks a second, not hundreds."""
 
 

@@ -10,9 +10,10 @@ from flask import Response
 from flask.json import dumps
 
 from ivr.agents.board import Board
+from ivr.web.events import BURST
 
-FRESH = 0.3
-"""Seconds for which an answer is good: floors hear of what happens at most so often."""
+FRESH = BURST
+"""Seconds for which an answer is good. A floor hears of what happens so much later: what it reads then has it."""
 
 
 class FloorViews:
