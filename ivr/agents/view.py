@@ -130,6 +130,10 @@ def call_view(institution: Institution, handoff: Handoff | None, attempts_left: 
     """Show a call that the agent took."""
     if handoff is None or handoff.state in (State.WAITING, State.OFFERED, State.ENDED):
         return None
+    return _call(institution, handoff, attempts_left)
+
+
+def _call(institution: Institution, handoff: Handoff, attempts_left: int) -> CallView:
     customer, checklist = handoff.customer, checklist_of(institution, handoff)
     return CallView(
         handoff=handoff.id,
