@@ -34,7 +34,7 @@ def test_to_a_queue(room: RoomScene) -> None:
     assert room.state_of(laura) is AgentState.AVAILABLE
     (part,) = scene.records.handoffs.values()
     assert (part.outcome, part.agent, part.call, part.queue) == (Outcome.TRANSFERRED, "laura", handoff.call, "claves")
-    assert (part.answered, part.ended, part.checks) == (handoff.answered, scene.clock.now(), now.checks)
+    assert (part.answered, part.ended, set(part.checks)) == (handoff.answered, scene.clock.now(), set(now.checks))
     assert scene.records.notes[-1] == ("transferred", handoff.id, "laura")
 
 

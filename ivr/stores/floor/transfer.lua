@@ -57,7 +57,7 @@ end
 free_agent(agent, 'available', order.part, order.wrap_up or nil)
 local to = 'waiting'
 if order.way == 'queue' then
-  redis.call('HSET', hash, 'state', 'waiting')
+  redis.call('HSET', hash, 'state', 'waiting', 'entered', order.queue)
   to_front(id)
 elseif order.way == 'agent' then
   to = 'offered'

@@ -8,9 +8,9 @@ const GUESTS = {
   barge: "habla con ustedes dos",
 };
 const SWITCHES = {
-  "#hold": { is: (room) => room.held_since, on: ["resume", "Retomar al cliente"], off: ["hold", "Poner en espera"] },
+  "#hold": { is: (room) => room.held_since, on: ["resume", "Retomar"], off: ["hold", "En espera"] },
   "#mute": { is: (room) => room.muted, on: ["unmute", "Que me oigan"], off: ["mute", "Silenciarme"] },
-  "#help": { is: (room) => room.help_since, on: ["help-over", "Ya no necesito ayuda"], off: ["ask-help", "Pedir ayuda"] },
+  "#help": { is: (room) => room.help_since, on: ["help-over", "Retirar ayuda"], off: ["ask-help", "Pedir ayuda"] },
 };
 let current = "";
 let act;
