@@ -12,6 +12,7 @@ from redis import Redis
 from ivr.agents.agent import AgentState, Wish
 from ivr.agents.floor import Move
 from ivr.agents.handoff import LIVE, Handoff, State, from_states
+from ivr.agents.transfer import Transfer, TransferAnswer, Way
 from ivr.agents.wrap_up import WrapUpAct, WrapUpStep
 from ivr.errors import ConflictError, QueueClosed, QueueFull
 from ivr.institutions import NotReadyReason, WrapUpRule
@@ -82,6 +83,18 @@ class FloorMachine(RuleBasedStateMachine):
             assert before is None or before.state not in from_states(to) or self._ran_out(before)
         if state is State.ENDED:
             self.ended.add(current)
+
+    @rule(agent=st.sampled_from(AGENTS), other=st.sampled_from(AGENTS), way=st.sampled_from(list(Way)))
+    def transfers(self, agent: str, other: str, way: Way) -> None:
+        """An agent gives their caller to a queue or to somebody else, whether they talk or not."""
+        current = self.floor.agent("bank", agent).handoff or "bank.0"
+        before = self.floor.get(current)
+        self.count += 1
+        transfer = Transfer(current, agent, agent, f"bank.part{self.count}", way, "two", other, 20)
+        answer = self.floor.transfer(transfer, self.clock.now())
+        if answer is TransferAnswer.DONE:
+            assert before is not None
+            assert (before.state, before.agent) == (State.TALKING, agent)
 
     def _ran_out(self, handoff: Handoff) -> bool:
         return handoff.lease is not None and handoff.lease <= self.clock.now()

@@ -6,11 +6,12 @@ import pytest
 
 from ivr.agents.agent import AgentIdentity, AgentState
 from ivr.agents.handoff import Handoff, Outcome, State
+from ivr.agents.transfer import Transfer, TransferAnswer, Way
 from ivr.errors import DeskError
 from tests.agents.room import RoomScene
 from tests.agents.scene import HUNG_UP, LED_AWAY, Scene
 
-Way = Callable[[RoomScene, AgentIdentity, Handoff, AgentIdentity], None]
+Give = Callable[[RoomScene, AgentIdentity, Handoff, AgentIdentity], None]
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_to_a_colleague(room: RoomScene) -> None:
     assert (scene.again(handoff).state, scene.again(handoff).front) == (State.WAITING, True)
 
 
-BLIND: dict[str, Way] = {
+BLIND: dict[str, Give] = {
     "queue": lambda room, laura, handoff, _: room.transferring.to_queue(laura, handoff.id, "general"),
     "agent": lambda room, laura, handoff, pedro: room.transferring.to_agent(laura, handoff.id, pedro),
 }
@@ -155,3 +156,15 @@ def test_unknown_places(room: RoomScene) -> None:
             room.transferring.to_agent(laura, handoff.id, colleague)
         with pytest.raises(DeskError, match="unknown_colleague"):
             room.consulting.consult(laura, handoff.id, colleague)
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_of_two_at_once_one_wins(room: RoomScene, way: Way) -> None:
+    """Decided where the caller is kept: a transfer that was planned before another one was made changes nothing."""
+    scene, laura, pedro = room.scene, room.scene.agent("laura"), room.scene.agent("pedro")
+    handoff = room.together(laura)
+    late = Transfer(handoff.id, "laura", "Laura", "serfinansa.late", way, "general", pedro.id, 20)
+    room.transferring.to_queue(laura, handoff.id, "claves")
+    before = scene.again(handoff)
+    assert scene.floor.transfer(late, scene.clock.now()) is TransferAnswer.STATE
+    assert (scene.again(handoff), scene.floor.get("serfinansa.late")) == (before, None)

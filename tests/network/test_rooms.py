@@ -103,7 +103,7 @@ def test_a_whisper_and_the_capsule(line: Phone, door: PageDoor) -> None:
 
 
 def test_from_hand_to_hand(line: Phone) -> None:
-    """On hold the caller hears nobody; a colleague is asked, three talk, and the call is theirs with what was proven."""
+    """On hold the caller hears nobody; a colleague is asked, three talk, the call is theirs with what was proven."""
     network, (call, agent) = Network(line), with_code(line)
     second = line.agent("andres").available()
     agent.door.act("consult", agent.handoff, agent="serfinansa.andres")
