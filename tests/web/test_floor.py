@@ -1,5 +1,6 @@
 """The floor over HTTP: what a supervisor sees of their own institution, live and of today."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -108,3 +109,15 @@ def test_a_floor_line_ends_with_the_session(shift: Shift) -> None:
     shift.office.change(BERTA, active=False)
     shift.seat(LAURA)
     assert list(live) == ["event: signed_out\ndata: {}\n\n"]
+
+
+def test_what_another_site_sends_is_refused(shift: Shift) -> None:
+    """Every button needs the token of its session, and none can be reached by looking."""
+    rules = [rule for rule in shift.office.pages.url_map.iter_rules() if rule.endpoint.startswith("floor.")]
+    buttons = [re.sub("<[a-z]+>", "nobody", str(rule)) for rule in rules if "POST" in (rule.methods or set())]
+    assert len(buttons) == 10
+    before = shift.redis_state()
+    for button in buttons:
+        assert (button, shift.berta.post(button, token="").status_code) == (button, 400)
+        assert shift.berta.get(button).status_code in {404, 405}, button
+    assert (shift.redis_state(), shift.deeds()) == (before, [])
