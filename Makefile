@@ -8,7 +8,7 @@ export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run call test check bench screenshots constraints clean
+.PHONY: help setup run call test check bench simulation screenshots constraints clean
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: setup ## Look for mistakes without running: style, types, layers, tables,
 
 bench: setup ## Measure turns a second, memory, replay and start-up, as ratios of one run
 	@python -m bench
+
+simulation: setup ## Play thousands of calls through the distributor, and hold it against Erlang's formulas (docs/simulation.md)
+	@python -m bench.simulation
 
 screenshots: setup ## Take the README's pictures again
 	@python docs/screenshots.py

@@ -5,23 +5,26 @@ from collections.abc import Iterable
 from ivr.institutions import Institution
 from ivr.settings import Settings
 
-USUAL_NETWORK = "http://127.0.0.1:8001"
+USUAL_DESK, USUAL_NETWORK = "http://127.0.0.1:8000", "http://127.0.0.1:8001"
 
 
 def page(settings: Settings, tables: Iterable[Institution], *, has_network: bool, seconds: float) -> str:
     """Give the page; the telephone's addresses are on it when the local network runs."""
     rows = [("Agents' desk", f"{settings.public_url}/desk"), ("Who may sign in", "ivr seed --json")]
     if has_network:
-        rows = [*_telephone(settings.twilio_api_url, next(iter(tables)).id), *rows]
+        rows = [*_telephone(settings, next(iter(tables)).id), *rows]
     lines = [f"  {name:16} {text}" for name, text in rows]
     head, foot = f"  The lines are open (ready in {seconds:.1f} s).", "  Ctrl-C stops everything."
     return "\n".join(["", head, "", *lines, "", foot, ""])
 
 
-def _telephone(network: str, institution: str) -> list[tuple[str, str]]:
+def _telephone(settings: Settings, institution: str) -> list[tuple[str, str]]:
+    network = settings.twilio_api_url
     option = "" if network == USUAL_NETWORK else f" --network {network}"
+    desk = "" if settings.public_url == USUAL_DESK else f" --desk {settings.public_url}"
     return [
         ("Start here", f"{network}/   (agents at one click, calls that play themselves, text messages)"),
         ("Telephone", f"{network}/phone"),
         ("In a terminal", f"ivr call {institution}{option}"),
+        ("A busy hour", f"ivr crowd{desk}{option}"),
     ]
