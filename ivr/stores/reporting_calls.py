@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from ivr.reports.funnel import purposes
 from ivr.reports.outside import Scope
 from ivr.reports.steps import end_of
 from ivr.security.masking import mask_phone
-from ivr.stores.reporting_facts import handoffs_where, read_calls, read_day, read_handoffs, visits
+from ivr.stores.reporting_facts import handoffs_where, hours, read_calls, read_handoffs, read_ways, visits
 from ivr.stores.schema import AuditRecord, CallRecord, CountedDayRecord, HandoffRecord, TurnRecord
 
 ON_A_PAGE = 100
@@ -36,12 +37,11 @@ class CallsBehind:
         last, shown = _read_place(after, scope.period.last)
         rows: list[CallRow] = []
         for day in self._days(scope, last):
-            of_day = list(self._rows(scope, figure, day))
-            rest = of_day[shown:]
-            if len(rows) + len(rest) > ON_A_PAGE:
-                room = ON_A_PAGE - len(rows)
-                return Page(self._with_numbers(rows + rest[:room]), f"{day}:{shown + room}")
-            rows, shown = rows + rest, 0
+            room = ON_A_PAGE - len(rows)
+            found = list(islice(self._rows(scope, figure, day), shown, shown + room + 1))
+            if len(found) > room:
+                return Page(self._with_numbers(rows + found[:room]), f"{day}:{shown + room}")
+            rows, shown = rows + found, 0
         return Page(self._with_numbers(rows))
 
     def story(self, sid: str) -> CallStory | None:
@@ -63,16 +63,16 @@ class CallsBehind:
         return self.session.scalars(days.order_by(record.day.desc())).all()
 
     def _rows(self, scope: Scope, figure: Figure, day: date) -> Iterator[CallRow]:
-        begin, end = bounds(day, self.institution.hours.time_zone)
-        if figure.is_of_callers:
-            handoffs = reversed(read_handoffs(self.session, self.institution.id, begin, end))
-            yield from (self._of_handoff(each) for each in handoffs if self._counts(scope, figure, each))
-            return
-        if figure.name == STEP:
-            yield from self._of_step(figure, begin, end)
-            return
-        facts = read_day(self.session, self.institution, day, self.now, steps=False)
-        yield from _of_purposes(self.institution, facts, figure)
+        """Give the calls of a day, an hour at a time: whoever asks for the first page waits for no more."""
+        for begin, end in reversed(hours(*bounds(day, self.institution.hours.time_zone))):
+            if figure.is_of_callers:
+                handoffs = reversed(read_handoffs(self.session, self.institution.id, begin, end))
+                yield from (self._of_handoff(each) for each in handoffs if self._counts(scope, figure, each))
+            elif figure.name == STEP:
+                yield from self._of_step(figure, begin, end)
+            else:
+                facts = read_ways(self.session, self.institution.id, begin, end)
+                yield from _of_purposes(self.institution, facts, figure)
 
     def _of_step(self, figure: Figure, begin: datetime, end: datetime) -> Iterator[CallRow]:
         """Give a row for each visit, so that there are as many as the figure says."""

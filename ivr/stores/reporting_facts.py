@@ -1,7 +1,8 @@
 """Reads the facts of one day out of the records: calls, handoffs, what the audit proves, turns, and agents' states."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,29 +18,50 @@ from ivr.stores.schema import AgentIntervalRecord, AuditRecord, CallRecord, Hand
 
 LONGEST_CALL = timedelta(hours=6)
 """A call that began before midnight has no later facts: `ivr.stores.live` forgets it then."""
+AFTERWARDS = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
 LONGEST_STAY = timedelta(days=7)
 """An interval older than this that was never ended belongs to somebody who is long gone."""
 
 
-def read_day(session: Session, institution: Institution, day: date, now: datetime, *, steps: bool = True) -> DayFacts:
-    """Give the facts of a local day, as far as they are in the records; the turns are many, and can be left out."""
+def read_day(session: Session, institution: Institution, day: date, now: datetime) -> DayFacts:
+    """Give the facts of a local day, as far as they are in the records."""
     begin, end = bounds(day, institution.hours.time_zone)
+    steps, states = _steps(session, institution.id, begin, end), _states(session, institution.id, begin, end, now)
+    return replace(read_ways(session, institution.id, begin, end), steps=steps, states=states)
+
+
+def read_ways(session: Session, institution: str, begin: datetime, end: datetime) -> DayFacts:
+    """Give the calls that began between two instants and how far they got: no turns and no states."""
+    over = _last_end(session, institution, begin, end)
     return DayFacts(
         begin,
         end,
-        calls=read_calls(session, institution.id, begin, end),
-        handoffs=read_handoffs(session, institution.id, begin, end + LONGEST_CALL),
-        deeds=tuple(_deeds(session, institution.id, begin, end + LONGEST_CALL)),
-        steps=_steps(session, institution.id, begin, end) if steps else (),
-        states=_states(session, institution.id, begin, end, now),
+        calls=read_calls(session, institution, begin, end),
+        handoffs=read_handoffs(session, institution, begin, over),
+        deeds=tuple(_deeds(session, institution, begin, over)),
     )
+
+
+def _last_end(session: Session, institution: str, begin: datetime, end: datetime) -> datetime:
+    """Give when the last of the calls that began between two instants was over; as long as one may last for a live one.
+
+    What belongs to a call happens before its end, or is written a moment after it.
+    """
+    lasting = func.max(func.coalesce(CallRecord.ended, end + LONGEST_CALL, type_=CallRecord.started.type))
+    last = session.scalar(select(lasting).where(*_began(institution, begin, end)))
+    return end if last is None else max(end, min(last, end + LONGEST_CALL) + AFTERWARDS)
+
+
+def _began(institution: str, begin: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (CallRecord.institution == institution, CallRecord.started >= begin, CallRecord.started < end)
 
 
 def read_calls(session: Session, institution: str, begin: datetime, end: datetime) -> tuple[CallFact, ...]:
     """Give the calls that began between two instants."""
-    wanted = select(CallRecord.sid, CallRecord.procedure, CallRecord.started, CallRecord.outcome).where(
-        CallRecord.institution == institution, CallRecord.started >= begin, CallRecord.started < end
+    record = CallRecord
+    wanted = select(record.sid, record.procedure, record.started, record.outcome).where(
+        *_began(institution, begin, end)
     )
     return tuple(CallFact._make(row) for row in session.execute(wanted.order_by(CallRecord.started, CallRecord.sid)))
 
@@ -79,8 +101,7 @@ def _deeds(session: Session, institution: str, begin: datetime, end: datetime) -
 
 def _steps(session: Session, institution: str, begin: datetime, end: datetime) -> tuple[StepFact, ...]:
     """Count the turns of the calls that began in the day, an hour at a time: no statement may take long."""
-    hours = _slices(begin, end)
-    rows = (row for since, until in hours for row in session.execute(_turns(institution, since, until)))
+    rows = (row for since, until in hours(begin, end) for row in session.execute(_turns(institution, since, until)))
     return tuple(StepFact._make(row) for row in rows)
 
 
@@ -105,8 +126,8 @@ def visits(
 
 
 def _of_calls(wanted: Any, institution: str, since: datetime, until: datetime) -> Any:
-    calls = (CallRecord.institution == institution, CallRecord.started >= since, CallRecord.started < until)
-    return wanted.join_from(CallRecord, TurnRecord, TurnRecord.call == CallRecord.sid).where(*calls)
+    joined = wanted.join_from(CallRecord, TurnRecord, TurnRecord.call == CallRecord.sid)
+    return joined.where(*_began(institution, since, until))
 
 
 def _place_and_way(institution: str) -> tuple[ColumnElement[str], ColumnElement[str]]:
@@ -132,7 +153,7 @@ def _states(session: Session, institution: str, begin: datetime, end: datetime, 
     return tuple(StateFact._make(row) for row in session.execute(wanted))
 
 
-def _slices(begin: datetime, end: datetime) -> Iterable[tuple[datetime, datetime]]:
-    while begin < end:
-        yield begin, min(begin + HOUR, end)
-        begin += HOUR
+def hours(begin: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """Cut the time between two instants into hours, the last one as short as it has to be."""
+    count = -((begin - end) // HOUR)
+    return [(begin + place * HOUR, min(begin + (place + 1) * HOUR, end)) for place in range(count)]

@@ -56,7 +56,7 @@ class History:
             version=self.random.choice(("v1", "v2")),
             procedure=procedure,
             started=started,
-            ended=started + timedelta(minutes=8),
+            ended=started + timedelta(minutes=30),
             outcome="finished" if finished else "unfinished",
             ended_by="hang_up",
         )
