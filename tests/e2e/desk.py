@@ -51,7 +51,7 @@ class Desk:
     def accepts(self) -> None:
         """Take the caller who is offered, and wait until both are connected."""
         self.presses("accept")
-        expect(self.page.locator("[data-part=talking]")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator(".work[data-part=talking]")).to_be_visible(timeout=PATIENCE)
 
     def presses(self, action: str) -> None:
         """Press the button of an action."""
@@ -81,8 +81,9 @@ class Desk:
 
     def leave(self) -> None:
         """Sign out: no more calls come."""
-        button = self.page.get_by_role("button", name="Salir")
+        button = self.page.get_by_role("button", name="Salir", exact=True)
         if not self.page.is_closed() and button.is_visible():
+            expect(self.page.locator('body:not([data-stage="call"])')).to_be_visible(timeout=PATIENCE)
             self.wraps_up()
             button.click()
             expect(self.page.get_by_role("button", name="Ingresar")).to_be_visible(timeout=PATIENCE)
