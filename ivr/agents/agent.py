@@ -48,7 +48,8 @@ class Agent:
 
     `reason` is why they are NOT_READY (an id of the table's reasons); `until` when wrap-up ends by itself, or when the
     reason's limit is reached; `due` when wrap-up ends once nothing is missing, and `asked_more` whether they asked for
-    more time. `leaving`: after this call they take no more, for the reason `afterwards`, or offline.
+    more time. `leaving`: after this call they take no more, for the reason `afterwards`, or offline. `missed`: they are
+    offline because an offer ran out, and have not said anything since.
     """
 
     id: str
@@ -62,3 +63,4 @@ class Agent:
     afterwards: str = ""
     due: datetime | None = None
     asked_more: bool = False
+    missed: bool = False

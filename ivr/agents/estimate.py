@@ -14,12 +14,13 @@ LOWER, UPPER = 0.7, 1.5  # half of all waits fall outside a point; a range that 
 def expected_minutes(place: Place, now: datetime) -> tuple[int, int] | None:
     """Give (from, to) in minutes, at least 1; None where nobody could know.
 
-    That is with too few recent answers, with no agent at work, or with so many more or fewer than at those answers that
-    they say little. The queue moves on by one caller per answer: the mean time between the latest answers, times the
-    position, less as there are more agents now. This is not Twilio's AvgQueueTime, which averages those still waiting.
+    That is with too few recent answers, with no agent who takes calls, or with so many more or fewer than at those
+    answers that they say little. The queue moves on by one caller per answer: the mean time between the latest answers,
+    times the position, less as there are more agents now. This is not Twilio's AvgQueueTime, which averages those still
+    waiting.
     """
     recent = [answer for answer in place.answers if now - answer <= RECENT]
-    if len(recent) < ENOUGH_ANSWERS or place.agents == 0:
+    if len(recent) < ENOUGH_ANSWERS or place.agents == 0 or not place.working:
         return None
     staffed = place.staffed[: len(recent)]
     change = sum(staffed) / len(staffed) / place.agents if staffed else 1

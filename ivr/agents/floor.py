@@ -81,6 +81,7 @@ class Place:
     """A caller's place: 1 is next, call-backs before them counted; how many wait; agents at work.
 
     `answers` are the instants of the latest answers, newest first; `staffed` how many agents there were at each.
+    `working`: some agent takes calls, now or after the one they are in.
     """
 
     position: int
@@ -88,6 +89,7 @@ class Place:
     agents: int
     answers: tuple[datetime, ...]
     staffed: tuple[int, ...] = ()
+    working: bool = True
 
 
 Steps = Mapping[str, tuple[SkillStep, ...]]

@@ -21,12 +21,16 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class PauseView:
-    """Why they take no calls now, until when that is in order, and the reason for a pause after this call, in words."""
+    """Why they take no calls now, until when that is in order, and the reason for a pause after this call, in words.
+
+    `missed`: they take none because they did not take an offer in time.
+    """
 
     reason: str
     until: datetime | None
     afterwards: str
     reasons: tuple[ChoiceView, ...]
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +90,5 @@ def pause_view(institution: Institution, agent: Agent) -> PauseView:
         until=agent.until if agent.state is AgentState.NOT_READY else None,
         afterwards=reason_label(institution, agent.afterwards),
         reasons=tuple(ChoiceView(reason.id, reason.label, reason.limit) for reason in institution.not_ready),
+        missed=agent.missed and agent.state is AgentState.OFFLINE,
     )

@@ -24,6 +24,7 @@ SENTENCES: Group = {
         "queue_position_only": "position",
         "queue_keys": "",
         "queue_next": "",
+        "queue_nobody": "",
         "agent_coming": "",
         "monitoring_announced": "",
         "queue_closed_hours": "opens",

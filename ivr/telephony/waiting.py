@@ -36,6 +36,9 @@ def _news(wait: Wait) -> tuple[Say, ...]:
 
 def _place(wait: Wait, told: set[str]) -> tuple[Say, ...]:
     position = ("position", wait.place.position)
+    if not wait.place.working:
+        nobody = Say("queue_nobody")
+        return (nobody,) if wait.place.position == 1 else (nobody, Say("queue_position_only", (position,)))
     if wait.place.position == 1:
         return () if "returned_to_front" in told else (Say("queue_next"),)
     if wait.minutes is None:

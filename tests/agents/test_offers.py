@@ -63,7 +63,8 @@ def test_an_offer_runs_out(scene: Scene) -> None:
         scene.desk.accept(laura, handoff.id)
     scene.reconciler.tend()
     assert scene.handoff(call).front
-    assert scene.desk.view(laura).state == AgentState.OFFLINE
+    view = scene.desk.view(laura)
+    assert (view.state, view.pause.missed) == (AgentState.OFFLINE, True)
     scene.agent("pedro")
     assert scene.handoff(call).agent == "pedro"
     assert scene.handoff(later).state is State.WAITING

@@ -92,8 +92,8 @@ def test_places(scene: Scene) -> None:
     first = scene.handoffs.request(scene.effect(CALL, "1"), "claves", None, 0)
     scene.clock.advance(1)
     second = scene.handoffs.request(scene.effect("CA" + "b" * 32, "2"), "claves", None, 1)
-    assert place_of(scene, first) == Place(2, 2, 1, ())
-    assert place_of(scene, second) == Place(1, 2, 1, ())
+    assert place_of(scene, first) == Place(2, 2, 1, (), working=False)
+    assert place_of(scene, second) == Place(1, 2, 1, (), working=False)
     scene.agent("pedro")
     assert place_of(scene, second) is None
 

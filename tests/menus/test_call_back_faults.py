@@ -26,7 +26,7 @@ def test_a_call_back_that_cannot_be_kept_is_not_promised(plain: PlainService) ->
     line.agent().unavailable()
     plain.parts.redis.set(f"ivr:{{serfinansa}}:call_backs_asked:{line.number}", "5")
     call = waits(line).presses("1").hears("call_back_own").presses("1")
-    call.hears("call_back_refused", "queue_next", "queue_keys", "queue_call_back").is_queued()
+    call.hears("call_back_refused", "queue_nobody", "queue_keys", "queue_call_back").is_queued()
 
 
 def test_at_night_no_call_is_offered_and_none_is_made(plain: PlainService) -> None:
@@ -107,4 +107,4 @@ def test_a_line_of_ours_is_not_called(plain: PlainService) -> None:
     line = Phone(plain)
     line.agent().unavailable()
     call = waits(line, "").presses("1").hears("call_back_number").presses("6053091919").hears("call_back_confirm")
-    call.presses("1").hears("call_back_refused", "queue_next", "queue_keys", "queue_call_back").is_queued()
+    call.presses("1").hears("call_back_refused", "queue_nobody", "queue_keys", "queue_call_back").is_queued()

@@ -41,7 +41,7 @@ def test_who_is_cut_off_and_calls_again_has_the_place_back_and_is_told(phone: Ph
     phone.waits(1)
     waits(phone, mobile())
     call = phone.dials().hears(*OPENING).presses("1")
-    call.hears("to_agent", "place_regained", "queue_next", *KEYS).is_queued()
+    call.hears("to_agent", "place_regained", "queue_nobody", *KEYS).is_queued()
 
 
 def test_a_place_is_kept_once_for_ten_minutes_and_for_that_queue(plain: PlainService) -> None:
@@ -49,17 +49,17 @@ def test_a_place_is_kept_once_for_ten_minutes_and_for_that_queue(plain: PlainSer
     line = Phone(plain)
     line.agent().unavailable()
     waits(line).hangs_up()
-    line.dials(mobile()).hears(*OPENING).presses("1").hears("to_agent", "queue_next", *KEYS).hangs_up()
-    call = line.identified(line.customer()).hears("to_agent", "agent_needs", "queue_next", *KEYS)
+    line.dials(mobile()).hears(*OPENING).presses("1").hears("to_agent", "queue_nobody", *KEYS).hangs_up()
+    call = line.identified(line.customer()).hears("to_agent", "agent_needs", "queue_nobody", *KEYS)
     call.hangs_up()
     line.waits(601)
-    line.dials().anyhow().presses("2").anyhow().presses("1").hears("to_agent", "queue_next", *KEYS)
+    line.dials().anyhow().presses("2").anyhow().presses("1").hears("to_agent", "queue_nobody", *KEYS)
 
 
 def test_who_leaves_with_the_star_gave_the_place_up(local: Phone) -> None:
     """Only a call that broke off keeps a place."""
     local.agent().unavailable()
-    waits(local).presses("*").hears("queue_left", *MENU).presses("1").hears("to_agent", "queue_next", *KEYS)
+    waits(local).presses("*").hears("queue_left", *MENU).presses("1").hears("to_agent", "queue_nobody", *KEYS)
 
 
 def test_a_withheld_number_has_no_place_to_come_back_to(plain: PlainService) -> None:
@@ -67,7 +67,7 @@ def test_a_withheld_number_has_no_place_to_come_back_to(plain: PlainService) -> 
     line = Phone(plain)
     line.agent().unavailable()
     waits(line, "").hangs_up()
-    line.dials("").hears(*OPENING).presses("1").hears("to_agent", "queue_next", *KEYS)
+    line.dials("").hears(*OPENING).presses("1").hears("to_agent", "queue_nobody", *KEYS)
 
 
 def test_who_returns_to_the_front_because_the_agent_vanished_is_told(plain: PlainService) -> None:
@@ -80,7 +80,7 @@ def test_who_returns_to_the_front_because_the_agent_vanished_is_told(plain: Plai
     plain.clock.advance(21)
     plain.door("andres")
     plain.work()
-    again(plain, call).hears("returned_to_front", "queue_keys")
+    again(plain, call).hears("returned_to_front", "queue_nobody", "queue_keys")
     second.available().takes(call)
 
 
@@ -92,9 +92,9 @@ def test_after_too_long_a_call_back_is_offered(build: Build, institution: Instit
     line.agent().unavailable()
     call = waits(line)
     line.waits(119)
-    again(service, call).hears("queue_next", *KEYS)
+    again(service, call).hears("queue_nobody", *KEYS)
     line.waits(1)
-    again(service, call).hears("queue_long", "queue_call_back", "queue_next", "queue_keys")
+    again(service, call).hears("queue_long", "queue_call_back", "queue_nobody", "queue_keys")
     call.presses("1").hears("call_back_own")
 
 
@@ -111,7 +111,7 @@ def test_after_too_long_another_queue_takes_the_caller_at_their_place(build: Bui
     handoff = service.parts.floor.of_call("serfinansa", first.sid)
     assert handoff is not None
     assert (handoff.queue, handoff.entered) == ("claves", "general")
-    again(service, second).hears("queue_position_only", *KEYS)
+    again(service, second).hears("queue_nobody", "queue_position_only", *KEYS)
 
 
 def test_too_many_callers_for_each_agent_are_told_before_they_wait(build: Build, institution: Institution) -> None:
@@ -123,7 +123,7 @@ def test_too_many_callers_for_each_agent_are_told_before_they_wait(build: Build,
         waits(line, mobile())
         line.waits(1)
     call = line.dials("").hears(*OPENING).presses("1")
-    call.hears("to_agent", "queue_long", "queue_position_only", *KEYS)
+    call.hears("to_agent", "queue_long", "queue_nobody", "queue_position_only", *KEYS)
 
 
 def test_with_nobody_signed_in_a_call_back_is_offered(build: Build, institution: Institution) -> None:
@@ -131,7 +131,7 @@ def test_with_nobody_signed_in_a_call_back_is_offered(build: Build, institution:
     rule = OverflowRule(Condition.NOBODY, 0, Relief.CALL_BACK)
     line = Phone(build(tables=with_queues(institution, overflow=(rule,))))
     call = line.dials().hears(*OPENING).presses("1")
-    call.hears("to_agent", "queue_long", "queue_call_back", "queue_next", "queue_keys").presses("1")
+    call.hears("to_agent", "queue_long", "queue_call_back", "queue_nobody", "queue_keys").presses("1")
     call.hears("call_back_own").presses("1").hears("call_back_agreed", "goodbye").has_ended()
     line.agent().available()
     line.is_called().hears("call_back_greeting", "call_back_ready")
@@ -176,7 +176,7 @@ def test_what_was_promised_is_kept_to_be_held_against_what_happened(plain: Plain
         agent.finishes()
         call.hangs_up()
         line.waits(61)
-    agent.unavailable()
+    agent.available().takes(line.dials("").anyhow().presses("1").anyhow())
     waits(line, mobile())
     line.waits(1)
     second = waits(line)

@@ -125,6 +125,20 @@ def test_an_offer_that_runs_out_goes_to_the_next_agent(local: Phone) -> None:
     assert first.door.look()["state"] == "offline"
 
 
+def test_who_waits_hears_when_no_agent_takes_calls(plain: PlainService) -> None:
+    """The only agent missed the offer and is off, though their page is open: nobody is told that they are next."""
+    line = Phone(plain)
+    agent = line.agent().available()
+    call = line.dials("").hears(*OPENING).presses("1").hears("to_agent", "agent_coming")
+    line.waits(21)
+    assert agent.door.look()["pause"]["missed"]
+    plain.network.hear_again(plain.network.legs[call.sid])
+    call.hears("returned_to_front", "queue_nobody", "queue_keys")
+    agent.available()
+    assert not agent.door.look()["pause"]["missed"]
+    agent.takes(call)
+
+
 def test_an_agent_whose_telephone_does_not_answer_loses_the_caller_to_the_next(plain: PlainService) -> None:
     """The caller waits on, first in the queue."""
     line = Phone(plain)

@@ -34,11 +34,18 @@ local function set_end(agent, ends)
   end
 end
 
+-- Who takes calls, now or after the one they are in: callers hear it when nobody does.
+local function note_working(agent, state)
+  local rests = state == 'offline' or state == 'not_ready'
+  redis.call(rests and 'SREM' or 'SADD', key('working'), agent)
+end
+
 -- A state begins, and with it an interval of the records: the worker carries the stream `states` there.
 local function set_agent(agent, state, handoff, reason, ends)
   reason = reason or ''
   redis.call('HSET', key('agent', agent), 'state', state, 'handoff', handoff, 'since', text(now), 'reason', reason)
   set_end(agent, ends)
+  note_working(agent, state)
   redis.call('XADD', key('states'), 'MAXLEN', '~', 200000, '*',
     'agent', agent, 'state', state, 'reason', reason, 'handoff', handoff, 'at', text(now))
   if state == 'available' then

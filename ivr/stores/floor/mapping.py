@@ -86,6 +86,7 @@ def read_agent(agent: str, fields: Mapping[str, str]) -> Agent:
         afterwards=fields.get("afterwards", ""),
         due=_instant(fields, "due"),
         asked_more=fields.get("more") == "1",
+        missed=fields.get("missed") == "1",
     )
 
 

@@ -89,6 +89,9 @@ if to ~= state then
     end
     to_front(id, not order.declined and 'returned' or nil)
     free_agent(agent, order.frees, id)
+    if order.event == 'offer_missed' then
+      redis.call('HSET', key('agent', agent), 'missed', '1')
+    end
   elseif to == 'ended' then
     redis.call('HSET', hash, 'ended', text(now))
     redis.call('HDEL', key('calls'), call)

@@ -38,6 +38,12 @@ elseif not order.directed then
   redis.call('ZADD', key('seen'), text(now), agent)
 end
 
+if wish == 'heartbeat' then
+  note_working(agent, state)
+elseif wish ~= 'gone' then
+  redis.call('HSET', hash, 'missed', '0')
+end
+
 local engaged = state == 'busy' or (state == 'wrap_up' and not order.directed)
 if wish == 'available' then
   redis.call('HSET', hash, 'leaving', '0', 'afterwards', '')

@@ -110,12 +110,14 @@ class RedisFloor(RedisRooms, RedisQueues):
         pipeline.zcount(f"{start}seen", to_milliseconds(now - GONE_AFTER), "+inf")
         pipeline.lrange(f"{start}answers:{handoff.queue}", 0, -1)
         pipeline.lrange(f"{start}staffed:{handoff.queue}", 0, -1)
-        found, waiting, agents, answers, staffed = answered(pipeline.execute)
+        pipeline.zinter((f"{start}seen", f"{start}working"), aggregate="MAX", withscores=True)
+        found, waiting, agents, answers, staffed, working = answered(pipeline.execute)
         if found is None:
             return None
         before = self._read("zcount", handoff.institution, f"call_backs:{handoff.queue}", "-inf", f"({float(found[1])}")
         instants, counts = tuple(map(to_instant, answers)), tuple(map(int, staffed))
-        return Place(found[0] + 1 + before, waiting, agents, instants, counts)
+        works = any(seen >= to_milliseconds(now - GONE_AFTER) for _, seen in working)
+        return Place(found[0] + 1 + before, waiting, agents, instants, counts, works)
 
     def waiting(self, institution: str, queues: tuple[str, ...]) -> int:
         """Count the callers in these queues."""

@@ -50,6 +50,7 @@ function render(fresh) {
   for (const button of $$("main [data-action]")) button.disabled = !may(button.dataset.action);
   room.render(view);
   ring.ring(stage === "offered");
+  ring.miss(view.pause.missed);
   tick();
 }
 

@@ -1,8 +1,9 @@
-// How an offered call is noticed: two soft tones, a notification without personal data, and the window's title.
+// How an offered call is noticed, and that one was missed: soft tones, a notification without personal data, the title.
 
 const title = document.title;
 let sound;
 let ringing = 0;
+let isMissed = false;
 let notification;
 
 export function allow() {
@@ -22,15 +23,15 @@ function tone(at, pitch) {
   oscillator.stop(at + 0.6);
 }
 
-function chime() {
+function chime(first = 659, second = 880) {
   if (sound?.state !== "running") return;
-  tone(sound.currentTime, 659);
-  tone(sound.currentTime + 0.28, 880);
+  tone(sound.currentTime, first);
+  tone(sound.currentTime + 0.28, second);
 }
 
-function notify() {
+function notify(heading, body) {
   if (window.Notification?.permission !== "granted" || document.hasFocus()) return;
-  notification = new Notification("Llamada para usted", { body: "Vuelva a la mesa de asesores para atenderla.", tag: "offer" });
+  notification = new Notification(heading, { body, tag: "offer" });
   notification.onclick = () => window.focus();
 }
 
@@ -38,10 +39,24 @@ export function ring(wanted) {
   if (wanted === Boolean(ringing)) return;
   clearInterval(ringing);
   notification?.close();
-  ringing = wanted ? setInterval(chime, 2500) : 0;
-  document.title = wanted ? "● Llamada para usted" : title;
+  ringing = wanted ? setInterval(() => chime(), 2500) : 0;
+  entitle();
   if (wanted) {
     chime();
-    notify();
+    notify("Llamada para usted", "Vuelva a la mesa de asesores para atenderla.");
   }
+}
+
+// Falling tones, once: an offer ran out, and no more calls come until the person says that they are there.
+export function miss(wanted) {
+  if (wanted === isMissed) return;
+  isMissed = wanted;
+  entitle();
+  if (!wanted) return;
+  chime(659, 440);
+  notify("Ya no recibe llamadas", "No atendió a tiempo la última. Vuelva a la mesa y póngase disponible.");
+}
+
+function entitle() {
+  document.title = ringing ? "● Llamada para usted" : isMissed ? "○ Ya no recibe llamadas" : title;
 }

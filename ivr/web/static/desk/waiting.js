@@ -1,6 +1,6 @@
 // Before a call: whether calls come, and the caller who is offered.
 
-import { $, $$, write } from "./dom.js";
+import { $, $$, show, write } from "./dom.js";
 import { figures, secondsSince, secondsUntil } from "./time.js";
 import { OUTCOMES, STAGES } from "./words.js";
 
@@ -18,6 +18,7 @@ export function renderPresence(view, stage) {
   presenceSwitch.dataset.action = !taking ? "available" : reasons.length ? "pause" : "unavailable";
   write($("[data-label]", presenceSwitch), engaged ? AFTERWARDS[taking] : SWITCH[taking]);
   write($("#waiting"), view.waiting === 1 ? "1 persona en la fila" : `${view.waiting} personas en la fila`);
+  show($("#missed"), view.pause.missed);
   renderLast(view.last);
 }
 
