@@ -47,11 +47,18 @@ class CrowdAgent:
         """Work until the crowd goes home, then leave the desk as one should."""
         try:
             self.door.act("available")
-            while not self.pace.over.is_set():
-                self._step(self.door.look())
-                self.pace.over.wait(GLANCE)
+            while not self.pace.over.wait(GLANCE):
+                self._work()
         finally:
             self._leave()
+
+    def _work(self) -> None:
+        """Do the next thing; a desk that cannot answer for a moment is asked again."""
+        try:
+            self._step(self.door.look())
+        except DeskError as refusal:
+            if refusal.code != "unavailable":
+                raise
 
     def _leave(self) -> None:
         """Finish what is open, take no more calls, sign out."""

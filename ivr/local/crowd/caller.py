@@ -1,6 +1,7 @@
 """Somebody of a crowd with a telephone: listens, thinks, presses keys, waits as long as their patience lasts."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -56,19 +57,23 @@ class CrowdCaller:
     pressed_after: int = -1
     asked_call_back: bool = False
     is_cut_off: bool = False
+    is_called_back: bool = False
 
     def live(self) -> None:
         """Call, and hang up in the end, whatever happens."""
         try:
-            self._call(self.network.dial(self.errand.number, self.line))
-            if self.is_cut_off:
-                self.pace.pause(CALLS_AGAIN)
-                self.waits_since, self.answers.asked = 0.0, []
-                self._call(self.network.dial(self.errand.number, self.line))
-            if "call_back_agreed" in self.heard:
-                self._wait_for_call()
+            self._call_in()
         except GoingHome:
-            self.end = self.end or "hung up at the end"
+            self.end = "hung up at the end"
+        if "call_back_agreed" in self.heard:
+            self._wait_for_call()
+
+    def _call_in(self) -> None:
+        self._call(self.network.dial(self.errand.number, self.line))
+        if self.is_cut_off:
+            self.pace.pause(CALLS_AGAIN)
+            self.waits_since, self.answers.asked = 0.0, []
+            self._call(self.network.dial(self.errand.number, self.line))
 
     def says(self, text: str) -> None:
         """Say something in the room, to whoever hears it."""
@@ -77,13 +82,13 @@ class CrowdCaller:
     def _wait_for_call(self) -> None:
         """Answer the call that was promised: the telephone does so by itself, and somebody has to press a key."""
         self.end, self.is_waiting_for_call, since = "promised a call", True, monotonic()
-        while self.pace.since(since) < CALLED_BACK_WITHIN:
+        while self.pace.since(since) < CALLED_BACK_WITHIN and not self.pace.over.wait(GLANCE):
             if calls := self.network.calls_to(self.errand.number):
-                self.is_waiting_for_call, self.heard = False, set()
-                self._call(calls[0])
+                self.is_waiting_for_call, self.is_called_back = False, True
+                self.heard, self.waits_since = set(), 0.0
+                with suppress(GoingHome):
+                    self._call(calls[0])
                 return
-            if self.pace.over.wait(GLANCE * 2):
-                raise GoingHome
 
     def _call(self, sid: str) -> None:
         self.sid, self.pressed_after = sid, -1
@@ -100,7 +105,8 @@ class CrowdCaller:
             self.network.act(sid, "hangup")
 
     def _glance(self) -> None:
-        self.pace.pause(max(GLANCE, SLOWEST_GLANCE * self.pace.speed))
+        seconds = max(GLANCE, SLOWEST_GLANCE * self.pace.speed)
+        self.pace.pause(seconds, to_the_last=self.is_called_back)
 
     def _react(self, call: Mapping[str, Any]) -> None:
         self._listen(call)
@@ -120,12 +126,14 @@ class CrowdCaller:
     def _answer(self, call: Mapping[str, Any]) -> None:
         menus = {menu.prompt for menu in self.answers.table.menus.values()}
         asked = [name for name in self._prompts(call) if REPROMPT.sub("", name) in QUESTIONS | menus]
-        self.pace.pause(self.errand.random.uniform(*THINKS))
+        self.pace.pause(self.errand.random.uniform(*THINKS), to_the_last=self.is_called_back)
         if keys := self.answers.to(asked[-1] if asked else ""):
             self.pressed_after = self.network.act(self.sid, "keys", digits=keys)
 
     def _wait(self) -> None:
         """Wait in the queue as long as patience lasts; then do what this kind of caller does."""
+        if self.answers.leaving():
+            raise GoingHome
         self.waits_since = self.waits_since or monotonic()
         waited, kind = self.pace.since(self.waits_since), self.errand.kind
         if waited > self.errand.patience * (1 if kind is Kind.IMPATIENT else PATIENT):

@@ -18,9 +18,12 @@ class Pace:
         self.speed = speed
         self.closing, self.over = Event(), Event()
 
-    def pause(self, seconds: float) -> None:
-        """Let so many of the crowd's seconds pass. Raises GoingHome when callers are to hang up."""
-        if self.closing.wait(seconds / self.speed):
+    def pause(self, seconds: float, *, to_the_last: bool = False) -> None:
+        """Let so many of the crowd's seconds pass. Raises GoingHome when callers are to hang up.
+
+        Who is being called back stays `to_the_last`, to say that they want nothing any more.
+        """
+        if (self.over if to_the_last else self.closing).wait(seconds / self.speed):
             raise GoingHome
 
     def since(self, moment: float) -> float:
