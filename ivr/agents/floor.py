@@ -146,9 +146,7 @@ class Floor(Protocol):
     def load(self, institution: str, queue: str, skills: tuple[str, ...], now: datetime) -> tuple[int, int]:
         """Give how many wait in a queue, and how many agents with these skills are signed in."""
 
-    def relieve(
-        self, institution: str, queue: str, now: datetime, *, over: int, to: str, news: str
-    ) -> tuple[str, ...]:
+    def relieve(self, institution: str, queue: str, now: datetime, *, over: int, to: str, news: str) -> tuple[str, ...]:
         """Lead those who have waited for `over` seconds into the queue `to`, or leave them `news`; once each."""
 
     def waiting(self, institution: str, queues: tuple[str, ...]) -> int:

@@ -41,7 +41,7 @@ def actions(institution: Institution, handoff: Handoff) -> tuple[str, ...]:
     may = {
         "identify": handoff.customer is None,
         "check": matched(handoff) < len(checklist.questions),
-        "send_code": checked and changes,
+        "send_code": checked and changes and handoff.mobile != "",
         "change_mobile": strictly and changes,
         "to_keypad": handoff.codes > 0 and not handoff.frozen and handoff.held_since is None,
         "freeze": checked and not handoff.frozen,

@@ -73,6 +73,7 @@ SERFINANSA = (
         "",
         "6174",
         "1964-02-29|1982-04-10|De la Hoz|9058|Santa Marta|marzo",
+        new_mobile="+573000000003",
     ),
     DemoCustomer(
         "su celular registrado es viejo; el nuevo es +573000000014",

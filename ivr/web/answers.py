@@ -46,7 +46,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "codes_ten_minutes": (409, "Ya se enviaron los códigos que se permiten en diez minutos. Espere y envíe otro."),
     "failures_quarter_hour": (409, "Hubo varios intentos errados. Espere quince minutos y envíe otro código."),
     "breaker_ten_minutes": (409, "Por seguridad no salen códigos por unos minutos. Avise a su supervisor y espere."),
-    "no_mobile": (409, "El cliente no tiene un celular registrado."),
+    "no_mobile": (409, "No hay un celular registrado. Registre uno en «El número está desactualizado»."),
     "bad_number": (400, "Ese número no es un celular colombiano. Son diez dígitos y empieza por 3."),
     "not_a_mobile": (400, "Ese número no es un celular colombiano. Son diez dígitos y empieza por 3."),
     "unknown_customer": (409, "No fue posible hacerlo para este cliente. Oriéntelo a una oficina."),

@@ -43,9 +43,10 @@ class MemoryBank:
         return "A*** R***"
 
     def masked_mobile(self, institution: str, customer: Customer) -> str:
-        """Give a mask."""
+        """Give a mask; none where there is no mobile."""
         self._ask("mobile", institution, customer.reference)
-        return f"•••• {self.mobiles.get(customer.reference, '+573000000001')[-4:]}"
+        number = self.mobiles.get(customer.reference, "+573000000001")
+        return f"•••• {number[-4:]}" if number else ""
 
     def change_mobile(self, handoff: Handoff, number: str, agent: str, key: str) -> None:
         """Register a number; a repetition of `key` changes nothing."""

@@ -71,7 +71,8 @@ function renderReasons(call) {
   const need = missing === 1 ? "Falta 1 coincidencia." : `Faltan ${missing} coincidencias.`;
   const sent = call.code_sent === 1 ? "Código enviado." : `Código enviado ${call.code_sent} veces; sirve el último.`;
   const lost = "El operador no pudo entregar el código. Confirme el celular con el cliente o envíe otro.";
-  write($('[data-why="send-code"]'), call.undelivered ? lost : call.code_sent ? sent : missing > 0 ? need : "");
+  const none = `No tiene celular registrado. Regístrelo en «El número está desactualizado», con ${call.stricter} coincidencias.`;
+  write($('[data-why="send-code"]'), !call.mobile ? none : call.undelivered ? lost : call.code_sent ? sent : missing > 0 ? need : "");
   mark($('[data-why="send-code"]'), "data-lost", call.undelivered);
   const send = $('[data-action="send-code"]');
   send.classList.toggle("plain", call.code_sent > 0);
