@@ -10,7 +10,7 @@ from bench.simulated_case import BATCHES, HANDLING, MANY, PATIENCE, WARM_UP, Cas
 from bench.simulated_plot import percent, picture
 from ivr.tables import load_file
 
-CALLS = 4000  # a case
+CALLS = 8000  # a case
 SEED = 20261  # of the first case; each has its own
 CASES = (
     *(Case(10, load, gives_up=False) for load in (0.7, 0.8, 0.9)),
