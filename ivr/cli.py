@@ -8,6 +8,9 @@ from ivr.errors import IvrError, Unavailable
 
 COMMANDS = ("audit", "call", "check", "crowd", "graph", "lines", "prompts", "run", "seed", "staff", "worker")
 
+LONGEST = 400
+"""Characters of what a command is for."""
+
 
 class Commands(click.Group):
     """Loads a command's module only when it is named, so that each one starts quickly."""
@@ -24,6 +27,12 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"ivr.commands.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for, whole: a sentence that is cut off helps nobody."""
+        named = ((name, self.get_command(ctx, name)) for name in COMMANDS)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, each.get_short_help_str(LONGEST)) for name, each in named if each])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; an error of ours ends it with a sentence instead of a traceback."""

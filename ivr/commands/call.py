@@ -1,5 +1,6 @@
 """`ivr call`: be the caller, in a terminal: hear in writing, press keys, read the text messages."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -18,9 +19,23 @@ is pressed each time that the line waits for keys; at the end of the input the c
 """
 
 
+def with_country_code(_context: click.Context, _parameter: click.Parameter, number: str) -> str:
+    """Give the number; nothing stands for one that is withheld. Raises BadParameter for a number that nobody has."""
+    if number and not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
+        raise click.BadParameter(f"found {number}; allowed: a number with country code such as +573000000001")
+    return number
+
+
 @click.command("call", help=HELP)
 @click.argument("institution")
-@click.option("--from", "from_", default="+573000000001", show_default=True, help="The caller's number, E.164.")
+@click.option(
+    "--from",
+    "from_",
+    default="+573000000001",
+    show_default=True,
+    callback=with_country_code,
+    help="The caller's number, E.164.",
+)
 @click.option("--network", envvar="TWILIO_API_URL", default="http://127.0.0.1:8001", show_default=True)
 @institutions_option
 def command(institution: str, from_: str, network: str, institutions: Path) -> None:

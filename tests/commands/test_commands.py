@@ -35,6 +35,19 @@ def test_help_names_every_command() -> None:
     assert [name for name in COMMANDS if f"  {name} " not in result.output] == []
 
 
+def test_help_says_whole_sentences() -> None:
+    """What a command is for is not cut off."""
+    assert "..." not in ivr("--help").output.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("number", ["300", "3000000001", "+0300000000", "++573000000001", "+57 300 000 0001"])
+def test_a_caller_has_a_number_with_country_code(number: str) -> None:
+    """Anything else is refused before a call is tried, with what is allowed."""
+    result = ivr("call", "serfinansa", "--from", number)
+    assert result.exit_code == 2
+    assert f"found {number}; allowed: a number with country code" in " ".join(result.output.split())
+
+
 def test_an_unknown_command_is_refused() -> None:
     """A word that is none ends with code 2."""
     assert ivr("dance").exit_code == 2
