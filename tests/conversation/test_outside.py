@@ -104,7 +104,7 @@ def test_a_waiting_document_is_always_fresh(plain: PlainService) -> None:
     for _ in range(3):
         plain.network.hear_again(leg)
         call.hears("queue_next", "queue_keys", "queue_call_back")
-    agent.finishes()
+    agent.finishes().available()
     plain.network.hear_again(leg)
     call.hears("agent_coming")
     assert plain.parts.calls.load(call.sid) == before

@@ -31,6 +31,8 @@ def test_s1_to_s5_a_caller_who_hangs_up_leaves_nothing_behind(local: Phone, step
     customer, agent = local.customer(), local.agent()
     call = STEPS[step](local, customer, agent).anyhow().hangs_up()
     assert local.key_works(customer, KEY)
+    assert agent.door.look()["state"] in ("available", "offline", "wrap_up")
+    agent.door.wrap_up()
     assert agent.door.look()["state"] in ("available", "offline")
     assert local.service.parts.redis.hkeys(f"ivr:{{{call.sid[-1]}}}:call:{call.sid}") == ["revision", "ended"]
     assert local.service.parts.calls.count() == 0
@@ -43,6 +45,7 @@ def test_s5_who_calls_back_goes_on_with_the_procedure_and_proves_everything_agai
     """The procedure may be resumed; who is calling, the agent's questions and the code may not."""
     customer, agent = phone.customer(), phone.agent()
     phone.proven(customer, agent).hears("new_key").hangs_up()
+    agent.available()
     call = phone.dials().hears("welcome", "welcome_back")
     assert "Restablecer clave" in call.said[1]
     call.presses("1").hears("document_number").presses(f"{customer.document_number}#")
@@ -57,6 +60,7 @@ def test_s5_the_code_of_the_broken_call_is_void_in_the_next(local: Phone) -> Non
     local.at_keypad(customer, agent).hangs_up()
     code = local.reads_sms(customer.mobile)
     local.waits(31)
+    agent.available()
     call = local.dials().hears("welcome", "welcome_back").presses("1").hears("document_number")
     call.presses(f"{customer.document_number}#").anyhow().presses("1").anyhow().presses("1").anyhow()
     agent.takes(call.is_queued()).checks(customer).sends_code().to_keypad()
