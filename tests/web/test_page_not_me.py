@@ -53,3 +53,5 @@ def test_who_came_without_a_document_is_named(page: Page, office: Office) -> Non
     page.keyboard.press("Enter")
     answer(page, "birth_date", ANSWERS["birth_date"])
     expect(page.locator("#tally")).to_have_text("1 de 3 coincidencias")
+    for why in ("send-code", "to-keypad"):
+        expect(page.locator(f'[data-why="{why}"]')).to_contain_text("pídale que vuelva al menú")

@@ -71,13 +71,16 @@ function renderReasons(call) {
   const need = missing === 1 ? "Falta 1 coincidencia." : `Faltan ${missing} coincidencias.`;
   const sent = call.code_sent === 1 ? "Código enviado." : `Código enviado ${call.code_sent} veces; sirve el último.`;
   const lost = "El operador no pudo entregar el código. Confirme el celular con el cliente o envíe otro.";
+  const menu = "El cliente no eligió un trámite: pídale que vuelva al menú y marque el suyo.";
   const none = `No tiene celular registrado. Regístrelo en «El número está desactualizado», con ${call.stricter} coincidencias.`;
-  write($('[data-why="send-code"]'), !call.mobile ? none : call.undelivered ? lost : call.code_sent ? sent : missing > 0 ? need : "");
+  const unchosen = call.chosen ? "" : menu;
+  const why = !call.mobile ? none : call.undelivered ? lost : call.code_sent ? sent : missing > 0 ? need : "";
+  write($('[data-why="send-code"]'), unchosen || why);
   mark($('[data-why="send-code"]'), "data-lost", call.undelivered);
   const send = $('[data-action="send-code"]');
   send.classList.toggle("plain", call.code_sent > 0);
   write(send.firstElementChild, call.code_sent ? "Enviar otro código" : "Enviar código");
-  write($('[data-why="to-keypad"]'), call.code_sent ? "" : "Primero envíe el código.");
+  write($('[data-why="to-keypad"]'), unchosen || (call.code_sent ? "" : "Primero envíe el código."));
 }
 
 function renderChange(call) {
