@@ -1,4 +1,4 @@
-"""Take the README's pictures: a whole call between a telephone and the desk, of a service that `ivr run` started."""
+"""Take the README's pictures, of a service that `ivr run` started: a whole call, and the floor in a busy hour."""
 
 import argparse
 import shutil
@@ -8,15 +8,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGINT
 
-from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
 
 from ivr.stores.demo_customers import CUSTOMERS
 
 IMAGES = Path(__file__).parent / "images"
 PORT = 8400
 WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=1100, height=820)
+WALL = ViewportSize(width=1920, height=1080)
 PATIENCE = 60_000  # milliseconds for what a caller has to hear first
+CROWD = ("--callers-per-hour", "200", "--speed", "3", "--minutes", "4", "--seed", "7")
+BUSY = 150_000  # milliseconds after which the crowd's hour has something to show
 ONLY_HERE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 
 
@@ -84,6 +88,45 @@ def play(context: BrowserContext, network: str) -> None:
     picture(phone, "phone")
 
 
+@contextmanager
+def crowd(desk: str, network: str) -> Iterator[None]:
+    """Have callers call and agents answer."""
+    command = [sys.executable, "-m", "ivr", "crowd", *CROWD, "--desk", desk, "--network", network]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.send_signal(SIGINT)
+
+
+def supervise(context: BrowserContext, network: str) -> None:
+    """Sit down as the supervisor in a busy hour: the floor, the wallboard, the reports."""
+    home = context.new_page()
+    home.goto(network)
+    supervisor = home.get_by_role("listitem").filter(has_text="Beatriz Salcedo")
+    floor = opened(context, supervisor.get_by_role("button"), WIDE)
+    floor.wait_for_load_state()
+    desk = floor.url.removesuffix("/floor")
+    with crowd(desk, network):
+        floor.wait_for_timeout(BUSY)
+        picture(floor, "floor")
+        floor.set_viewport_size(WALL)
+        floor.goto(f"{desk}/floor/wallboard")
+        floor.wait_for_timeout(2_000)
+        picture(floor, "wallboard")
+    floor.set_viewport_size(WIDE)
+    floor.goto(f"{desk}/reports")
+    picture(floor, "reports")
+
+
+def show(browser: Browser, network: str) -> None:
+    """Take all pictures: the agents' side and the supervisors' are two people's browsers."""
+    for part in (play, supervise):
+        context = browser.new_context(locale="es-CO", timezone_id="America/Bogota")
+        part(context, network)
+        context.close()
+
+
 def main() -> None:
     """Take all pictures, of the running service at --network if one is given."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -92,12 +135,11 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ONLY_HERE)
-        context = browser.new_context(locale="es-CO", timezone_id="America/Bogota")
         if network:
-            play(context, network)
+            show(browser, network)
         else:
             with service() as own:
-                play(context, own)
+                show(browser, own)
         browser.close()
 
 

@@ -117,6 +117,8 @@ STEPS = {
     "agent": "Espera o conversación con el asesor",
     "call_back_number": "Número para devolver la llamada",
     "call_back_confirm": "Confirmar el número de la devolución",
+    "call_back_own": "Devolver la llamada al mismo número",
+    "call_back_ready": "Contestar la devolución",
 }
 ENDS = {
     "key_set": "Clave puesta",
