@@ -32,8 +32,8 @@ check: setup ## Look for mistakes without running: style, types, layers, tables,
 	ivr check
 	bash -n $(SCRIPTS)
 
-bench: setup ## Measure turns a second, memory, replay and start-up, as ratios of one run
-	@python -m bench
+bench: setup ## Measure all as ratios of one run; ARGS="start turns parts memory assignments" leaves out the reports (ten minutes)
+	@python -m bench $(ARGS)
 
 simulation: setup ## Play thousands of calls through the distributor, and hold it against Erlang's formulas (docs/simulation.md)
 	@python -m bench.simulation

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bench import assignments, replaying, reporting, starting, throughput, turn_parts, waiting
 from bench.figures import Figure
@@ -18,14 +18,7 @@ def main() -> int:
     """Give the exit code: 1 when a figure failed."""
     began = time.perf_counter()
     figures = []
-    for title, measure in (
-        ("Start", start),
-        ("Turns, one gunicorn worker each, in alternation", turns),
-        ("Where a turn's work goes, in one process", parts),
-        ("Memory and replay", memory_and_replay),
-        ("Assignments, 1,000 agents", assigned),
-        ("Reports over a million calls", reported),
-    ):
+    for title, measure in chosen(sys.argv[1:]):
         print(f"\n{title}", flush=True)
         for figure in measure():
             print(f"  {figure.row()}", flush=True)
@@ -36,6 +29,21 @@ def main() -> int:
     print(f"\n{_machine()}. {time.perf_counter() - began:.0f} seconds; written to {REPORT.relative_to(ROOT)}")
     print(f"Far from the target: {', '.join(failed)}" if failed else "No target is far off.")
     return 1 if failed else 0
+
+
+def chosen(names: list[str]) -> list[tuple[str, Callable[[], Iterator[Figure]]]]:
+    """Give the title of each part that was named, or of all, and what measures it. Ends the run for an unknown name."""
+    parts_by_name = {
+        "start": ("Start", start),
+        "turns": ("Turns, one gunicorn worker each, in alternation", turns),
+        "parts": ("Where a turn's work goes, in one process", parts),
+        "memory": ("Memory and replay", memory_and_replay),
+        "assignments": ("Assignments, 1,000 agents", assigned),
+        "reports": ("Reports over a million calls", reported),
+    }
+    if unknown := [name for name in names if name not in parts_by_name]:
+        raise SystemExit(f"Nothing is called {', '.join(unknown)}; there are: {', '.join(parts_by_name)}.")
+    return [parts_by_name[name] for name in names or parts_by_name]
 
 
 def _machine() -> str:
