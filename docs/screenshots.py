@@ -74,7 +74,7 @@ def play(context: BrowserContext, network: str) -> None:
     phone = opened(context, home.get_by_role("link", name="Llamar").first, NARROW)
     desk.bring_to_front()
     desk.locator("[data-action=accept]").click(timeout=PATIENCE)
-    desk.locator("[data-part=talking]").wait_for()
+    desk.locator(".work[data-part=talking]").wait_for()
     phone.get_by_text("En conversación").wait_for(timeout=PATIENCE)
     confirm(desk)
     desk.locator("[data-action=send-code]").click()

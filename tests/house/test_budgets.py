@@ -3,7 +3,9 @@
 import ast
 from statistics import median
 
-from tests.house.source import length, modules
+import pytest
+
+from tests.house.source import ROOT, files, length, modules
 
 LONGEST_FILE, MEDIAN_FILE = 250, 80
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 25, 8
@@ -25,6 +27,14 @@ def test_functions_are_short() -> None:
 def test_every_file_says_what_it_is() -> None:
     """Each Python file begins with a docstring."""
     assert [module.path for module in modules() if not ast.get_docstring(module.tree)] == []
+
+
+@pytest.mark.parametrize(("suffix", "comment"), [(".html", "{#"), (".css", "/*"), (".js", "//"), (".lua", "--")])
+def test_every_page_and_script_says_what_it_is(suffix: str, comment: str) -> None:
+    """Templates, style sheets, and scripts of pages and of Redis begin with a comment."""
+    found = [path for path in files(suffix) if path.startswith("ivr/")]
+    assert found
+    assert [path for path in found if not (ROOT / path).read_text().startswith(comment)] == []
 
 
 def test_every_test_says_the_behaviour() -> None:
