@@ -3,7 +3,7 @@
 How far "exactly one SMS a row" goes: the row says `sending` before the network is asked and `sent` after it answered. A
 worker that is killed in between, or hears no answer, leaves the row `sending`. Whoever claims it next looks into the
 network's own list of messages first, and sends only when the message is not there. What is left is a message that the
-network accepted and does not list when it is asked, half a minute later: only then are two sent.
+network accepted and does not list when it is asked, a quarter of a minute later: only then are two sent.
 """
 
 from collections.abc import Sequence

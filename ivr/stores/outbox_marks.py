@@ -11,7 +11,7 @@ from ivr.stores.schema import MessageEventRecord, MessageRecord
 
 ATTEMPTS = 7  # the last one a little over five minutes after the first
 FIRST_PAUSE, LONGEST_PAUSE = 5, 300  # seconds between attempts, doubling
-LISTED_AFTER = 30  # seconds until what the network took without an answer surely stands in its list
+LISTED_AFTER = 15  # seconds until what the network took without an answer surely stands in its list
 
 ORDER = ("owed", "sending", "sent", "undelivered", "failed", "delivered")
 LOST = ("undelivered", "failed")  # nobody received it
