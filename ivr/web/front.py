@@ -1,11 +1,13 @@
 """The address without a path, which leads to everybody's own page, and the page for addresses that lead nowhere."""
 
-from flask import Flask, redirect, render_template, request, url_for
+from dataclasses import asdict
+
+from flask import Flask, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-from ivr.web.answers import refusal, sentence
+from ivr.web.answers import Refusal, sentence
 from ivr.web.bar import home_of
 from ivr.web.identity import open_to_strangers, signed_in
 
@@ -24,8 +26,8 @@ def front() -> ResponseReturnValue:
 
 
 def nowhere(error: HTTPException) -> ResponseReturnValue:
-    """Say that there is nothing here: on a page to a browser (404 or 405, as it was), as JSON (404) to a program."""
+    """Say that there is nothing here (404 or 405, as it was): on a page to a browser, as JSON to a program."""
     status, said = sentence("not_found")
-    if not request.accept_mimetypes.accept_html:
-        return refusal("not_found")
-    return render_template("nowhere.html", message=said), error.code or status
+    shown = render_template("nowhere.html", message=said)
+    answer = shown if request.accept_mimetypes.accept_html else jsonify(asdict(Refusal("not_found", said)))
+    return answer, error.code or status
