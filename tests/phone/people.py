@@ -6,18 +6,24 @@ from dataclasses import replace
 from ivr.stores.demo_customers import DemoCustomer
 
 HARMLESS = "0245"  # digits of documents and telephones; the keys below are made of the others
+PREFIXES = ("00", "02", "04", "05", "20", "22", "50")  # after the 3 of a mobile; each is given out whole
 KEY, NEW_KEY, OTHER_KEY, WRONG_KEY = "1683", "9617", "3819", "7136"
 ANSWERS = "1987-05-17|2005-08-22|Gómez|7731|Barranquilla|febrero"
 
+_drawn: set[str] = set()
 
-def digits(count: int) -> str:
-    """Give random digits."""
-    return "".join(random.choices(HARMLESS, k=count))
+
+def digits(count: int, before: str = "") -> str:
+    """Give random digits after these; what was drawn once never comes again: no two people share a number by chance."""
+    while (number := before + "".join(random.choices(HARMLESS, k=count))) in _drawn:
+        pass
+    _drawn.add(number)
+    return number
 
 
 def mobile() -> str:
     """Give a Colombian mobile."""
-    return f"+57320{digits(7)}"
+    return digits(7, f"+573{random.choice(PREFIXES)}")
 
 
 def somebody(**changes: object) -> DemoCustomer:
