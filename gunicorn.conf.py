@@ -27,4 +27,4 @@ def post_worker_init(worker: Any) -> None:
 def _let_desks_go(worker: Any) -> None:
     while worker.alive:
         gevent.sleep(0.25)
-    worker.wsgi.extensions["ivr.web.events"].close()
+    worker.wsgi.extensions["ivr.web.live.events"].close()

@@ -17,7 +17,7 @@ from ivr.agents.agent import Wish
 from ivr.agents.centre import CallCentre
 from ivr.agents.floor import Move, stamp
 from ivr.agents.handoff import Handoff, Outcome, State
-from ivr.agents.handoffs import CentreHandoffs
+from ivr.agents.queue.handoffs import CentreHandoffs
 from ivr.institutions import Institution, ServiceLevelRule, WrapUpRule
 from ivr.queues import USUAL_DISTRIBUTION
 from ivr.reports.facts import HandoffFact

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from ivr.agents.callers import Callers
-from ivr.agents.legs import is_over
+from ivr.agents.queue.callers import Callers
+from ivr.agents.room.legs import is_over
 from ivr.calls import Call
 from ivr.conversation import Conversations
 from ivr.ports import Switchboard

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import structlog
 
 from ivr.agents.agent import AgentState
+from ivr.agents.checks.progress import KEY_SET
 from ivr.agents.floor import Errand, Floor, Keeping, Move
 from ivr.agents.handoff import LIVE, Handoff, Outcome, State
 from ivr.agents.outside import HandoffRecords
-from ivr.agents.progress import KEY_SET
 from ivr.errors import ConflictError, SwitchboardRefused, Unavailable
 from ivr.hours import may_call
 from ivr.institutions import Institution, QueueRule

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Protocol
 
 from ivr.agents.agent import Agent, AgentState, Wish
-from ivr.agents.guest import GuestAnswer, GuestStep
+from ivr.agents.desk.wrap_up import WrapUpAnswer, WrapUpStep
 from ivr.agents.handoff import Handoff, State
-from ivr.agents.transfer import Transfer, TransferAnswer
-from ivr.agents.wrap_up import WrapUpAnswer, WrapUpStep
+from ivr.agents.room.guest import GuestAnswer, GuestStep
+from ivr.agents.room.transfer import Transfer, TransferAnswer
 from ivr.institutions import NotReadyReason, WrapUpRule
 from ivr.queues import SkillStep
 

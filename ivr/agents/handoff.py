@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ivr.agents.guest import Guest
+from ivr.agents.room.guest import Guest
 from ivr.values import Customer
 
 
@@ -81,7 +81,7 @@ class Handoff:
     `muted`: the caller does not hear their agent; `help_since` when the agent asked for help; `guests` who else was
     called into the room. A handoff that went on after a transfer says who gave the caller away (`transferred_by`, a
     name), and by `origin` whether the caller waited again (transferred) or was handed over in the room (handed_over).
-    What the first agent did is another handoff, with the outcome `transferred`: see `ivr.agents.transfer`.
+    What the first agent did is another handoff, with the outcome `transferred`: see `ivr.agents.room.transfer`.
     """
 
     id: str

@@ -8,16 +8,16 @@ from functools import partial
 import structlog
 
 from ivr.agents.agent import GONE_AFTER, AgentState, Wish
-from ivr.agents.capsule import is_in_room
 from ivr.agents.centre import CallCentre
-from ivr.agents.desk import RING_SECONDS
+from ivr.agents.checks.progress import AT_KEYPAD
+from ivr.agents.desk.desk import RING_SECONDS
 from ivr.agents.floor import Errand
-from ivr.agents.guest import Guest
 from ivr.agents.handoff import TOGETHER, Handoff, Outcome, State
-from ivr.agents.legs import is_over
-from ivr.agents.paths import leads_to_turn
-from ivr.agents.progress import AT_KEYPAD
-from ivr.agents.rooms import Rooms
+from ivr.agents.room.capsule import is_in_room
+from ivr.agents.room.guest import Guest
+from ivr.agents.room.legs import is_over
+from ivr.agents.room.paths import leads_to_turn
+from ivr.agents.room.rooms import Rooms
 from ivr.errors import ConflictError, QueueClosed, SwitchboardRefused, Unavailable
 
 log = structlog.get_logger()

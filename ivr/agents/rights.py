@@ -1,7 +1,7 @@
 """Who may do what: an agent acts on the caller who is theirs, in their own institution, and on nobody else."""
 
 from ivr.agents.agent import AgentIdentity
-from ivr.agents.checklist import checklist_of, has_procedure, is_checked, is_checked_strictly, matched
+from ivr.agents.checks.checklist import checklist_of, has_procedure, is_checked, is_checked_strictly, matched
 from ivr.agents.floor import Floor
 from ivr.agents.handoff import Handoff, State, institution_of
 from ivr.errors import DeskError

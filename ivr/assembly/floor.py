@@ -1,15 +1,15 @@
 """The floor's read model and actions, joined from the parts of the service."""
 
-from ivr.agents.board import Board
-from ivr.agents.supervising import Supervising
+from ivr.agents.supervision.board import Board
+from ivr.agents.supervision.supervising import Supervising
 from ivr.assembly.parts import Parts
 from ivr.stores.board_book import BoardRecords
 from ivr.stores.floor.board import RedisBoard
 from ivr.stores.floor.places import RedisPlaces
 from ivr.stores.floor_audit import FloorRecords
 from ivr.stores.reporting import Reports
-from ivr.web.floor_parts import FloorParts
-from ivr.web.floor_view import FloorViews
+from ivr.web.floor.parts import FloorParts
+from ivr.web.floor.view import FloorViews
 
 
 def floor_parts(parts: Parts) -> FloorParts:

@@ -5,9 +5,9 @@ import socket
 from datetime import timedelta
 from functools import partial
 
+from ivr.agents.checks.undelivered import tell_undelivered
+from ivr.agents.queue.relieving import Relieving
 from ivr.agents.reconciler import Reconciler
-from ivr.agents.relieving import Relieving
-from ivr.agents.undelivered import tell_undelivered
 from ivr.assembly.parts import Parts
 from ivr.stores import effects
 from ivr.stores.intervals import IntervalCarrier

@@ -9,14 +9,14 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from ivr.account import account
-from ivr.agents.callers import Callers
-from ivr.agents.calling_back import CallingBack
 from ivr.agents.centre import CallCentre
-from ivr.agents.checking import Checking
-from ivr.agents.desk import Desk
-from ivr.agents.freezing import Freezing
-from ivr.agents.handoffs import CentreHandoffs
-from ivr.agents.rooms import Rooms
+from ivr.agents.checks.checking import Checking
+from ivr.agents.checks.freezing import Freezing
+from ivr.agents.desk.desk import Desk
+from ivr.agents.queue.callers import Callers
+from ivr.agents.queue.calling_back import CallingBack
+from ivr.agents.queue.handoffs import CentreHandoffs
+from ivr.agents.room.rooms import Rooms
 from ivr.closing import Closing
 from ivr.conversation import Conversations
 from ivr.institutions import Institution

@@ -6,8 +6,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 
-from ivr.agents.callers import Callers
-from ivr.agents.undelivered import tell_undelivered
+from ivr.agents.checks.undelivered import tell_undelivered
+from ivr.agents.queue.callers import Callers
 from ivr.assembly.floor import floor_parts
 from ivr.assembly.parts import Parts
 from ivr.security.derivation import derive
@@ -28,7 +28,7 @@ from ivr.web.install import install_desk
 from ivr.web.metrics import Figures, metrics_routes
 from ivr.web.parts import DeskParts
 from ivr.web.recordings import recording_routes
-from ivr.web.report_parts import ReportParts
+from ivr.web.reports.parts import ReportParts
 
 
 class Service(Flask):

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ivr.agents.agent import AgentState
-from ivr.agents.day import Day, Span
+from ivr.agents.desk.day import Day, Span
 from ivr.stores.records import Records
 from ivr.stores.schema import AgentIntervalRecord as Interval
 from ivr.stores.schema import HandoffRecord

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ivr.agents.board_facts import BoardFacts
-from ivr.agents.board_queues import LATELY
+from ivr.agents.supervision.board_facts import BoardFacts
+from ivr.agents.supervision.board_queues import LATELY
 from ivr.institutions import Institution
 from ivr.reports.calendar import HALF_HOUR, Period, half_hour, local_day
 from ivr.reports.figures import QueueFigures
@@ -27,7 +27,7 @@ WEEKS = 6
 
 @dataclass
 class BoardRecords:
-    """What `ivr.agents.board_facts.BoardBook` promises; raises Unavailable."""
+    """What `ivr.agents.supervision.board_facts.BoardBook` promises; raises Unavailable."""
 
     records: Records
     reports: ReportBook

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ivr.agents.call_back import CallBack
+from ivr.agents.queue.call_back import CallBack
 from ivr.security.masking import mask_phone
 from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
@@ -13,7 +13,7 @@ SAME = ("id", "institution", "queue", "procedure", "handoff", "asked", "dialled"
 
 @dataclass(frozen=True)
 class CallBackFacts:
-    """`ivr.agents.call_back.CallBackRecords` in the database. May raise Unavailable."""
+    """`ivr.agents.queue.call_back.CallBackRecords` in the database. May raise Unavailable."""
 
     records: Records
 

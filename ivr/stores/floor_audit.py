@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ivr.agents.supervising import FloorDeed
+from ivr.agents.supervision.supervising import FloorDeed
 from ivr.errors import DeskError
 from ivr.ports import Clock
 from ivr.security.roles import Right, Role, rights_of
@@ -21,7 +21,7 @@ CHANNEL = "floor"
 
 @dataclass(frozen=True)
 class FloorRecords:
-    """What `ivr.agents.supervising.FloorTrail` promises. May raise Unavailable."""
+    """What `ivr.agents.supervision.supervising.FloorTrail` promises. May raise Unavailable."""
 
     records: Records
     clock: Clock

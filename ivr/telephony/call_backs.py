@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ivr.agents.calling_back import CallingBack
-from ivr.agents.legs import OVER
+from ivr.agents.queue.calling_back import CallingBack
+from ivr.agents.room.legs import OVER
 from ivr.closing import Closing
 from ivr.conversation import Conversations, Incoming
 from ivr.errors import CallEnded

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ivr.agents.guest import Guest, GuestKind
-from ivr.agents.guests import Guests
 from ivr.agents.handoff import institution_of
-from ivr.agents.legs import OVER
-from ivr.agents.paths import conference_path, is_of_room, room_end_path
+from ivr.agents.room.guest import Guest, GuestKind
+from ivr.agents.room.guests import Guests
+from ivr.agents.room.legs import OVER
+from ivr.agents.room.paths import conference_path, is_of_room, room_end_path
 from ivr.dialog import Say
 from ivr.institutions import Institution
 from ivr.security.tokens import Tokens

@@ -6,8 +6,8 @@ from functools import partial
 
 import structlog
 
-from ivr.agents.callers import Callers
-from ivr.agents.legs import OVER
+from ivr.agents.queue.callers import Callers
+from ivr.agents.room.legs import OVER
 from ivr.closing import Closing
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Say

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ivr.agents.handoff import institution_of
-from ivr.agents.legs import OVER
-from ivr.agents.paths import conference_path, room_end_path
-from ivr.agents.rooms import RoomEvent, Rooms
+from ivr.agents.room.legs import OVER
+from ivr.agents.room.paths import conference_path, room_end_path
+from ivr.agents.room.rooms import RoomEvent, Rooms
 from ivr.dialog import Say
 from ivr.errors import CallUnknown, Unavailable
 from ivr.institutions import Institution

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ivr.agents.callers import Callers, Wait
 from ivr.agents.handoff import News
+from ivr.agents.queue.callers import Callers, Wait
 from ivr.dialog import Say
 
 NEWS: Mapping[str, tuple[str, ...]] = {

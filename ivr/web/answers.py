@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from ivr.agents.checking import CHANGED
+from ivr.agents.checks.checking import CHANGED
 
 
 @dataclass(frozen=True, slots=True)

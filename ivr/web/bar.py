@@ -6,8 +6,8 @@ from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
 from ivr.security.roles import Right, Role
-from ivr.web.identity import SignedIn, signed_in
 from ivr.web.parts import parts
+from ivr.web.sign_in.identity import SignedIn, signed_in
 
 ROLES: dict[str, str] = {
     Role.AGENT: "Asesor",

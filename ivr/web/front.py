@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.web.answers import Refusal, sentence
 from ivr.web.bar import home_of
-from ivr.web.identity import open_to_strangers, signed_in
+from ivr.web.sign_in.identity import open_to_strangers, signed_in
 
 
 def use_front(app: Flask) -> None:

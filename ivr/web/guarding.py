@@ -8,8 +8,8 @@ from redis.exceptions import RedisError
 from ivr.errors import ConfigurationError, ConflictError, DeskError, Journaled, SwitchboardRefused, Unavailable
 from ivr.web.answers import refusal, sentence
 from ivr.web.bar import home_of
-from ivr.web.identity import signed_in
-from ivr.web.signin import show
+from ivr.web.sign_in.identity import signed_in
+from ivr.web.sign_in.signin import show
 
 csrf = CSRFProtect()
 
@@ -39,7 +39,7 @@ def refuse_unguarded(app: Flask) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.partition(".")[0] in protected_names]
     open_rules = [str(rule) for rule in rules if not hasattr(app.view_functions[rule.endpoint], "needed")]
     if open_rules:
-        raise ConfigurationError([f"{rule}: no right is asked for; see ivr.web.identity" for rule in open_rules])
+        raise ConfigurationError([f"{rule}: no right is asked for; see ivr.web.sign_in" for rule in open_rules])
 
 
 def refused(code: str, detail: str = "") -> ResponseReturnValue:

@@ -3,21 +3,21 @@
 from flask import Flask
 
 from ivr.web.assets import assets
-from ivr.web.auditing import audit
 from ivr.web.bar import use_bar
-from ivr.web.desk_room import desk
-from ivr.web.events import Hub
-from ivr.web.floor import floor
+from ivr.web.desk.room import desk
+from ivr.web.floor.floor import floor
+from ivr.web.floor.listening import listening
 from ivr.web.front import use_front
 from ivr.web.guarding import csrf, refuse_unguarded
 from ivr.web.headers import add_headers
-from ivr.web.identity import use_logins
-from ivr.web.listening import listening
+from ivr.web.live.events import Hub
+from ivr.web.live.stream import HUB
 from ivr.web.parts import EXTENSION, DeskParts
-from ivr.web.report_numbers import use_numbers
-from ivr.web.reports import reports
-from ivr.web.staff import staff
-from ivr.web.stream import HUB
+from ivr.web.reports.auditing import audit
+from ivr.web.reports.numbers import use_numbers
+from ivr.web.reports.reports import reports
+from ivr.web.sign_in.identity import use_logins
+from ivr.web.staff.staff import staff
 
 CONFIGURATION = {
     # `__Host-` lets no other host or path plant the cookie. Browsers take it over https, and on this machine's own

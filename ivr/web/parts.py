@@ -8,12 +8,12 @@ from typing import Protocol, cast
 from flask import current_app
 from redis import Redis
 
-from ivr.agents.day import AgentDays
-from ivr.agents.desk import Desk
+from ivr.agents.desk.day import AgentDays
+from ivr.agents.desk.desk import Desk
 from ivr.agents.staff import Author, Changes, Joining, Post
 from ivr.ports import Clock
-from ivr.web.floor_parts import FloorParts
-from ivr.web.report_parts import ReportParts
+from ivr.web.floor.parts import FloorParts
+from ivr.web.reports.parts import ReportParts
 
 EXTENSION = "ivr.web"
 

@@ -7,16 +7,16 @@ from itertools import count
 from redis import Redis
 
 from ivr.agents.agent import AgentIdentity
-from ivr.agents.callers import Callers
 from ivr.agents.centre import CallCentre
-from ivr.agents.checking import Checking
-from ivr.agents.desk import Desk
-from ivr.agents.freezing import Freezing
+from ivr.agents.checks.checking import Checking
+from ivr.agents.checks.freezing import Freezing
+from ivr.agents.desk.desk import Desk
 from ivr.agents.handoff import Handoff
-from ivr.agents.handoffs import CentreHandoffs
-from ivr.agents.paths import room_path
+from ivr.agents.queue.callers import Callers
+from ivr.agents.queue.handoffs import CentreHandoffs
 from ivr.agents.reconciler import Reconciler
-from ivr.agents.rooms import RoomEvent, Rooms
+from ivr.agents.room.paths import room_path
+from ivr.agents.room.rooms import RoomEvent, Rooms
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Caller, script
 from ivr.errors import CapsuleFailed, HandoffEnded, TakenBack

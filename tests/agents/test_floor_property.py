@@ -10,10 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from redis import Redis
 
 from ivr.agents.agent import AgentState, Wish
+from ivr.agents.desk.wrap_up import WrapUpAct, WrapUpStep
 from ivr.agents.floor import Move
 from ivr.agents.handoff import LIVE, Handoff, State, from_states
-from ivr.agents.transfer import Transfer, TransferAnswer, Way
-from ivr.agents.wrap_up import WrapUpAct, WrapUpStep
+from ivr.agents.room.transfer import Transfer, TransferAnswer, Way
 from ivr.errors import ConflictError, QueueClosed, QueueFull
 from ivr.institutions import NotReadyReason, WrapUpRule
 from ivr.stores.floor import RedisFloor

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import pytest
 
 from ivr.agents.agent import AgentIdentity
-from ivr.agents.desk import Desk
+from ivr.agents.desk.desk import Desk
 from ivr.agents.handoff import Outcome
 from ivr.errors import DeskError
 from tests.agents.bank import ANSWERS

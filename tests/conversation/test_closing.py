@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.agents.paths import room_end_path
+from ivr.agents.room.paths import room_end_path
 from ivr.errors import CallEnded, Unavailable
 from tests.phone.line import MENU, Phone
 from tests.phone.plain import PlainService

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivr.agents.notices import Announcement
+from ivr.agents.supervision.notices import Announcement
 from tests.phone.line import MENU, Phone
 
 OWN = "Hoy: atendemos hasta las cuatro & <b>media</b> {tarde}."

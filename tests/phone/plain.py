@@ -8,10 +8,10 @@ from typing import Any
 from flask.json import dumps
 
 from ivr.agents.agent import AgentIdentity
-from ivr.agents.desk import Desk
+from ivr.agents.desk.desk import Desk
+from ivr.agents.desk.wrapping import Wrapping
+from ivr.agents.queue.relieving import Relieving
 from ivr.agents.reconciler import Reconciler
-from ivr.agents.relieving import Relieving
-from ivr.agents.wrapping import Wrapping
 from ivr.assembly import Assembly
 from ivr.assembly.jobs import outbox_worker
 from ivr.settings import Settings

@@ -1,6 +1,6 @@
 """docs/figures.md says what the pages say: each figure by its name, its label and its definition."""
 
-from ivr.web.report_words import FIGURES
+from ivr.web.reports.words import FIGURES
 from tests.house.source import ROOT
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ivr.agents.agent import Agent, AgentState
-from ivr.agents.day import Day, Span, beginning, day_view
+from ivr.agents.desk.day import Day, Span, beginning, day_view
 from ivr.agents.handoff import Handoff, State
 from ivr.institutions import Institution
 from ivr.stores.agent_days import AgentDays

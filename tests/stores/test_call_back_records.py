@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from ivr.agents.call_back import CallBack, Ending, Standing
+from ivr.agents.queue.call_back import CallBack, Ending, Standing
 from ivr.stores.call_back_records import CallBackFacts
 from ivr.stores.records import Records
 from ivr.stores.schema import CallBackRecord

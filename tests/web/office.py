@@ -15,8 +15,8 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from ivr.agents.agent import AgentIdentity
-from ivr.agents.board import Board
-from ivr.agents.supervising import Supervising
+from ivr.agents.supervision.board import Board
+from ivr.agents.supervision.supervising import Supervising
 from ivr.institutions import Institution
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
@@ -35,11 +35,11 @@ from ivr.stores.schema import StaffRecord
 from ivr.stores.seed import seed
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
-from ivr.web.floor_parts import FloorParts
-from ivr.web.floor_view import FloorViews
+from ivr.web.floor.parts import FloorParts
+from ivr.web.floor.view import FloorViews
 from ivr.web.install import install_desk
 from ivr.web.parts import DeskParts
-from ivr.web.report_parts import ReportParts
+from ivr.web.reports.parts import ReportParts
 from tests.agents.scene import SECRET, Scene
 from tests.conftest import ROOT, FixedClock
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web.desk.test_page import barriers
 from tests.web.office import ADELA, LAURA, Office
-from tests.web.test_page import barriers
 
 
 def test_the_address_alone_leads_to_the_own_page(office: Office) -> None:

@@ -14,7 +14,7 @@ from ivr.errors import ConfigurationError
 from ivr.security.roles import RIGHTS, Right, Role, rights_of
 from ivr.stores.demo_staff import DemoStaff
 from ivr.web.guarding import Pages, protected, refuse_unguarded
-from ivr.web.identity import needs
+from ivr.web.sign_in.identity import needs
 from tests.phone.plain import settings
 from tests.web.office import EVERY_ROLE, LAURA, Answer, Browser, Office
 from tests.web.rights import OPEN, ROWS, SIGNED_IN

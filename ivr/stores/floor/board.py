@@ -8,8 +8,8 @@ from typing import Any
 from redis import Redis
 
 from ivr.agents.agent import GONE_AFTER
-from ivr.agents.board_facts import Snapshot, WaitingLine
 from ivr.agents.handoff import Handoff, State
+from ivr.agents.supervision.board_facts import Snapshot, WaitingLine
 from ivr.institutions import Institution
 from ivr.stores.floor.mapping import read, read_agent
 from ivr.stores.floor.scripts import Scripts, answered, prefix, to_instant, to_milliseconds
@@ -21,7 +21,7 @@ TYPING = frozenset({State.CAPSULE})
 
 
 class RedisBoard:
-    """What `ivr.agents.board_facts.FloorBoard` promises; every method raises Unavailable."""
+    """What `ivr.agents.supervision.board_facts.FloorBoard` promises; every method raises Unavailable."""
 
     def __init__(self, redis: "Redis") -> None:
         self._redis: Any = redis  # its types allow bytes, which decode_responses rules out

@@ -7,7 +7,7 @@ from typing import Any
 
 from redis import Redis
 
-from ivr.agents.notices import Announcement, ClosedQueue
+from ivr.agents.supervision.notices import Announcement, ClosedQueue
 from ivr.ports import Clock
 from ivr.stores.floor.scripts import answered, prefix, to_instant, to_milliseconds
 from ivr.values import Effect
@@ -18,7 +18,7 @@ STREAM_LENGTH = 10_000  # as the floor's scripts keep it
 
 
 class RedisNotices:
-    """What `ivr.agents.notices.Notices` promises, and the port `ivr.ports.Announcements` of the script.
+    """What `ivr.agents.supervision.notices.Notices` promises, and the port `ivr.ports.Announcements` of the script.
 
     The script `request` reads who is closed itself, so that no caller slips in between.
     """

@@ -10,7 +10,7 @@ from ivr.stores.floor.scripts import Scripts
 
 
 class RedisPlaces:
-    """What `ivr.agents.supervising.Places` promises; every method raises Unavailable."""
+    """What `ivr.agents.supervision.supervising.Places` promises; every method raises Unavailable."""
 
     def __init__(self, redis: "Redis") -> None:
         self._scripts = Scripts(redis)

@@ -1,4 +1,4 @@
-"""Call-backs in Redis, as `ivr.agents.call_back.CallBackStore` promises them, for every worker on every machine."""
+"""Call-backs in Redis, as `ivr.agents.queue.call_back` asks of a CallBackStore, for every worker on every machine."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,8 +6,8 @@ from typing import Any
 
 from redis import Redis
 
-from ivr.agents.call_back import CallBack, Standing, Step
 from ivr.agents.handoff import institution_of
+from ivr.agents.queue.call_back import CallBack, Standing, Step
 from ivr.errors import LimitReached
 from ivr.stores.floor.scripts import CALL_BACKS, Scripts, answered, prefix, to_instant, to_milliseconds
 

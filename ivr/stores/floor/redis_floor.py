@@ -7,9 +7,9 @@ from typing import Any
 from redis import Redis
 
 from ivr.agents.agent import GONE_AFTER, Agent, AgentState, Wish
+from ivr.agents.desk.wrap_up import WrapUpAnswer, WrapUpStep
 from ivr.agents.floor import NEW, NO_STEPS, Entry, Errand, Keeping, Move, Place, Steps
 from ivr.agents.handoff import Handoff, from_states, institution_of
-from ivr.agents.wrap_up import WrapUpAnswer, WrapUpStep
 from ivr.errors import ConflictError, QueueClosed, QueueFull
 from ivr.institutions import NotReadyReason
 from ivr.queues import SkillStep

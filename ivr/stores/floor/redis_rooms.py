@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from ivr.agents.guest import GuestAnswer, GuestStep
 from ivr.agents.handoff import institution_of
-from ivr.agents.transfer import Transfer, TransferAnswer, Way
+from ivr.agents.room.guest import GuestAnswer, GuestStep
+from ivr.agents.room.transfer import Transfer, TransferAnswer, Way
 from ivr.institutions import WrapUpRule
 from ivr.stores.floor.scripts import Scripts
 

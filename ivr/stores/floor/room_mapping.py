@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ivr.agents.guest import Guest, GuestKind
+from ivr.agents.room.guest import Guest, GuestKind
 from ivr.stores.floor.scripts import to_instant
 
 GUEST = "guest:"

@@ -91,7 +91,7 @@ class CallBackRecord(Base):
     """A call-back that was asked for: the `handoff` that it ended, and how it went.
 
     `number` is masked. `tries` were made since `dialled` (the first of them); `reached` is when the customer pressed
-    the key, in the call `answered_by`. `outcome` is a word of `ivr.agents.call_back.Ending`.
+    the key, in the call `answered_by`. `outcome` is a word of `ivr.agents.queue.call_back.Ending`.
     """
 
     __tablename__ = "call_backs"

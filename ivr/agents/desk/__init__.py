@@ -1,0 +1,1 @@
+"""An agent's desk: what it shows and what can be done there, during a call and after it."""

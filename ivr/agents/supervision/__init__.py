@@ -1,0 +1,1 @@
+"""What a supervisor sees of the shift, and what they may do to it."""

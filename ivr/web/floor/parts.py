@@ -1,0 +1,16 @@
+"""What the floor's pages need from outside, beside what every page of the staff needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ivr.agents.supervision.supervising import Supervising
+from ivr.web.floor.view import FloorViews
+
+
+@dataclass(frozen=True, slots=True)
+class FloorParts:
+    """The read model, the actions, and the sentences of the announcements, by institution and prompt."""
+
+    views: FloorViews
+    supervising: Supervising
+    announcements: Mapping[str, Mapping[str, str]]

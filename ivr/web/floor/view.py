@@ -1,0 +1,53 @@
+"""What the floors of an institution are answered: put together once for all that ask at the same moment."""
+
+import threading
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from flask import Response
+from flask.json import dumps
+
+from ivr.agents.supervision.board import Board
+from ivr.web.live.events import BURST
+
+FRESH = BURST
+"""Seconds for which an answer is good. A floor hears of what happens so much later: what it reads then has it."""
+
+
+class FloorViews:
+    """The board as JSON. Fifty supervisors who look at one institution cost a process no more than one."""
+
+    def __init__(self, board: Board, fresh: float = FRESH) -> None:
+        self._board, self._fresh = board, fresh
+        self._kept: dict[str, tuple[float, str]] = {}
+        self._locks: dict[str, threading.Lock] = {}
+
+    def answer(self, institution: str, session_ends: datetime, *, anew: bool = False) -> Response:
+        """Give the board with `now`, the instant of which it speaks, and `session_ends`; `anew` after an action.
+
+        Instants are in ISO 8601, in UTC. Raises Unavailable.
+        """
+        text = f'{self._text(institution, anew=anew)}, "session_ends": "{session_ends.isoformat()}"}}'
+        return Response(text, mimetype="application/json")
+
+    def _text(self, institution: str, *, anew: bool) -> str:
+        asked = monotonic()
+        with self._locks.setdefault(institution, threading.Lock()):
+            begun, text = self._kept.get(institution, (0.0, ""))
+            if text and (begun >= asked if anew else asked - begun < self._fresh):
+                return text
+            begun, now = monotonic(), self._board.clock.now()
+            text = dumps({"now": now.isoformat(), **plain(self._board.view(institution))}, default=plain)[:-1]
+            self._kept[institution] = begun, text
+            return text
+
+
+def plain(value: Any) -> Any:
+    """Give what JSON does not know in words that it knows: a value's fields, an instant's text."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise TypeError(type(value).__name__)

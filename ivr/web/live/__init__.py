@@ -1,0 +1,1 @@
+"""What keeps open pages up to date: one reader, many listeners, and the end of a session."""

@@ -1,0 +1,74 @@
+"""One open page: what happened that concerns it and was not sent yet."""
+
+from contextlib import suppress
+from queue import Empty, Full, Queue
+from threading import Event
+from time import sleep
+
+from ivr.web.live.happening import START, Happening
+
+BACKLOG = 100
+
+
+class Listener:
+    """The waiting line between the one reader and one browser; `since` is where it began to listen."""
+
+    def __init__(self, agent: str) -> None:
+        self.agent, self.since, self.too_slow = agent, START, False
+        self._waiting: Queue[Happening | None] = Queue(BACKLOG)
+
+    def wants(self, happening: Happening) -> bool:
+        """Say whether it concerns this page."""
+        return self.agent == happening.agent
+
+    def put(self, happening: Happening) -> None:
+        """Keep it for sending. A browser too slow for that is let go: it comes back and resumes where it was."""
+        try:
+            self._waiting.put_nowait(happening)
+        except Full:
+            self.too_slow = True
+
+    def let_go(self) -> None:
+        """End the line now: the browser comes back to another process."""
+        self.too_slow = True
+        with suppress(Full):
+            self._waiting.put_nowait(None)
+
+    def next(self, seconds: float) -> Happening | None:
+        """Give the next one, or nothing after so many quiet seconds."""
+        try:
+            return self._waiting.get(timeout=seconds)
+        except Empty:
+            return None
+
+
+class Watcher(Listener):
+    """A page that shows a whole institution: it hears that something happened, once for a moment."""
+
+    def __init__(self, pause: float) -> None:
+        super().__init__("")
+        self._pause, self._event = pause, Event()
+        self._latest: Happening | None = None
+
+    def wants(self, happening: Happening) -> bool:
+        """Want everything."""
+        return bool(happening.id)
+
+    def put(self, happening: Happening) -> None:
+        """Remember the latest; a slow browser misses nothing by that, because it looks at everything anew."""
+        self._latest = happening
+        self._event.set()
+
+    def let_go(self) -> None:
+        """End the line now."""
+        self.too_slow = True
+        self._event.set()
+
+    def next(self, seconds: float) -> Happening | None:
+        """Wait until something happens, and a moment more for what happens with it; give the latest."""
+        if not self._event.wait(seconds):
+            return None
+        if not self.too_slow:
+            sleep(self._pause)
+        self._event.clear()
+        return self._latest
