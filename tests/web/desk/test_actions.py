@@ -125,7 +125,7 @@ def test_a_part_that_is_away(office: Office, laura: Browser) -> None:
 
 def test_every_refusal_has_its_sentence() -> None:
     """Each word that the agents' rules refuse with is told in Spanish."""
-    source = "".join(file.read_text() for file in Path(next(iter(ivr.agents.__path__))).glob("*.py"))
+    source = "".join(file.read_text() for file in Path(next(iter(ivr.agents.__path__))).rglob("*.py"))
     words = set(re.findall(r'DeskError\(\s*"(\w+)"', source))
     assert len(words) > 10
     assert (words | PASSING) - set(SENTENCES) == set()
