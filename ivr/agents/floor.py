@@ -149,6 +149,9 @@ class Floor(Protocol):
     def relieve(self, institution: str, queue: str, now: datetime, *, over: int, to: str, news: str) -> tuple[str, ...]:
         """Lead those who have waited for `over` seconds into the queue `to`, or leave them `news`; once each."""
 
+    def ticket(self, institution: str) -> int:
+        """Give the number of the caller who arrives now; it rises from one to the next, whoever asks."""
+
     def waiting(self, institution: str, queues: tuple[str, ...]) -> int:
         """Count the callers in these queues."""
 

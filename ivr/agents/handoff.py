@@ -62,7 +62,9 @@ TOGETHER = frozenset({State.TALKING, State.CAPSULE, State.HOLDING})
 class Handoff:
     """One handoff as the floor keeps it; instants are aware UTC, None where it has not happened.
 
-    `id` is `<institution>.<random>` and names the room too; `call` is the caller's CallSid, `agent_leg` the agent's.
+    `id` is `<institution>.<ticket><random>` and names the room too; the ticket rises from one caller to the next.
+    `call` is the caller's CallSid, `agent_leg` the agent's.
+
     `checks` holds (question, matched) in the order asked; `progress` the words shown to the agent; `attempt` counts
     offers; `codes` and `mobiles` count codes and changes of the mobile, `undelivered` is the number of the latest code
     that nobody received; `path` is where the caller was last sent. Nothing here is a secret: name, document and mobile

@@ -28,7 +28,7 @@ class Entrance:
         now = self._centre.clock.now()
         institution = self._centre.institutions[effect.institution]
         wanted = Handoff(
-            id=f"{effect.institution}.{secrets.token_hex(16)}",
+            id=new_id(effect.institution, self._centre.floor.ticket(effect.institution)),
             institution=effect.institution,
             call=effect.conversation,
             queue=queue,
@@ -84,6 +84,14 @@ class Entrance:
             if earlier is not None:
                 centre.end(earlier, Outcome.REPLACED)
             return centre.floor.request(wanted, rule.size, effect, now, is_open=opened, entry=entry)
+
+
+def new_id(institution: str, ticket: int) -> str:
+    """Give the identifier of a handoff: nobody can guess it, and of two callers at the same place the first is first.
+
+    Where two count from the same millisecond the floor goes by the identifier, so the ticket stands in front.
+    """
+    return f"{institution}.{ticket:010x}{secrets.token_hex(11)}"
 
 
 def _entry(institution: Institution, rule: QueueRule, wanted: Handoff, now: datetime) -> Entry:

@@ -2,6 +2,7 @@
 -- it, so they lie in one slot of a cluster. ARGV[1] is the order, as JSON; instants are milliseconds since 1970.
 local order = cjson.decode(ARGV[1])
 local now = order.now
+local SKEW = 5000 -- clocks of two machines are never quite the same
 local FRONT = 10000000000000 -- taken off the score: callers at the front come before all others, oldest first
 
 local function key(name, id)

@@ -42,9 +42,14 @@ local function has(agent, skills)
   return true
 end
 
+-- Who declined is not asked again for a while. An instant that lies ahead, as the clock was set back, counts from now.
 local function has_declined(agent, hash)
-  local declined = redis.call('HGET', hash, 'declined:' .. agent)
-  return declined and now - tonumber(declined) < order.cool
+  local declined = tonumber(redis.call('HGET', hash, 'declined:' .. agent) or '')
+  if declined and declined > now + SKEW then
+    redis.call('HSET', hash, 'declined:' .. agent, text(now))
+    return true
+  end
+  return declined and now - declined < order.cool
 end
 
 -- Gives the place of the agent, and whether anybody has the skills at all.

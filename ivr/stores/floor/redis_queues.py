@@ -13,6 +13,10 @@ class RedisQueues:
     _redis: Any
     _scripts: Scripts
 
+    def ticket(self, institution: str) -> int:
+        """Give the number of the caller who arrives now."""
+        return int(answered(lambda: self._redis.incr(f"{prefix(institution)}arrivals")))
+
     def load(self, institution: str, queue: str, skills: tuple[str, ...], now: datetime) -> tuple[int, int]:
         """Give how many wait in a queue, and how many agents with these skills are signed in."""
         start, since = prefix(institution), to_milliseconds(now - GONE_AFTER)

@@ -1,7 +1,5 @@
 -- Looks after what has an end: a wrap-up whose time is over, and a reason whose limit is reached while the page is gone
 -- (who closes the lid over lunch is at lunch, not longer than lunch takes). Answers the agents who were moved.
-local SKEW = 5000 -- clocks of two machines are never quite the same
-
 -- A clock that was set back must leave nobody waiting for an instant far ahead.
 for _, agent in ipairs(redis.call('ZRANGEBYSCORE', key('seen'), '(' .. text(now + SKEW), '+inf')) do
   redis.call('ZADD', key('seen'), text(now), agent)
