@@ -1,6 +1,8 @@
 """Every setting of the service: read from the environment once, checked, and all mistakes told together."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
@@ -101,10 +103,13 @@ class Settings(BaseSettings):
         return split(self.secret_key)
 
     @classmethod
-    def load(cls) -> Self:
-        """Read the environment. Raises ConfigurationError with one sentence for each setting that is wrong."""
+    def load(cls, given: Mapping[str, str] = MappingProxyType({})) -> Self:
+        """Read the environment; what is `given`, by the variables' names, goes before it.
+
+        Raises ConfigurationError with one sentence for each setting that is wrong.
+        """
         try:
-            return cls.model_validate({})
+            return cls.model_validate({name.lower(): value for name, value in given.items()})
         except ValidationError as errors:
             raise ConfigurationError([_sentence(error) for error in errors.errors()]) from None
 

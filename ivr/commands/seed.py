@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from ivr.commands.beside import folder_option, settings_beside
 from ivr.commands.folders import institutions_option
 from ivr.local.records import add_demo, migrate
-from ivr.settings import Settings
 from ivr.stores.demo import demo
 from ivr.tables import load
 
@@ -17,14 +17,15 @@ from ivr.tables import load
     "--json", "as_json", is_flag=True, help="Only print the demo: customers, staff, passwords, second factors."
 )
 @click.option("--tables-only", is_flag=True, help="Add nobody: for a service with customers of its own.")
+@folder_option
 @institutions_option
-def command(*, as_json: bool, tables_only: bool, institutions: Path) -> None:
+def command(*, as_json: bool, tables_only: bool, folder: Path | None, institutions: Path) -> None:
     """Print the demo, or bring the database up to date."""
     tables = load(institutions)
     if as_json:
         click.echo(json.dumps(demo(tables).as_json(), ensure_ascii=False, indent=2))
         return
-    settings = Settings.load()
+    settings = settings_beside(folder)
     migrate(settings)
     added = 0 if tables_only else add_demo(settings, tables)
     click.echo(f"The tables are up to date; {added} people of the demo were added.")

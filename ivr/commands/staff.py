@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 import pyotp
 
 from ivr.agents.staff import Changes, Joining, Post
 from ivr.assembly import Assembly, build
+from ivr.commands.beside import existing, folder_option, settings_beside
 from ivr.commands.chosen import choose
 from ivr.commands.staff_arguments import Name, User, Voice, known_skills, operator
 from ivr.errors import DeskError
 from ivr.security.passwords import new_password, weakness
 from ivr.security.roles import Right, Role, rights_of
-from ivr.settings import Settings
 
 generate_option = click.option("--generate", is_flag=True, help="Invent a password and print it, instead of asking.")
 ROLES = [role.value for role in Role]
@@ -25,8 +26,11 @@ REFUSED = {
 
 
 @click.group("staff", help="Who may sign in, and as what.")
-def command() -> None:
-    """Group the commands about staff."""
+@folder_option
+@click.pass_context
+def command(context: click.Context, folder: Path | None) -> None:
+    """Group the commands about staff; each one asks for the service when it knows that its words are right."""
+    context.obj = folder
 
 
 @command.command("add")
@@ -41,7 +45,7 @@ def add_command(
     *, institution: str, user: str, name: str, role: str, voice: str | None, skills: str, generate: bool
 ) -> None:
     """Add somebody; ask for their password, and print the secret of their second factor once."""
-    parts = build(Settings.load())
+    parts = _service()
     known = known_skills(choose(parts.institutions, institution), skills)
     joining = Joining(institution, user, name, role, voice or Voice().convert(f"client:{user}", None, None), known)
     _refuse_twice(parts.staffing.find(institution, user))
@@ -57,7 +61,7 @@ def add_command(
 @click.argument("institution", required=False)
 def list_command(institution: str | None) -> None:
     """List user, name, role, whether they may sign in, and skills."""
-    parts = build(Settings.load())
+    parts = _service()
     names = [choose(parts.institutions, institution).id] if institution else sorted(parts.institutions)
     for post in parts.staffing.posts(*names):
         click.echo("\t".join((post.institution, post.user, post.name, post.role, _state(post), post.skills or "-")))
@@ -68,7 +72,7 @@ def list_command(institution: str | None) -> None:
 @click.argument("user", type=User())
 def deactivate_command(institution: str, user: str) -> None:
     """End somebody's rights and sessions at once, for good."""
-    parts = build(Settings.load())
+    parts = _service()
     post = _working(parts, institution, user)
     with _sentences():
         parts.staffing.deactivate(post, operator())
@@ -82,7 +86,7 @@ def deactivate_command(institution: str, user: str) -> None:
 @click.argument("role", type=click.Choice(ROLES))
 def role_command(institution: str, user: str, role: str) -> None:
     """Give somebody another role, and end their sessions."""
-    parts = build(Settings.load())
+    parts = _service()
     post = _working(parts, institution, user)
     with _sentences():
         parts.staffing.change(post, Changes(post.name, role, post.voice, post.skills), operator())
@@ -96,7 +100,7 @@ def role_command(institution: str, user: str, role: str) -> None:
 @click.argument("skills")
 def skills_command(institution: str, user: str, skills: str) -> None:
     """Say which callers somebody is the right one for: words that queues ask for, with commas between, or ''."""
-    parts = build(Settings.load())
+    parts = _service()
     post = _working(parts, institution, user)
     known = known_skills(choose(parts.institutions, institution), skills)
     with _sentences():
@@ -109,7 +113,7 @@ def skills_command(institution: str, user: str, skills: str) -> None:
 @click.argument("user", type=User())
 def sign_out_command(institution: str, user: str) -> None:
     """End somebody's sessions; they may sign in again."""
-    parts = build(Settings.load())
+    parts = _service()
     post = _working(parts, institution, user)
     with _sentences():
         parts.staffing.end_sessions(post, operator())
@@ -121,7 +125,7 @@ def sign_out_command(institution: str, user: str) -> None:
 @click.argument("user", type=User())
 def new_factor_command(institution: str, user: str) -> None:
     """Replace somebody's second factor, print the new secret once, and end their sessions."""
-    parts = build(Settings.load())
+    parts = _service()
     with _sentences():
         secret = parts.staffing.new_factor(_working(parts, institution, user), operator())
     _show_factor(parts, institution, user, secret)
@@ -133,13 +137,18 @@ def new_factor_command(institution: str, user: str) -> None:
 @generate_option
 def new_password_command(*, institution: str, user: str, generate: bool) -> None:
     """Replace somebody's password by a temporary one, and end their sessions."""
-    parts = build(Settings.load())
+    parts = _service()
     post = _working(parts, institution, user)
     password = _password(user, generate=generate)
     with _sentences():
         parts.staffing.new_password(post, password, operator())
     click.echo(f"{post.name} has a new password.")
     _show_password(password, generate=generate)
+
+
+def _service() -> Assembly:
+    """Give the parts of the service that is meant. Raises a sentence when there is none."""
+    return build(existing(settings_beside(click.get_current_context().obj)))
 
 
 @contextmanager

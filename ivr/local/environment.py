@@ -14,19 +14,24 @@ def complete(folder: Folder) -> frozenset[str]:
 
     Raises ConfigurationError when a variable that was given is wrong.
     """
-    port = os.environ.setdefault("PORT", "8000")
-    missing = frozenset(name for name in LOCAL_SERVICES if name not in os.environ)
+    added = missing(folder)
+    os.environ.update(added)
+    Settings.load()
+    return frozenset(name for name in LOCAL_SERVICES if name in added)
+
+
+def missing(folder: Folder) -> dict[str, str]:
+    """Give every variable that the environment does not name, with the value that the service of this folder has."""
+    port = os.environ.get("PORT", "8000")
     network_port = int(port) + 1 if port.isdigit() else 0
     defaults = folder.secrets() | {
+        "PORT": port,
         "TWILIO_SENDER": "891888",
         "WEB_CONCURRENCY": "1",  # one machine, few callers: ready a second sooner
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "REDIS_URL": f"unix://{folder.socket}",
-        "DATABASE_URL": f"sqlite:///{folder.path}/ivr.sqlite",
+        "DATABASE_URL": f"sqlite:///{folder.database}",
         "SHARED_NUMBERS": ",".join(customer.mobile for customer in CUSTOMERS["serfinansa"] if customer.mobile),
         "TWILIO_API_URL": f"http://127.0.0.1:{network_port}",
     }
-    for name, value in defaults.items():
-        os.environ.setdefault(name, value)
-    Settings.load()
-    return missing
+    return {name: value for name, value in defaults.items() if name not in os.environ}

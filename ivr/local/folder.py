@@ -11,6 +11,7 @@ from typing import TextIO
 
 from ivr.local.failure import CannotStart
 
+SECRETS = "demo.env"
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 characters (unix(7)); Valkey adds some while it starts
 
 
@@ -44,9 +45,19 @@ class Folder:
         name = hashlib.sha256(str(here).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"ivr-{name}.sock"
 
+    @property
+    def database(self) -> Path:
+        """Where the records are, when no other database is named."""
+        return self.path / "ivr.sqlite"
+
+    @property
+    def in_use(self) -> bool:
+        """Say whether a service has ever kept its secrets here."""
+        return (self.path / SECRETS).exists()
+
     def secrets(self) -> dict[str, str]:
         """Give the demo's account and keys; invented once, then kept in demo.env, so that live calls survive."""
-        file = self.path / "demo.env"
+        file = self.path / SECRETS
         if not file.exists():
             with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as fresh:
                 fresh.writelines(f"{name}={value}\n" for name, value in _invented().items())

@@ -2,16 +2,16 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import cast
 
-from sqlalchemy import Engine, text
+from sqlalchemy import URL, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from ivr.errors import Unavailable
-from ivr.stores.engine import READS, make_engine
+from ivr.stores.engine import READS, file_of, make_engine
 from ivr.stores.migrating import upgrade
 
 PATIENCE = 2.0  # seconds: a caller hears an apology within three
@@ -48,7 +48,8 @@ class Records:
             yield session
 
     def migrate(self) -> None:
-        """Move the tables to the newest version; safe when several processes start together."""
+        """Move the tables to the newest version, in a new file if there is none; safe for several processes at once."""
+        _make(self.engine.url)
         with _translated(), self._turn, self.engine.begin() as connection:
             if not self.embedded:
                 connection.execute(text("SELECT pg_advisory_xact_lock(4871)"))
@@ -66,6 +67,13 @@ class Records:
     def close(self) -> None:
         """Give every connection back to the operating system."""
         self.engine.dispose()
+
+
+def _make(url: URL) -> None:
+    """Make an SQLite database's file, which nothing else does."""
+    with suppress(OSError):  # the folder is missing: SQLite says so itself
+        if file := file_of(url):
+            file.touch()
 
 
 class _Turn:

@@ -107,9 +107,9 @@ def test_a_setting_that_is_missing_is_named() -> None:
     assert "SECRET_KEY: found nothing" in result.output
 
 
-def test_a_part_that_is_away_is_named(tmp_path: Path) -> None:
+def test_a_part_that_is_away_is_named() -> None:
     """A database that cannot be opened ends the command with a sentence."""
-    result = ivr("audit", "verify", "--database", f"sqlite:///{tmp_path}/nowhere/ivr.sqlite")
+    result = ivr("audit", "verify", "--database", "postgresql+psycopg://127.0.0.1:1/ivr")
     assert result.exit_code == 1
     assert result.output.endswith("does not answer\n")
 

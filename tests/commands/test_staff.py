@@ -14,7 +14,7 @@ from ivr.security.roles import Role
 from ivr.stores.schema import AuditRecord, StaffRecord
 from ivr.stores.staff import StaffMember
 from ivr.web.sign_in.sessions import DeskSessions
-from tests.commands.staff import ADD, ME, OTHER_PASSWORD, PASSWORD, deeds, done, refused, secret_in, sign_in
+from tests.commands.staff import ADD, ME, OTHER_PASSWORD, PASSWORD, deeds, done, refused, secret_in, sign_in, staff
 from tests.conftest import ROOT, FixedClock
 
 pytestmark = pytest.mark.usefixtures("parts")
@@ -69,12 +69,12 @@ def test_the_list_shows_everybody_and_no_secret(parts: Assembly) -> None:
     secret = secret_in(done(*ADD))
     done("add", "serfinansa", "Ana.Ruiz", "--name", "Ana Ruiz", "--role", "supervisor", "--voice", "client:ana")
     done("deactivate", "serfinansa", "ana.ruiz")
-    output = done("list")
+    output = staff("list").stdout
     assert output.splitlines() == [
         "serfinansa\tana.ruiz\tAna Ruiz\tsupervisor\tdeactivated\t-",
         "serfinansa\tlucia\tLucía Peña\tagent\tactive\t-",
     ]
-    assert done("list", "serfinansa") == output
+    assert staff("list", "serfinansa").stdout == output
     assert secret not in output
 
 

@@ -27,10 +27,14 @@ class Service:
 
     def start(self) -> None:
         """Start it as a person does."""
-        environment = {name: os.environ[name] for name in GIVEN if name in os.environ} | {"PORT": str(self.port)}
         command = [sys.executable, "-m", "ivr", "run", "--folder", str(self.folder)]
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=ROOT,
+            env=_few() | {"PORT": str(self.port)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         self.lines.clear()
         self.silent = False
@@ -61,6 +65,11 @@ class Service:
         self.process.terminate()
         return self.process.wait(READY_WITHIN)
 
+    def beside(self, *words: str) -> str:
+        """Give what another command of the program prints, typed in a second terminal."""
+        command = [sys.executable, "-m", "ivr", *words]
+        return subprocess.run(command, cwd=ROOT, env=_few(), capture_output=True, text=True, check=True).stdout
+
     @property
     def network(self) -> str:
         """The address of the telephone network."""
@@ -71,6 +80,10 @@ class Service:
         stats = {int(path.parent.name): path for path in Path("/proc").glob("[0-9]*/stat")}
         mine = [pid for pid, path in stats.items() if _parent(path) == self.process.pid]
         return {pid: Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ").strip() for pid in mine}
+
+
+def _few() -> dict[str, str]:
+    return {name: os.environ[name] for name in GIVEN if name in os.environ}
 
 
 def _parent(stat: Path) -> int:

@@ -59,6 +59,12 @@ def test_a_worker_that_is_killed_is_replaced(service: Service) -> None:
     assert service.says("is started again")
 
 
+def test_commands_beside_it_find_its_people_and_its_audit(service: Service) -> None:
+    """In a second terminal that names nothing but the folder, the staff are listed and the audit is walked."""
+    assert "serfinansa\tcarolina\t" in service.beside("staff", "--folder", str(service.folder), "list")
+    assert "serfinansa: " in service.beside("audit", "verify", "--folder", str(service.folder))
+
+
 def test_a_second_one_on_the_same_port_says_so(service: Service, tmp_path: Path) -> None:
     """A taken port is told with a way out, and the code is not zero."""
     other = Service(tmp_path, service.port)

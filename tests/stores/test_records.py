@@ -94,7 +94,19 @@ def test_a_database_that_is_down_is_unavailable(tmp_path: Path) -> None:
 
 def test_records_without_tables_are_not_reachable(tmp_path: Path) -> None:
     """A database that nobody migrated is not ready."""
+    (tmp_path / "empty.sqlite").touch()
     assert not Records(f"sqlite:///{tmp_path / 'empty.sqlite'}").reachable()
+
+
+def test_a_file_that_is_not_there_is_made_by_nobody_but_the_migration(tmp_path: Path) -> None:
+    """A mistyped name is a database that is down, and leaves no empty file behind; signs in a path are no harm."""
+    file = tmp_path / "my records #1 100%.sqlite"
+    records = Records(f"sqlite:///{file}")
+    assert not records.reachable()
+    assert not file.exists()
+    records.migrate()
+    assert records.reachable()
+    assert file.exists()
 
 
 def test_sqlite_keeps_its_promises(sqlite: Records) -> None:
