@@ -42,13 +42,17 @@ local function note_working(agent, state)
 end
 
 -- A state begins, and with it an interval of the records: the worker carries the stream `states` there.
+local function note_state(agent, state, handoff, reason)
+  redis.call('XADD', key('states'), 'MAXLEN', '~', 200000, '*',
+    'agent', agent, 'state', state, 'reason', reason, 'handoff', handoff, 'at', text(now))
+end
+
 local function set_agent(agent, state, handoff, reason, ends)
   reason = reason or ''
   redis.call('HSET', key('agent', agent), 'state', state, 'handoff', handoff, 'since', text(now), 'reason', reason)
   set_end(agent, ends)
   note_working(agent, state)
-  redis.call('XADD', key('states'), 'MAXLEN', '~', 200000, '*',
-    'agent', agent, 'state', state, 'reason', reason, 'handoff', handoff, 'at', text(now))
+  note_state(agent, state, handoff, reason)
   if state == 'available' then
     redis.call('ZADD', key('idle'), text(now), agent)
   else

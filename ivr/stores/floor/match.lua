@@ -1,15 +1,25 @@
 -- Offers callers to agents until one side runs out: the best placed caller first, to the agent longest idle who has the
 -- skills that are wanted after such a wait and has not just declined this very caller. Answers how many offers were made.
 -- Call-backs whose turn has come keep an agent free for the worker to dial, for a while (HELD). In a band, who comes first has waited longest and wants least: when nobody suits them, nobody suits those behind them.
+-- The second argument has a line a queue: its name, for how many milliseconds its callers are offered, and its steps as JSON,
+-- which are read when they are needed.
 local CHUNK = 100
 local HELD = 30000
 local RINGS = 60000 -- for so long a call-back that is dialled keeps an agent free
 
-local idle = { agents = {}, skills = {}, read = 0 }
+local idle = { agents = {}, skills = {}, read = 0, all = false }
+local queues, lasts, steps = {}, {}, {}
+for queue, milliseconds, wanted in string.gmatch(ARGV[2], '(%S+) (%d+) ([^\n]+)') do
+  queues[#queues + 1], lasts[queue], steps[queue] = queue, tonumber(milliseconds), wanted
+end
 
 -- Reads the agents in the order of their idleness, as far as they are needed: a page that is gone takes no callers.
 local function read_agents()
+  if idle.all then
+    return false
+  end
   local found = redis.call('ZRANGE', key('idle'), idle.read, idle.read + CHUNK - 1)
+  idle.all = #found < CHUNK
   if #found == 0 then
     return false
   end
@@ -70,14 +80,16 @@ local function find_agent(handoff, skills)
   return nil, any
 end
 
+-- Who is offered a caller was available: they take calls already, and nothing of theirs has an end.
 local function offer(caller, queue, agent)
-  local hash = key('handoff', caller)
-  local lease = text(now + order.offer[queue])
+  local hash, since, lease = key('handoff', caller), text(now), text(now + lasts[queue])
   redis.call('ZREM', key('queue', queue), caller)
   redis.call('ZADD', key('offers'), lease, caller)
   redis.call('HINCRBY', hash, 'attempt', 1)
-  redis.call('HSET', hash, 'state', 'offered', 'agent', agent, 'offered', text(now), 'lease', lease, 'moved', text(now))
-  set_agent(agent, 'offered', caller)
+  redis.call('HSET', hash, 'state', 'offered', 'agent', agent, 'offered', since, 'lease', lease, 'moved', since)
+  redis.call('HSET', key('agent', agent), 'state', 'offered', 'handoff', caller, 'since', since)
+  redis.call('ZREM', key('idle'), agent)
+  note_state(agent, 'offered', caller, '')
   idle.read = idle.read - 1
   publish('offered', caller, agent, 'offered')
 end
@@ -91,9 +103,13 @@ local function read_next(line)
 end
 
 local function skills_of(line)
-  local steps, wait = order.steps[line.queue], waited(line.score, line.band)
-  local wanted = steps[1].skills
-  for _, step in ipairs(steps) do
+  local mine, wait = steps[line.queue], waited(line.score, line.band)
+  if type(mine) == 'string' then
+    mine = cjson.decode(mine)
+    steps[line.queue] = mine
+  end
+  local wanted = mine[1].skills
+  for _, step in ipairs(mine) do
     if wait >= step.after then
       wanted = step.skills
     end
@@ -125,7 +141,7 @@ end
 
 local lines, nobody, made = {}, {}, 0
 if is_any_left() then
-  for queue, _ in pairs(order.offer) do
+  for _, queue in ipairs(queues) do
     local line = { queue = queue, from = '-inf', skipped = 0 }
     if read_next(line) then
       lines[#lines + 1] = line
@@ -139,7 +155,7 @@ if order.calls_back and redis.call('HLEN', key('call_back_numbers')) > 0 then
       table.remove(idle.agents, 1)
     end
   end
-  for queue, _ in pairs(order.offer) do
+  for _, queue in ipairs(queues) do
     local line = { queue = queue, skipped = 0, calls_back = true }
     if read_call_back(line) then
       lines[#lines + 1] = line

@@ -12,13 +12,12 @@ from ivr.agents.floor import NEW, NO_STEPS, Entry, Errand, Keeping, Move, Place,
 from ivr.agents.handoff import Handoff, from_states, institution_of
 from ivr.errors import ConflictError, QueueClosed, QueueFull
 from ivr.institutions import NotReadyReason
-from ivr.queues import SkillStep
 from ivr.stores.floor.mapping import read, read_agent, write
+from ivr.stores.floor.queue_rules import QueueRules
 from ivr.stores.floor.redis_queues import RedisQueues
 from ivr.stores.floor.redis_rooms import RedisRooms, wrap_up_order
 from ivr.stores.floor.scripts import Order, Scripts, answered, prefix, to_instant, to_milliseconds
 
-ANYBODY = (SkillStep(0, ()),)
 COOL_MILLISECONDS = 15_000  # for so long an agent is not offered again the caller whom they declined
 
 
@@ -28,6 +27,7 @@ class RedisFloor(RedisRooms, RedisQueues):
     def __init__(self, redis: "Redis") -> None:
         self._redis: Any = redis  # its types allow bytes, which decode_responses rules out
         self._scripts = Scripts(redis)
+        self._rules = QueueRules()
 
     def request(
         self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool, entry: Entry = NEW
@@ -55,10 +55,9 @@ class RedisFloor(RedisRooms, RedisQueues):
         calls_back: bool = False,
     ) -> int:
         """Offer callers to agents until one side runs out; give how many offers were made."""
-        offer = {queue: seconds * 1000 for queue, seconds in offer_seconds.items()}
-        wanted = {queue: [_step(step) for step in steps.get(queue, ANYBODY)] for queue in offer}
-        order = {"offer": offer, "steps": wanted, "cool": COOL_MILLISECONDS, "calls_back": calls_back}
-        return int(self._scripts.run("match", institution, now, order))
+        order = {"cool": COOL_MILLISECONDS, "calls_back": calls_back}
+        rules = self._rules.of(institution, offer_seconds, steps)
+        return int(self._scripts.run("match", institution, now, order, rules))
 
     def move(self, move: Move, now: datetime) -> Handoff:
         """Make the change and give the handoff after it. Raises ConflictError when it does not stand as supposed."""
@@ -210,10 +209,6 @@ class RedisFloor(RedisRooms, RedisQueues):
 
 def _keeps(keeping: Keeping | None) -> dict[str, int] | bool:
     return {"kept": keeping.place * 1000, "repeated": keeping.repeated * 1000} if keeping else False
-
-
-def _step(step: SkillStep) -> dict[str, int | list[str]]:
-    return {"after": step.after * 1000, "skills": list(step.skills)}
 
 
 def _field(errand: Errand) -> str:

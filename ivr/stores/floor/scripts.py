@@ -61,10 +61,10 @@ class Scripts:
             name: redis.register_script(common + (folder / f"{name}.lua").read_text("utf-8")) for name in names
         }
 
-    def run(self, name: str, institution: str, now: datetime, order: Order) -> Any:
-        """Run a script for an institution and give its answer."""
+    def run(self, name: str, institution: str, now: datetime, order: Order, *more: str) -> Any:
+        """Run a script for an institution and give its answer; `more` follows the order as it is."""
         times = {"now": to_milliseconds(now), "gone": GONE_AFTER.total_seconds() * 1000}
-        arguments = [json.dumps(times | dict(order))]
+        arguments = [json.dumps(times | dict(order)), *more]
         return answered(lambda: self._scripts[name](keys=[prefix(institution)], args=arguments))
 
 
