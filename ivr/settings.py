@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     )
     twilio_api_secret: str = Field("", repr=False, description="the secret of TWILIO_API_KEY, or nothing")
     twilio_api_url: str = Field("https://api.twilio.com", pattern=r"^https?://\S+$", description="an http(s) address")
+    twilio_signalling: str = Field(
+        "", pattern=r"^((127\.0\.0\.1|localhost):\d{1,5})?$", description="127.0.0.1:<port>, or nothing"
+    )
     twilio_sender: str = Field(
         pattern=r"^(\+\d{8,15}|\d{4,6}|MG[0-9a-f]{32}|[A-Za-z][A-Za-z0-9 ]{2,10})$",
         description="a number (+57...), a short code, a name, or a messaging service (MG...)",

@@ -3,6 +3,9 @@
 from ivr.errors import DeskError
 from ivr.institutions import Institution, NotReadyReason
 
+NO_PHONE = NotReadyReason("phone", "Teléfono sin conexión", 300)
+"""The one reason that no table has: nobody chooses it, the agent's page says that its telephone cannot ring."""
+
 
 def reason_of(institution: Institution, reason: str) -> NotReadyReason | None:
     """Give a reason by its id; None for no reason at all. Raises DeskError (unknown_reason)."""
@@ -16,4 +19,5 @@ def reason_of(institution: Institution, reason: str) -> NotReadyReason | None:
 
 def reason_label(institution: Institution, reason: str) -> str:
     """Give how people call a reason; its id when the table has it no more."""
-    return next((known.label for known in institution.not_ready if known.id == reason), reason)
+    known = (*institution.not_ready, NO_PHONE)
+    return next((each.label for each in known if each.id == reason), reason)

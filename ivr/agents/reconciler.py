@@ -51,6 +51,8 @@ class Reconciler:
             log.info("time_is_over", agent=agent, institution=institution)
         for handoff in filter(None, map(floor.get, floor.expired(institution, now))):
             mended += mend("offer_missed", handoff.id, partial(self._missed, handoff))
+        for handoff in self.rooms.returning.overdue(institution):
+            mended += mend("agent_away", handoff.id, partial(self.rooms.agent_gone, handoff))
         for errand in floor.errands(institution):
             if self._is_due(errand, now):
                 mended += mend("errand", errand.handoff, partial(self.centre.run, errand))

@@ -16,6 +16,7 @@ from ivr.agents.desk.desk import Desk
 from ivr.agents.queue.callers import Callers
 from ivr.agents.queue.calling_back import CallingBack
 from ivr.agents.queue.handoffs import CentreHandoffs
+from ivr.agents.room.returning import Returning
 from ivr.agents.room.rooms import Rooms
 from ivr.closing import Closing
 from ivr.conversation import Conversations
@@ -38,6 +39,7 @@ from ivr.stores.codes import RedisCodes
 from ivr.stores.desk_records import DeskRecords
 from ivr.stores.floor import RedisCallBacks, RedisFloor
 from ivr.stores.floor.notices import RedisNotices
+from ivr.stores.floor.phones import RedisPhones
 from ivr.stores.limits import Limits
 from ivr.stores.live import RedisCalls
 from ivr.stores.records import Records
@@ -218,7 +220,7 @@ class Parts:
     @cached_property
     def rooms(self) -> Rooms:
         """What happens in rooms."""
-        return Rooms(self.centre, self.conversations)
+        return Rooms(self.centre, self.conversations, returning=Returning(self.centre, RedisPhones(self.redis)))
 
     @cached_property
     def desk(self) -> Desk:

@@ -7,15 +7,18 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Flask
 
 from ivr.agents.checks.undelivered import tell_undelivered
+from ivr.agents.desk.phone import DeskPhone
 from ivr.agents.queue.callers import Callers
 from ivr.assembly.floor import floor_parts
 from ivr.assembly.parts import Parts
 from ivr.security.derivation import derive
 from ivr.stores.agent_days import AgentDays
 from ivr.stores.audit_book import AuditRecords
+from ivr.stores.floor.phones import RedisPhones
 from ivr.stores.outbox import count_owed
 from ivr.stores.outbox_marks import note_status
 from ivr.stores.reporting import Reports
+from ivr.telephony.access_tokens import AccessTokens
 from ivr.telephony.call_backs import CallBackDoor, call_back_routes
 from ivr.telephony.gate import Gate, refuse_open_routes
 from ivr.telephony.guests import GuestDoor, guest_routes
@@ -23,6 +26,7 @@ from ivr.telephony.line import LineDoor, line_routes
 from ivr.telephony.messages import message_routes
 from ivr.telephony.rooms import RoomDoor, room_routes
 from ivr.telephony.signature import Signatures
+from ivr.web.desk.parts import PhoneParts
 from ivr.web.health import Health, health_routes
 from ivr.web.install import install_desk
 from ivr.web.metrics import Figures, metrics_routes
@@ -58,9 +62,18 @@ def service(parts: Parts) -> Flask:
     names = {institution.id: institution.name for institution in parts.institutions.values()}
     vendor = settings.vendor_folder.resolve()
     people = parts.desk, parts.staff, parts.staffing
-    days, reports = AgentDays(parts.records), report_parts(parts)
-    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, days, reports, floor_parts(parts)))
+    days, reports, floor = AgentDays(parts.records), report_parts(parts), floor_parts(parts)
+    phone = phone_parts(parts)
+    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, days, reports, floor, phone))
     return app
+
+
+def phone_parts(parts: Parts) -> PhoneParts:
+    """Give what the telephone in the desk's page needs; without an API key there is none."""
+    settings, phones = parts.settings, RedisPhones(parts.redis)
+    key = settings.twilio_api_key, settings.twilio_api_secret
+    passes = AccessTokens(settings.twilio_account_sid, *key) if all(key) else None
+    return PhoneParts(DeskPhone(parts.centre, phones, parts.rooms.returning), passes, settings.twilio_signalling)
 
 
 def report_parts(parts: Parts) -> ReportParts:

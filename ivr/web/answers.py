@@ -67,6 +67,8 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "unknown_reason": (400, "Ese motivo no está en la lista."),
     "unknown_agent": (404, "Esa persona no recibe llamadas en esta entidad."),
     "unknown_queue": (404, "Esa fila no existe."),
+    "no_phone": (409, "Usted contesta en un teléfono con número: aquí no hay un teléfono que encender."),
+    "phone_not_ready": (409, "Su teléfono no está listo y nadie lo oiría. Revise el aviso del teléfono, arriba."),
     "unknown_announcement": (400, "Ese aviso no está en la lista."),
     "not_waiting": (409, "Esa persona ya no espera en la fila."),
     "not_stuck": (409, "Ese asesor no tiene una llamada ni un cierre que liberar."),

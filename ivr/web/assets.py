@@ -6,6 +6,7 @@ from ivr.web.parts import parts
 
 VENDOR = {
     "pico.css": "@picocss/pico/css/pico.classless.min.css",
+    "twilio.js": "@twilio/voice-sdk/dist/twilio.min.js",
     "uplot.css": "uplot/dist/uPlot.min.css",
     "uplot.js": "uplot/dist/uPlot.esm.js",
 }

@@ -20,7 +20,11 @@ HEADERS = {
 
 
 def add_headers(response: Response) -> Response:
-    """Add the headers; nothing is kept by browsers or proxies unless the route has said otherwise."""
-    response.headers.update(HEADERS)
+    """Add the headers; nothing is kept by browsers or proxies unless the route has said otherwise.
+
+    A page may have a policy of its own, made from ours: see `ivr.web.desk.softphone`.
+    """
+    own = response.headers.get("Content-Security-Policy", POLICY)
+    response.headers.update(HEADERS | {"Content-Security-Policy": own})
     response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -16,6 +16,7 @@ from ivr.agents.queue.callers import Callers
 from ivr.agents.queue.handoffs import CentreHandoffs
 from ivr.agents.reconciler import Reconciler
 from ivr.agents.room.paths import room_path
+from ivr.agents.room.returning import Returning
 from ivr.agents.room.rooms import RoomEvent, Rooms
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Caller, script
@@ -28,6 +29,7 @@ from ivr.reply import Enqueue, Listen, Meanwhile, Reply
 from ivr.security.sealing import Sealer
 from ivr.security.tokens import Tokens
 from ivr.stores.floor import RedisFloor
+from ivr.stores.floor.phones import RedisPhones
 from ivr.stores.live import RedisCalls
 from ivr.telephony.memory_switchboard import MemorySwitchboard
 from ivr.values import AgentOnCall, Customer, Effect
@@ -92,7 +94,8 @@ class Scene:
         self.centre = CallCentre(self.institutions, *parts)
         self.handoffs = CentreHandoffs(self.centre)
         self.conversations = self._conversations()
-        self.rooms = Rooms(self.centre, self.conversations)
+        self.returning = Returning(self.centre, RedisPhones(self.redis))
+        self.rooms = Rooms(self.centre, self.conversations, returning=self.returning)
         self.callers = Callers(self.centre)
         checking = Checking(self.centre, self.bank, self.codes, self.limits, self.records)
         freezing = Freezing(self.centre, self.bank, self.codes)

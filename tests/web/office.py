@@ -15,6 +15,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from ivr.agents.agent import AgentIdentity
+from ivr.agents.desk.phone import DeskPhone
 from ivr.agents.supervision.board import Board
 from ivr.agents.supervision.supervising import Supervising
 from ivr.institutions import Institution
@@ -27,6 +28,7 @@ from ivr.stores.demo import Demo, DemoInstitution
 from ivr.stores.demo_staff import DemoStaff
 from ivr.stores.floor.board import RedisBoard
 from ivr.stores.floor.notices import RedisNotices
+from ivr.stores.floor.phones import RedisPhones
 from ivr.stores.floor.places import RedisPlaces
 from ivr.stores.floor_audit import FloorRecords
 from ivr.stores.records import Records
@@ -35,6 +37,8 @@ from ivr.stores.schema import StaffRecord
 from ivr.stores.seed import seed
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
+from ivr.telephony.access_tokens import AccessTokens
+from ivr.web.desk.parts import PhoneParts
 from ivr.web.floor.parts import FloorParts
 from ivr.web.floor.view import FloorViews
 from ivr.web.install import install_desk
@@ -44,6 +48,7 @@ from tests.agents.scene import SECRET, Scene
 from tests.conftest import ROOT, FixedClock
 
 ADDRESS = "https://desk.example"
+ACCOUNT, KEY, KEY_SECRET = "AC" + "a" * 32, "SK" + "b" * 32, "the secret of the key, long enough to sign"
 LAURA = DemoStaff("laura", "Laura Gómez", "agent", "laura-pone-la-clave", "62FXTDSJ3DCOH5UVU264AS6A4QMMDDO3")
 PABLO = DemoStaff("pablo", "Pablo Ruiz", "agent", "pablo-pone-la-clave", "MMIP2MQHLUCBC7I4XCK5REN3JGQ54RU7")
 BERTA = DemoStaff("berta", "Berta Salas", "supervisor", "berta-pone-la-clave", "XUDLWEM3CHJEDLDNA25NKQE4PMABRWUR")
@@ -77,6 +82,7 @@ class Office:
     institution: Institution
     records: Records
     with_wrap_up: bool = False
+    signalling: str = ""
     scene: Scene = field(init=False)
     pages: Flask = field(init=False)
     tables: Mapping[str, Institution] = field(init=False)
@@ -95,7 +101,7 @@ class Office:
         people, days = (self.scene.desk, staff, staffing), AgentDays(self.records)
         book, tables = (self.records, self.clock, self.tables), self.tables
         reports = ReportParts(Reports(*book), AuditRecords(*book), tables)
-        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days, reports, self._floor())
+        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days, reports, self._floor(), self._phone())
         install_desk(self.pages, parts)
 
     def _floor(self) -> FloorParts:
@@ -109,6 +115,12 @@ class Office:
         return FloorParts(
             FloorViews(board, fresh=0), Supervising(centre, rooms, places, self.notices, trail, sentences), sentences
         )
+
+    def _phone(self) -> PhoneParts:
+        """Give agents a telephone in their page, if `signalling` says where the network is."""
+        passes = AccessTokens(ACCOUNT, KEY, KEY_SECRET) if self.signalling else None
+        phones = RedisPhones(self.redis)
+        return PhoneParts(DeskPhone(self.scene.centre, phones, self.scene.returning), passes, self.signalling)
 
     def browser(self) -> "Browser":
         """Open a browser in which nobody is signed in."""

@@ -21,6 +21,7 @@ ROWS: dict[str, Right | str] = {
     # The desk: agents only.
     "desk.page": Right.SERVE,
     "desk.view": Right.SERVE,
+    "desk.phone_pass": Right.SERVE,
     "desk.events": Right.SERVE,
     "desk.heartbeat": Right.SERVE,
     "desk.available": Right.SERVE,

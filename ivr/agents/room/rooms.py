@@ -11,6 +11,7 @@ from ivr.agents.handoff import LIVE, TOGETHER, Handoff, Outcome, State
 from ivr.agents.room.capsule import is_in_room
 from ivr.agents.room.guests import Guests
 from ivr.agents.room.paths import is_of_offer, is_of_room, leads_to_turn, room_path
+from ivr.agents.room.returning import Returning
 from ivr.errors import AgentLost, CallUnknown, ConflictError, Journaled, SwitchboardRefused, Unavailable
 from ivr.ports import Conversations
 from ivr.values import AgentOnCall
@@ -39,6 +40,7 @@ class Rooms:
 
     centre: CallCentre
     conversations: Conversations
+    returning: Returning
 
     @property
     def guests(self) -> Guests:
@@ -51,7 +53,7 @@ class Rooms:
         if handoff is None or not is_of_offer(self.centre.tokens, token, handoff):
             return False
         if handoff.state in TOGETHER:  # the same webhook again
-            return handoff.agent_leg == leg
+            return handoff.agent_leg == leg or self.returning.answered(handoff, leg)
         try:
             self.centre.move(Move(handoff_id, CALLING, "ringing", None, handoff.agent, fields={"agent_leg": leg}))
         except ConflictError:
@@ -96,7 +98,9 @@ class Rooms:
             self.reopen(handoff)
 
     def _agent_joined(self, handoff: Handoff) -> None:
-        """Bring the caller over, now that somebody is there."""
+        """Bring the caller over, now that somebody is there, or is back."""
+        if handoff.state in TOGETHER and self.returning.settled(handoff):
+            return
         path = room_path(self.centre.tokens, handoff.id)
         fields = {"answered": stamp(self.centre.clock.now()), "path": path}
         errands = (Errand(handoff.id, handoff.call, path),)
@@ -137,7 +141,15 @@ class Rooms:
             self.agent_lost(replace(handoff, agent_leg=leg))
 
     def agent_lost(self, handoff: Handoff) -> None:
-        """Carry on without the agent: a caller who waits returns to the front, one who talked goes on in the script."""
+        """Carry on without the agent, unless their telephone is a page that may come back: it is waited for first."""
+        if not self.returning.waits(handoff):
+            self.agent_gone(handoff)
+
+    def agent_gone(self, handoff: Handoff) -> None:
+        """Carry on without an agent who does not come back: a caller who waits returns to the front, one who talked
+        goes on in the script.
+        """
+        self.returning.give_up(handoff)
         try:
             if handoff.state is State.CALLING_AGENT:
                 self.centre.requeue(handoff, "agent_missed", frees=AgentState.OFFLINE)

@@ -13,6 +13,7 @@ from ivr.agents.desk.desk import Desk
 from ivr.agents.desk.wrapping import LONGEST_NOTE, Wrapping
 from ivr.security.roles import Right
 from ivr.web.desk.view import as_json
+from ivr.web.desk.softphone import in_browser, phone, report, require, softphone_routes, with_policy
 from ivr.web.fields import field, flag, optional
 from ivr.web.guarding import protected
 from ivr.web.live.stream import stream
@@ -31,6 +32,7 @@ desk.add_url_rule("/sign-in", view_func=sign_in, methods=["GET", "POST"])
 desk.add_url_rule("/sign-out", view_func=sign_out, methods=["POST"])
 desk.add_url_rule("/password", view_func=own_password, methods=["GET", "POST"])
 
+softphone_routes(desk)
 
 def action(
     rule: str,
@@ -52,10 +54,12 @@ def action(
 
 @desk.get("")
 @page_needs(Right.SERVE)
-def page() -> str:
+def page() -> ResponseReturnValue:
     """Show the page; what it shows comes from the view."""
-    member = signed_in().member
-    return render_template("desk.html", name=member.name, institution=parts().institutions[member.institution])
+    member, softphone = signed_in().member, in_browser(signed_in().agent)
+    names = {"name": member.name, "institution": parts().institutions[member.institution]}
+    shown = render_template("desk.html", **names, softphone=softphone, signalling=phone().signalling)
+    return with_policy(shown) if softphone else shown
 
 
 @desk.get("/view")
@@ -81,11 +85,13 @@ def heartbeat() -> ResponseReturnValue:
         sessions().seen(signed_in().session_id)
     parts().desk.heartbeat(signed_in().agent)
     return view()
+    report(signed_in().agent)
 
 
 @action("/available")
 def available(cases: Desk, agent: AgentIdentity) -> None:
-    """Begin to take calls."""
+    """Begin to take calls, once the telephone can ring."""
+    require(agent)
     cases.available(agent)
 
 

@@ -25,9 +25,14 @@ class DeskSession:
     seen: str
 
     @property
+    def over(self) -> datetime:
+        """When it is over whatever the person does."""
+        return datetime.fromisoformat(self.started) + LONGEST
+
+    @property
     def ends(self) -> datetime:
         """When it is over unless the person does something before, and in any case after ten hours."""
-        return min(datetime.fromisoformat(self.seen) + IDLE, datetime.fromisoformat(self.started) + LONGEST)
+        return min(datetime.fromisoformat(self.seen) + IDLE, self.over)
 
 
 class DeskSessions:
@@ -61,6 +66,11 @@ class DeskSessions:
         """Give when the session is over if nothing happens; now, when there is none."""
         session = self._read(session_id)
         return session.ends if session else self._clock.now()
+
+    def over(self, session_id: str) -> datetime:
+        """Give when the session is over whatever happens; now, when there is none."""
+        session = self._read(session_id)
+        return session.over if session else self._clock.now()
 
     def end(self, session_id: str) -> None:
         """Sign out."""
