@@ -143,6 +143,7 @@ class FloorMachine(RuleBasedStateMachine):
     def every_caller_is_in_one_place(self) -> None:
         """Each live handoff is in one queue, or offered once, or with one agent; an ended one is nowhere."""
         queued = [item for queue in QUEUES for item in self.redis.zrange(f"{PREFIX}queue:{queue}", 0, -1)]
+        line = list(self.redis.zrange(f"{PREFIX}line", 0, -1))
         offered = list(self.redis.zrange(f"{PREFIX}offers", 0, -1))
         every = [self.floor.agent("bank", agent) for agent in AGENTS]
         agents = [agent for agent in every if agent.state is not AgentState.WRAP_UP]
@@ -150,7 +151,7 @@ class FloorMachine(RuleBasedStateMachine):
         live = {handoff.id: handoff for handoff in self.floor.live("bank")}
         assert set(live) == set(self.entered) - self.ended
         assert len(set(queued)) == len(queued)
-        assert set(queued) == {h.id for h in live.values() if h.state is State.WAITING}
+        assert set(queued) == set(line) == {h.id for h in live.values() if h.state is State.WAITING}
         assert set(offered) == {h.id for h in live.values() if h.state is State.OFFERED}
         assert held == Counter(h.id for h in live.values() if h.state is not State.WAITING)
         for agent in agents:

@@ -98,6 +98,17 @@ local function close_wrap_up(agent)
   end
 end
 
+-- A caller has their place in the order of their queue, and in the `line` of all queues: both change together.
+local function stand(queue, handoff, score)
+  redis.call('ZADD', key('queue', queue), text(score), handoff)
+  redis.call('ZADD', key('line'), text(score), handoff)
+end
+
+local function step_out(queue, handoff)
+  redis.call('ZREM', key('queue', queue), handoff)
+  redis.call('ZREM', key('line'), handoff)
+end
+
 -- Back before all others; with `news` the caller is told why (see `ivr.agents.handoff.News`).
 local function to_front(handoff, news)
   local hash = key('handoff', handoff)
@@ -106,5 +117,5 @@ local function to_front(handoff, news)
   if news then
     redis.call('HSET', hash, 'news', news, 'told', '')
   end
-  redis.call('ZADD', key('queue', queue), text(tonumber(counts_from) - FRONT), handoff)
+  stand(queue, handoff, tonumber(counts_from) - FRONT)
 end

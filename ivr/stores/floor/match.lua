@@ -83,7 +83,7 @@ end
 -- Who is offered a caller was available: they take calls already, and nothing of theirs has an end.
 local function offer(caller, queue, agent)
   local hash, since, lease = key('handoff', caller), text(now), text(now + lasts[queue])
-  redis.call('ZREM', key('queue', queue), caller)
+  step_out(queue, caller)
   redis.call('ZADD', key('offers'), lease, caller)
   redis.call('HINCRBY', hash, 'attempt', 1)
   redis.call('HSET', hash, 'state', 'offered', 'agent', agent, 'offered', since, 'lease', lease, 'moved', since)
@@ -140,27 +140,57 @@ local function hold_agent(line)
 end
 
 local lines, nobody, made = {}, {}, 0
-if is_any_left() then
+
+local function give(line, agent)
+  offer(line.caller, line.queue, idle.agents[agent])
+  table.remove(idle.agents, agent)
+  made = made + 1
+end
+
+-- Whoever stands first in the line of all queues is the best placed. Mostly somebody suits them, and no queue needs a look.
+-- Answers whether it was so; else also whether anybody waits at all.
+local function serve_first()
+  local found = redis.call('ZRANGE', key('line'), 0, 0, 'WITHSCORES')
+  local first = { caller = found[1], score = tonumber(found[2]) }
+  if not first.caller then
+    return false, false
+  end
+  first.queue = redis.call('HGET', key('handoff', first.caller), 'queue')
+  if not lasts[first.queue] then
+    return false, true
+  end
+  first.band = band_of(first.score)
+  local agent = find_agent(first.caller, skills_of(first))
+  if agent then
+    give(first, agent)
+  end
+  return agent, true
+end
+
+local function read_lines(read, calls_back)
   for _, queue in ipairs(queues) do
-    local line = { queue = queue, from = '-inf', skipped = 0 }
-    if read_next(line) then
+    local line = { queue = queue, from = '-inf', skipped = 0, calls_back = calls_back }
+    if read(line) then
       lines[#lines + 1] = line
     end
   end
 end
 
-if order.calls_back and redis.call('HLEN', key('call_back_numbers')) > 0 then
+local calls_back = order.calls_back and redis.call('HLEN', key('call_back_numbers')) > 0
+local served, anybody = not calls_back, true
+while served and is_any_left() do
+  served, anybody = serve_first()
+end
+if anybody and is_any_left() then
+  read_lines(read_next)
+end
+if calls_back then
   for _ = 1, redis.call('ZCOUNT', key('dialling'), text(now - RINGS), '+inf') do
     if is_any_left() then
       table.remove(idle.agents, 1)
     end
   end
-  for _, queue in ipairs(queues) do
-    local line = { queue = queue, skipped = 0, calls_back = true }
-    if read_call_back(line) then
-      lines[#lines + 1] = line
-    end
-  end
+  read_lines(read_call_back, true)
 end
 
 local function best()
@@ -182,9 +212,7 @@ local function deal_with(line)
     agent, any = find_agent(line.caller, skills)
   end
   if agent then
-    offer(line.caller, line.queue, idle.agents[agent])
-    table.remove(idle.agents, agent)
-    made = made + 1
+    give(line, agent)
   elseif any then
     line.skipped = line.skipped + 1
   else

@@ -95,7 +95,7 @@ if to ~= state then
   elseif to == 'ended' then
     redis.call('HSET', hash, 'ended', text(now))
     redis.call('HDEL', key('calls'), call)
-    redis.call('ZREM', key('queue', queue), id)
+    step_out(queue, id)
     if order.keeps then
       keep_place()
     end

@@ -7,9 +7,8 @@ if state ~= 'waiting' or not redis.call('ZSCORE', key('queue', queue), order.han
   return 0
 end
 local is_front = order.front or front == '1'
-redis.call('ZREM', key('queue', queue), order.handoff)
+step_out(queue, order.handoff)
 redis.call('HSET', hash, 'queue', order.queue, 'front', is_front and '1' or '0')
-local score = score_of(tonumber(counts_from), tonumber(priority), is_front)
-redis.call('ZADD', key('queue', order.queue), text(score), order.handoff)
+stand(order.queue, order.handoff, score_of(tonumber(counts_from), tonumber(priority), is_front))
 publish('placed', order.handoff, '', 'waiting')
 return 1

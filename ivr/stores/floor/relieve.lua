@@ -10,8 +10,8 @@ local function relieve(caller, score)
     return
   end
   if order.to ~= '' then
-    redis.call('ZREM', from, caller)
-    redis.call('ZADD', key('queue', order.to), text(score), caller)
+    step_out(order.queue, caller)
+    stand(order.to, caller, score)
     redis.call('HSET', hash, 'queue', order.to)
     publish('overflowed', caller, '', 'waiting')
   else

@@ -53,8 +53,7 @@ local function new_place()
   return { counts_from = order.fields.counts_from, priority = text(priority), front = order.fields.front }
 end
 
-local queue = key('queue', order.queue)
-if not was_here and redis.call('ZCARD', queue) >= order.size then
+if not was_here and redis.call('ZCARD', key('queue', order.queue)) >= order.size then
   return answer('!full')
 end
 if where then
@@ -70,7 +69,6 @@ for _, fields in ipairs({ order.fields, place }) do
   end
 end
 redis.call('HSET', key('calls'), order.call, order.handoff)
-local score = score_of(tonumber(place.counts_from), tonumber(place.priority), place.front == '1')
-redis.call('ZADD', queue, text(score), order.handoff)
+stand(order.queue, order.handoff, score_of(tonumber(place.counts_from), tonumber(place.priority), place.front == '1'))
 publish('waiting', order.handoff, '', 'waiting')
 return answer(order.handoff)
