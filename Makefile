@@ -49,7 +49,7 @@ clean: ## Remove all that was installed or kept here, the demo's records too
 
 .make/python: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	.venv/bin/python -m pip install --quiet --constraint constraints.txt --editable '.[network,dev]'
 	@mkdir -p .make && touch $@
 
 .make/node: package.json package-lock.json .make/python

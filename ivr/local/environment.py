@@ -24,6 +24,7 @@ def missing(folder: Folder) -> dict[str, str]:
     """Give every variable that the environment does not name, with the value that the service of this folder has."""
     port = os.environ.get("PORT", "8000")
     network_port = int(port) + 1 if port.isdigit() else 0
+    signalling = "" if "TWILIO_API_URL" in os.environ else f"127.0.0.1:{network_port + 1}"
     defaults = folder.secrets() | {
         "PORT": port,
         "TWILIO_SENDER": "891888",
@@ -33,5 +34,6 @@ def missing(folder: Folder) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder.database}",
         "SHARED_NUMBERS": ",".join(customer.mobile for customer in CUSTOMERS["serfinansa"] if customer.mobile),
         "TWILIO_API_URL": f"http://127.0.0.1:{network_port}",
+        "TWILIO_SIGNALLING": signalling,
     }
     return {name: value for name, value in defaults.items() if name not in os.environ}

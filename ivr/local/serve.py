@@ -56,8 +56,8 @@ def serve(folder: Folder, write: Write) -> None:
 
 def start(stage: Stage, children: Children) -> None:
     """Start all parts side by side, as far as one does not need the other, and wait until they are ready."""
-    port, network_port = stage.settings.port, stage.settings.port + 1
-    refuse_taken(port, *[network_port] * stage.has_network)
+    port, network_port, signalling_port = (stage.settings.port + place for place in range(3))
+    refuse_taken(port, *[network_port, signalling_port] * stage.has_network)
     if "REDIS_URL" in stage.missing:
         children.start("state", "-m", "ivr.local.valkey", str(stage.folder.path / "valkey"), str(stage.folder.socket))
     children.start("web", *GUNICORN.split())
@@ -65,7 +65,8 @@ def start(stage: Stage, children: Children) -> None:
     if stage.has_network:
         file = stage.folder.path / "network.json"
         write_network_file(file, stage.settings.public_url, stage.tables, demo(stage.tables))
-        children.start("network", "-m", "ivr.sandbox", "--port", str(network_port), "--config", str(file))
+        ports = ("--port", str(network_port), "--signalling-port", str(signalling_port))
+        children.start("network", "-m", "ivr.sandbox", *ports, "--config", str(file))
         ready["the telephone network"] = answers(network_port, "/sandbox/clock")
     fill(stage)
     children.start("worker", "-m", "ivr", "worker")

@@ -3,8 +3,9 @@
 It meets the product only over HTTP, as Twilio does: the product's REST requests come in under
 `/2010-04-01/Accounts/{AccountSid}/` (Basic auth, form bodies), and signed webhooks go out to the product.
 
-Start it with `python -m ivr.sandbox --port 8001 [--speed 1.0] [--config FILE.json]`. It reads `TWILIO_ACCOUNT_SID`,
-`TWILIO_AUTH_TOKEN`, `TWILIO_API_KEY` and `TWILIO_API_SECRET`, listens on 127.0.0.1 and forgets everything at its end.
+Start it with `python -m ivr.sandbox --port 8001 [--signalling-port 8002] [--speed 1.0] [--config FILE.json]`. It
+reads `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN`, `TWILIO_API_KEY` and `TWILIO_API_SECRET`, listens on 127.0.0.1 and
+forgets everything at its end. With `--signalling-port` agents' browsers are telephones, see `signalling`.
 
 Speed 1 is real time, 50 is fifty times faster. Speed 0 is *as fast as possible*: speech takes no time, nobody's
 silence ends a Gather (say so with `.../silence`), a ringing telephone answers at once, and what would loop takes 50 ms.
@@ -27,6 +28,7 @@ heard it in their room |
 | `GET /sandbox/messages?to=` | text messages, newest first |
 | `GET /sandbox/recordings` | recordings, with the keys and the voices that they heard |
 | `GET /sandbox/rooms` | open rooms: who is in them, and whom each of them hears |
+| `GET /sandbox/softphones` | open browser telephones, their calls, how loud each says and hears (dB) |
 | `GET /sandbox/log?after=N` | webhooks made, with their answers; warnings about TwiML; `pending` still on their way |
 | `GET/POST/DELETE /sandbox/faults {kind, times, match, seconds}` | faults on demand; kinds in `faults.py` |
 | `GET/POST /sandbox/endpoints {endpoint, behaviour}` | see `endpoints.py`; `client:...` or a number |

@@ -4,7 +4,8 @@ from gevent import monkey
 
 monkey.patch_all()
 
-from argparse import ArgumentParser, Namespace  # noqa: E402 - gevent patches before anything else is imported
+import sys  # noqa: E402 - gevent patches before anything else is imported
+from argparse import ArgumentParser, Namespace  # noqa: E402 - see above
 from pathlib import Path  # noqa: E402 - see above
 
 from gevent.pywsgi import WSGIServer  # noqa: E402 - see above
@@ -21,6 +22,7 @@ HOST = "127.0.0.1"
 def _arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m ivr.sandbox", description="A telephone network for one machine.")
     parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--signalling-port", type=int, help="where the agents' browser telephones register; none without")
     parser.add_argument("--speed", type=float, default=1.0, help="1 real time, 50 fast, 0 as fast as possible")
     parser.add_argument("--config", type=Path, help="JSON with lines, handsets, desk and scenarios")
     return parser.parse_args()
@@ -31,6 +33,8 @@ def main() -> None:
     arguments = _arguments()
     config = read_config(arguments.config) if arguments.config else Config()
     network = Network(account_from(), Clock(arguments.speed))
+    if arguments.signalling_port and not network.softphones.start(network, arguments.signalling_port):
+        print("No browser telephones: the packages of the extra `network` are not installed.", file=sys.stderr)  # noqa: T201
     WSGIServer((HOST, arguments.port), create_app(network, config), log=None).serve_forever()
 
 

@@ -22,6 +22,11 @@ class Account:
         expected = {self.sid: self.auth_token, self.api_key: self.api_secret}.get(username)
         return bool(expected) and hmac.compare_digest(str(expected).encode(), password.encode())
 
+    def environment(self) -> dict[str, str]:
+        """Give the variables by which another program of this machine knows the account, beside our own."""
+        names = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_KEY", "TWILIO_API_SECRET")
+        return {**os.environ, **dict(zip(names, (self.sid, self.auth_token, self.api_key, self.api_secret), strict=True))}
+
     @property
     def path(self) -> str:
         """Path under which the account's REST resources live."""

@@ -17,6 +17,7 @@ from ivr.sandbox.recording import Recording
 from ivr.sandbox.room import Room
 from ivr.sandbox.room_events import RoomEvents
 from ivr.sandbox.signals import ClockMoved
+from ivr.sandbox.softphones import Softphones
 from ivr.sandbox.waiting_queue import WaitingQueue
 from ivr.sandbox.webhook import Hook, Postman
 
@@ -38,6 +39,7 @@ class Network:
     faults: Faults = field(default_factory=Faults)
     endpoints: dict[str, Behaviour] = field(default_factory=dict)
     open_phones: Counter[str] = field(default_factory=Counter)
+    softphones: Softphones = field(default_factory=Softphones)
     log: WebhookLog = field(default_factory=WebhookLog)
     media_seconds: dict[str, float] = field(default_factory=dict)  # by URL of a recording
 

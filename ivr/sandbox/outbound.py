@@ -24,7 +24,7 @@ def ring(network: Network, leg: Leg) -> bool:
     behaviour = _behaviour(network, leg)
     leg.show("ringing", at_rest=behaviour is PERSON)
     leg.note("ring", leg.plan.to)
-    status = _outcome(leg, behaviour)
+    status = _outcome(network, leg, behaviour)
     if status != "in-progress":
         network.hang_up(leg, status, by="ring")
         return False
@@ -57,11 +57,14 @@ def _live(network: Network, bridge: Bridge) -> None:
 
 def _behaviour(network: Network, leg: Leg) -> Behaviour:
     endpoint = endpoint_of(leg.plan.to)
-    return network.endpoints.get(endpoint) or (PERSON if network.open_phones[endpoint] else Behaviour())
+    is_open = network.open_phones[endpoint] or network.softphones.has(endpoint)
+    return network.endpoints.get(endpoint) or (PERSON if is_open else Behaviour())
 
 
-def _outcome(leg: Leg, behaviour: Behaviour) -> str:
+def _outcome(network: Network, leg: Leg, behaviour: Behaviour) -> str:
     if behaviour is PERSON:
+        if network.softphones.has(endpoint_of(leg.plan.to)):
+            network.softphones.ring(leg, network.account.sid)
         return _ask_person(leg)
     if behaviour.kind == "no-answer":
         leg.pass_time(leg.plan.ring_seconds, Wait.SPEECH)

@@ -94,11 +94,11 @@ def _parent(stat: Path) -> int:
         return 0
 
 
-def two_free_ports() -> int:
-    """Give a free port with a free neighbour, below those that the kernel gives to connections."""
+def three_free_ports() -> int:
+    """Give a free port with two free neighbours, below those that the kernel gives to connections."""
     while True:
         port = 20000 + secrets.randbelow(10000)
-        if all(_is_free(number) for number in (port, port + 1)):
+        if all(_is_free(number) for number in (port, port + 1, port + 2)):
             return port
 
 

@@ -12,7 +12,7 @@ import requests
 from ivr.local.handset import Handset
 from ivr.local.keyboard import Keyboard
 from ivr.local.ready import answers
-from tests.local.service import READY_WITHIN, Service, two_free_ports
+from tests.local.service import READY_WITHIN, Service, three_free_ports
 
 LINE, CALLER = "+5718000510513", "+573000000001"
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.network
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Give a service that is ready."""
-    service = Service(tmp_path_factory.mktemp("var"), two_free_ports())
+    service = Service(tmp_path_factory.mktemp("var"), three_free_ports())
     service.start()
     assert service.says("The lines are open"), "".join(service.lines)
     requests.post(f"{service.network}/sandbox/clock", json={"speed": 50}, timeout=READY_WITHIN)

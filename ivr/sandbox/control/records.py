@@ -27,6 +27,10 @@ def records(network: Network) -> Blueprint:
     def rooms() -> dict[str, Any]:
         return {"rooms": [_room_view(room) for room in network.rooms.values() if room.is_open]}
 
+    @routes.get("/softphones")
+    def softphones() -> dict[str, Any]:
+        return network.softphones.view()
+
     @routes.get("/log")
     def log() -> dict[str, Any]:
         after = request.args.get("after", 0, int)

@@ -26,11 +26,13 @@ def settings(network: Network) -> Blueprint:
             network.faults.add(fault)
         except ValueError as problem:
             refuse(400, str(problem))
+        network.softphones.suffer(network.faults.active)
         return asdict(fault), 201
 
     @routes.delete("/faults")
     def clear_faults() -> tuple[str, int]:
         network.faults.clear()
+        network.softphones.suffer(())
         return "", 204
 
     _endpoints(routes, network)
