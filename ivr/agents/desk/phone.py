@@ -51,6 +51,10 @@ class DeskPhone:
         elif ready and standing.state is AgentState.NOT_READY and standing.reason == NO_PHONE.id:
             self._wish(agent, Wish.AVAILABLE, now)
 
+    def away_since(self, handoff: str) -> datetime | None:
+        """Give since when the leg of an agent who may come back is gone."""
+        return self.returning.absences.away_since(handoff)
+
     def require(self, agent: AgentIdentity) -> None:
         """Raise DeskError (phone_not_ready) when none of the agent's pages can be rung."""
         if not self._is_ready(agent, self.centre.clock.now()):

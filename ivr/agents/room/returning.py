@@ -21,21 +21,21 @@ RING_SECONDS = 20
 
 
 class Absences(Protocol):
-    """Which agents' legs broke off, and since when. Every method may raise Unavailable."""
+    """Which agents' legs broke off, and since when, by handoff. Every method may raise Unavailable."""
 
     def ready(self, institution: str, agent: str, since: datetime) -> bool:
         """Say whether a page has said since then that its telephone can ring, and not taken it back."""
 
-    def leave(self, handoff: Handoff, now: datetime) -> None:
+    def leave(self, handoff: str, now: datetime) -> None:
         """Note that the agent's leg broke off; the first time counts."""
 
-    def away_since(self, handoff: Handoff) -> datetime | None:
+    def away_since(self, handoff: str) -> datetime | None:
         """Give when the agent's leg broke off, if they are not back."""
 
-    def claim(self, handoff: Handoff, now: datetime) -> bool:
+    def claim(self, handoff: str, now: datetime) -> bool:
         """Say whether the leg may be dialled anew now: two pages that come back at once dial one leg."""
 
-    def back(self, handoff: Handoff) -> None:
+    def back(self, handoff: str) -> None:
         """Note that the agent is back, or is waited for no more."""
 
     def overdue(self, institution: str, before: datetime) -> tuple[str, ...]:
@@ -53,12 +53,12 @@ class Returning:
         """Say whether the agent whose leg is gone may come back; from now on the caller hears music."""
         if handoff.state not in TOGETHER:
             return False
-        now, since = self.centre.clock.now(), self.absences.away_since(handoff)
+        now, since = self.centre.clock.now(), self.absences.away_since(handoff.id)
         if since is not None:
             return now - since < PATIENCE
         if not self.absences.ready(handoff.institution, handoff.agent, now - GONE_AFTER):
             return False
-        self.absences.leave(handoff, now)
+        self.absences.leave(handoff.id, now)
         self._leg(handoff, "", "agent_away")
         if _plays_music(handoff):
             self._ask(handoff, lambda: self.centre.switchboard.hold(handoff.id, handoff.call, held=True))
@@ -71,7 +71,7 @@ class Returning:
         if handoff is None or handoff.agent != agent.id or handoff.state not in TOGETHER or handoff.agent_leg:
             return
         now = self.centre.clock.now()
-        if self.absences.away_since(handoff) is None or not self.absences.claim(handoff, now):
+        if self.absences.away_since(handoff.id) is None or not self.absences.claim(handoff.id, now):
             return
         tokens, line = self.centre.tokens, self.centre.institutions[handoff.institution].lines[0].number
         urls = agent_path(tokens, handoff), agent_status_path(tokens, handoff)
@@ -83,13 +83,13 @@ class Returning:
 
     def answered(self, handoff: Handoff, leg: str) -> bool:
         """Say whether a leg is that of an agent who comes back; the answer may be here before its name."""
-        if handoff.agent_leg or self.absences.away_since(handoff) is None:
+        if handoff.agent_leg or self.absences.away_since(handoff.id) is None:
             return False
         return self._leg(handoff, leg, "agent_rung_again")
 
     def settled(self, handoff: Handoff) -> bool:
         """Have all be as it was before, if the agent who came into the room was away: who hears whom, and who waits."""
-        if self.absences.away_since(handoff) is None:
+        if self.absences.away_since(handoff.id) is None:
             return False
         board = self.centre.switchboard
         if handoff.state is not State.TALKING:
@@ -98,7 +98,7 @@ class Returning:
             board.mute(handoff.id, handoff.agent_leg, muted=True)
         if _plays_music(handoff):
             board.hold(handoff.id, handoff.call, held=False)
-        self.absences.back(handoff)
+        self.absences.back(handoff.id)
         log.info("agent_back", handoff=handoff.id, institution=handoff.institution)
         return True
 
@@ -114,7 +114,7 @@ class Returning:
 
     def give_up(self, handoff: Handoff) -> None:
         """Wait no more: whoever is in the room hears the caller again."""
-        self.absences.back(handoff)
+        self.absences.back(handoff.id)
         if _plays_music(handoff):
             self._ask(handoff, lambda: self.centre.switchboard.hold(handoff.id, handoff.call, held=False))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from redis import Redis
 
-from ivr.agents.handoff import Handoff, institution_of
+from ivr.agents.handoff import institution_of
 from ivr.stores.floor.scripts import answered, prefix, to_instant, to_milliseconds
 
 KEPT = timedelta(hours=1)  # only to clean up: what counts is the instant
@@ -35,24 +35,24 @@ class RedisPhones:
         key = _pages(institution, agent)
         return bool(answered(lambda: self._redis.zcount(key, to_milliseconds(since), "+inf")))
 
-    def leave(self, handoff: Handoff, now: datetime) -> None:
+    def leave(self, handoff: str, now: datetime) -> None:
         """Note that the agent's leg broke off; the first time counts."""
-        key, away = _away(handoff.institution), {handoff.id: to_milliseconds(now)}
+        key, away = _away(institution_of(handoff)), {handoff: to_milliseconds(now)}
         answered(lambda: self._redis.zadd(key, away, nx=True))
 
-    def away_since(self, handoff: Handoff) -> datetime | None:
+    def away_since(self, handoff: str) -> datetime | None:
         """Give when the agent's leg broke off, if they are not back."""
-        found = answered(lambda: self._redis.zscore(_away(handoff.institution), handoff.id))
+        found = answered(lambda: self._redis.zscore(_away(institution_of(handoff)), handoff))
         return to_instant(found) if found is not None else None
 
-    def claim(self, handoff: Handoff, now: datetime) -> bool:
+    def claim(self, handoff: str, now: datetime) -> bool:
         """Say whether the leg may be dialled anew now, and note that it is."""
-        key, instant = f"{prefix(handoff.institution)}dialled_again:{handoff.id}", to_milliseconds(now)
+        key, instant = f"{prefix(institution_of(handoff))}dialled_again:{handoff}", to_milliseconds(now)
         return bool(answered(lambda: self._redis.set(key, instant, nx=True, ex=CLAIMED)))
 
-    def back(self, handoff: Handoff) -> None:
+    def back(self, handoff: str) -> None:
         """Note that the agent is back, or is waited for no more."""
-        answered(lambda: self._redis.zrem(_away(institution_of(handoff.id)), handoff.id))
+        answered(lambda: self._redis.zrem(_away(institution_of(handoff)), handoff))
 
     def overdue(self, institution: str, before: datetime) -> tuple[str, ...]:
         """Give the handoffs whose agents have been away since before an instant."""

@@ -13,7 +13,7 @@ from ivr.agents.desk.desk import Desk
 from ivr.agents.desk.wrapping import LONGEST_NOTE, Wrapping
 from ivr.security.roles import Right
 from ivr.web.desk.view import as_json
-from ivr.web.desk.softphone import in_browser, phone, report, require, softphone_routes, with_policy
+from ivr.web.desk.softphone import away_since, in_browser, phone, report, require, softphone_routes, with_policy
 from ivr.web.fields import field, flag, optional
 from ivr.web.guarding import protected
 from ivr.web.live.stream import stream
@@ -66,8 +66,8 @@ def page() -> ResponseReturnValue:
 @needs(Right.SERVE)
 def view() -> ResponseReturnValue:
     """Give how things stand for this agent: the only truth that the page shows."""
-    ends = sessions().ends(signed_in().session_id)
-    return as_json(parts().desk.view(signed_in().agent), parts().clock.now(), ends)
+    ends, shown = sessions().ends(signed_in().session_id), parts().desk.view(signed_in().agent)
+    return as_json(shown, parts().clock.now(), ends, away_since(signed_in().agent, shown))
 
 
 @desk.get("/events")

@@ -1,6 +1,6 @@
 """The telephone in the agent's page: who gets a pass for it, and what the browser may reach for its sake."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import floor
 
 from flask import Response, jsonify, make_response
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.desk.phone import BROWSER
+from ivr.agents.desk.view import DeskView
 from ivr.errors import DeskError
 from ivr.security.roles import Right
 from ivr.web.desk.parts import PhoneParts
@@ -66,6 +67,11 @@ def require(agent: AgentIdentity) -> None:
     report(agent)
     if optional("phone", LONGEST_PAGE) and in_browser(agent):
         phone().telephone.require(agent)
+
+
+def away_since(agent: AgentIdentity, view: DeskView) -> datetime | None:
+    """Give since when the leg of the call that the page shows is gone, with the page that it was in."""
+    return phone().telephone.away_since(view.call.handoff) if view.call and in_browser(agent) else None
 
 
 def with_policy(page: str) -> Response:

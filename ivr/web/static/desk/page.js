@@ -11,6 +11,7 @@ import * as pause from "./pause.js";
 import * as presence from "./presence.js";
 import * as ring from "./ring.js";
 import * as room from "./room.js";
+import * as softphone from "./softphone.js";
 import * as time from "./time.js";
 import * as waiting from "./waiting.js";
 import * as wrapUp from "./wrap_up.js";
@@ -49,7 +50,8 @@ function render(fresh) {
   pause.render(view.pause);
   for (const button of $$("main [data-action]")) button.disabled = !may(button.dataset.action);
   room.render(view);
-  ring.ring(stage === "offered");
+  softphone.render(view);
+  ring.ring(stage === "offered" || softphone.rings());
   ring.miss(view.pause.missed);
   tick();
 }
@@ -127,7 +129,12 @@ function act(name, body) {
   if (name === "pause") return pause.open(Boolean(view.call || view.wrap_up));
   show($("#refusal"), false);
   ring.allow();
-  return attempt(() => api.act(path(name), body));
+  if (name === "accept") softphone.expect(true);
+  const sent = name === "available" ? { ...body, ...softphone.signs() } : body;
+  return attempt(() => api.act(path(name), sent)).then((done) => {
+    if (name === "accept" && !done) softphone.expect(false);
+    return done;
+  });
 }
 
 function check(question, answer) {
@@ -167,7 +174,9 @@ wrapUp.listen((name, body) => act(name, body));
 room.listen(act, api.colleagues);
 leaving.listen(() => view && stageOf(view));
 keys.listen();
-presence.beat((signs) => look(() => api.act("heartbeat", signs)));
+const sign = (signs) => look(() => api.act("heartbeat", { ...signs, ...softphone.signs() }));
+presence.beat(sign);
+softphone.start({ changed: () => sign({ active: false }), pass: () => api.act("phone-pass") });
 live.listen({ changed: () => look(), connected, signedOut: () => location.assign("/desk/sign-in") });
 setInterval(tick, 250);
 setInterval(lookAtDay, DAY_EVERY);

@@ -1,0 +1,136 @@
+// The telephone in the page: registered with the network, it is rung when the agent has taken a call, and answers by itself
+// in the window where that was done. The service's view stays the only truth of who hears whom.
+
+import * as devices from "./softphone_devices.js";
+import * as line from "./softphone_line.js";
+import * as panel from "./softphone_panel.js";
+import { device as makeDevice } from "./softphone_sdk.js";
+
+const RETRY_AFTER = 4000;
+const EXPECTED_FOR = 30000;
+const CLOSING = "Hay una llamada en curso.";
+const page = crypto.randomUUID();
+const setting = document.querySelector('meta[name="softphone"]');
+let [phone, view, hooks, busy, retry] = [null, null, null, false, 0];
+let [state, trouble] = ["starting", ""];
+
+// What the service hears with each sign of life; a page without a telephone says nothing.
+export function signs() {
+  return setting ? { phone: state === "starting" ? "starting" : isReady() ? "ready" : "not_ready", page } : {};
+}
+
+function isReady() {
+  return state === "ready";
+}
+
+// The agent takes a call in this window: the ring that follows is answered here, also by the page that is loaded next.
+export function expect(taken) {
+  if (!setting) return;
+  if (taken) sessionStorage.setItem("phone-expects", Date.now());
+  else sessionStorage.removeItem("phone-expects");
+}
+
+function isExpected() {
+  return Boolean(view?.away_since) || Date.now() - Number(sessionStorage.getItem("phone-expects")) < EXPECTED_FOR;
+}
+
+export const rings = () => line.isRinging();
+
+export function start(given) {
+  if (!setting) return;
+  hooks = given;
+  panel.listen({ retry: begin, answer: () => line.answer(), hangUp: () => line.hangUp(), digit: (key) => line.press(key) });
+  line.listen({ changed: show, failed });
+  devices.listen({ changed: devicesChanged, line });
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  begin();
+}
+
+function become(next, why = "") {
+  const told = signs().phone;
+  [state, trouble] = [next, why];
+  show();
+  if (signs().phone !== told) hooks.changed();
+}
+
+async function begin() {
+  if (busy || isReady()) return;
+  busy = true;
+  clearTimeout(retry);
+  try {
+    await devices.open();
+    await register();
+  } catch (error) {
+    failed(error);
+  } finally {
+    busy = false;
+  }
+}
+
+async function register() {
+  const pass = await hooks.pass();
+  if (phone) phone.updateToken(pass.token);
+  else follow(await makeDevice(pass, setting.content, CLOSING));
+  if (phone.state === "unregistered") await phone.register();
+}
+
+function follow(made) {
+  phone = made;
+  devices.use(phone);
+  phone.audio?.incoming(false);
+  phone.audio?.disconnect(false);
+  phone.on("registered", () => become("ready"));
+  phone.on("unregistered", () => lost());
+  phone.on("tokenWillExpire", async () => {
+    const pass = await hooks.pass().catch(() => null);
+    if (pass) phone.updateToken(pass.token);
+  });
+  phone.on("error", failed);
+  phone.on("incoming", (call) => line.ring(call, isExpected()));
+}
+
+// The SDK reconnects by itself; a telephone that is away for longer, or whose pass is over, begins anew.
+function lost() {
+  if (state === "starting") return;
+  become("not_ready", "network");
+  again();
+}
+
+function again() {
+  clearTimeout(retry);
+  retry = setTimeout(begin, RETRY_AFTER);
+}
+
+function failed(error) {
+  const why = reason(error);
+  if (why === "session") return;
+  if (devices.TROUBLES.includes(why) || why === "unsupported" || !isReady()) become("not_ready", why);
+  if (why === "network" || why === "expired") again();
+}
+
+function reason(error) {
+  if (error?.code === "no_phone") return "refused";
+  if (error?.code === "signed_out") return "session";
+  const known = { 20101: "refused", 20104: "network", 31401: "denied", 31402: "taken" };
+  return known[error?.code] ?? devices.reason(error) ?? "network";
+}
+
+function devicesChanged(why) {
+  if (devices.TROUBLES.includes(why)) become("not_ready", why);
+  else if (!isReady() && devices.TROUBLES.includes(trouble)) begin();
+  else show();
+}
+
+export function render(shown) {
+  if (!setting) return;
+  view = shown;
+  const room = view.call?.room;
+  line.mute(Boolean(room?.muted));
+  if (view.away_since && line.isRinging()) line.answer();
+  show();
+}
+
+function show() {
+  const without = view && !view.call && !view.consultation;
+  panel.render({ state: line.state() ?? state, trouble: line.trouble(view, without) || trouble, devices: devices.notice(), line });
+}
