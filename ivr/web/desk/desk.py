@@ -12,8 +12,8 @@ from ivr.agents.desk.day import beginning, day_view
 from ivr.agents.desk.desk import Desk
 from ivr.agents.desk.wrapping import LONGEST_NOTE, Wrapping
 from ivr.security.roles import Right
-from ivr.web.desk.view import as_json
 from ivr.web.desk.softphone import away_since, in_browser, phone, report, require, softphone_routes, with_policy
+from ivr.web.desk.view import as_json
 from ivr.web.fields import field, flag, optional
 from ivr.web.guarding import protected
 from ivr.web.live.stream import stream
@@ -31,8 +31,8 @@ desk = protected("desk", "/desk")
 desk.add_url_rule("/sign-in", view_func=sign_in, methods=["GET", "POST"])
 desk.add_url_rule("/sign-out", view_func=sign_out, methods=["POST"])
 desk.add_url_rule("/password", view_func=own_password, methods=["GET", "POST"])
-
 softphone_routes(desk)
+
 
 def action(
     rule: str,
@@ -84,8 +84,8 @@ def heartbeat() -> ResponseReturnValue:
     if flag("active"):
         sessions().seen(signed_in().session_id)
     parts().desk.heartbeat(signed_in().agent)
-    return view()
     report(signed_in().agent)
+    return view()
 
 
 @action("/available")
