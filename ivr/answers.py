@@ -16,17 +16,23 @@ ONE_KEY = (Kind.CHOICE, Kind.CONFIRMATION)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer, as the script gets it."""
+    """The answer, as the script gets it; there is `more` where what came answers the question beside it too."""
 
     value: Any
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """No answer: `reason` is silence or wrong; `heard` counts the characters that were typed."""
+    """No answer: `reason` is silence or wrong; `heard` counts the characters that were typed.
+
+    `again` is what a page shows beside its fields when it asks again (its channel's own word, without any secret).
+    Such a miss costs no try: a form says what is wrong as often as it takes, and nothing was guessed.
+    """
 
     reason: str
     heard: int = 0
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Wished:
 
 
 Heard = Answered | Missed | Wished
+Interpret = Callable[[Question[Any], str, Seal], Heard]
+"""How a channel reads what came: the question, what was typed (as the channel wrote it), and what seals a secret."""
 
 
 def interpret(question: Question[Any], typed: str, seal: Seal) -> Heard:

@@ -1,4 +1,4 @@
-"""A call as it lives between two turns, and how its status may change."""
+"""A call, or a visit of a page, as it lives between two turns, and how its status may change."""
 
 import json
 from dataclasses import dataclass, field, replace
@@ -7,6 +7,7 @@ from typing import Any
 
 from ivr.errors import ConflictError
 from ivr.journal import Entry, EntryKind, Journal, dump, load
+from ivr.values import Channel
 
 
 class CallStatus(StrEnum):
@@ -38,7 +39,8 @@ class Call:
 
     `spent` counts misses by question (journal index and name): going back never gives tries back. `awaited` names the
     question, handoff or effect that the call waits for, `place` the scripts that run, outermost first.
-    `purpose` names the script of a call that we made, and is empty where we were called.
+    `purpose` names the script of a call that we made, or of a page, and is empty where we were called. `shown` is the
+    last turn's document: TwiML, or the page. `answered` stands for the last answer, `at` is when it came (ISO).
     """
 
     id: str
@@ -56,8 +58,11 @@ class Call:
     slow: bool = False
     journal: Journal = field(default_factory=list)
     spent: dict[str, int] = field(default_factory=dict)
-    twiml: str = ""
+    shown: str = ""
     purpose: str = ""
+    channel: Channel = Channel.PHONE
+    answered: str = ""
+    at: str = ""
 
     @property
     def procedure(self) -> str:
@@ -71,20 +76,20 @@ class Call:
         return replace(self, status=status, revision=self.revision + 1, **changes)
 
     def dump(self) -> str:
-        """Give the call as JSON, without its revision and TwiML, which are stored beside it."""
+        """Give the call as JSON, without its revision and document, which are stored beside it."""
         fields = {name: getattr(self, name) for name in STORED}
         return json.dumps(fields | {"journal": dump(self.journal)}, ensure_ascii=False, separators=(",", ":"))
 
 
-STORED = tuple(name for name in Call.__dataclass_fields__ if name not in ("journal", "revision", "twiml"))
+STORED = tuple(name for name in Call.__dataclass_fields__ if name not in ("journal", "revision", "shown"))
 
 
-def load_call(state: str, revision: int, twiml: str) -> Call:
+def load_call(state: str, revision: int, shown: str) -> Call:
     """Give back a call that was dumped, by this release or by one that keeps a field more or a field less."""
     kept: dict[str, Any] = json.loads(state)
     data = {name: kept[name] for name in STORED if name in kept}
-    status, journal = CallStatus(kept["status"]), _read(kept["journal"])
-    return Call(**data | {"status": status, "journal": journal}, revision=revision, twiml=twiml)
+    data |= {"status": CallStatus(kept["status"]), "journal": _read(kept["journal"])}
+    return Call(**data | {"channel": Channel(kept.get("channel", Channel.PHONE))}, revision=revision, shown=shown)
 
 
 def _read(journal: list[list[Any]]) -> Journal:

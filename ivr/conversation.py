@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from ivr.answers import Interpret, interpret
 from ivr.calls import Call, CallStatus
 from ivr.conversation_parts import Agents, CallStore, Secrets, Tables, TokenMaker, TurnEvent
 from ivr.dialog import Caller, Do, Question, Say, Wait
@@ -16,7 +17,7 @@ from ivr.ports import Clock
 from ivr.replay import Halt, Replay
 from ivr.reply import End, Enqueue, Listen, Meanwhile, Reply, Then
 from ivr.turn import Turn
-from ivr.values import AgentOnCall, Sealed
+from ivr.values import AgentOnCall, Channel, Sealed
 
 log = structlog.get_logger()
 MARK = 8
@@ -29,7 +30,8 @@ ATTEMPTS = 5
 class Incoming:
     """A call that comes in: its CallSid, the dialled number and the caller's (E.164, empty when withheld).
 
-    For one that we made, `purpose` names its script; then `caller_number` is the one that we called.
+    For one that we made, `purpose` names its script; then `caller_number` is the one that we called. A visit of a page
+    has a `purpose` too, and the network address of the visitor.
     """
 
     call: str
@@ -40,7 +42,10 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Conversations:
-    """Every conversation of this service; safe to use from any worker on any machine."""
+    """Every conversation that a channel of this service plays; safe to use from any worker on any machine.
+
+    What a channel brings is its own: how answers are read (`interpret`) and replies shown (`render`), and its scripts.
+    """
 
     store: CallStore
     tables: Tables
@@ -52,49 +57,44 @@ class Conversations:
     clock: Clock
     agents: Agents
     outbound: Mapping[str, Callable[[Caller], Coroutine[Any, Any, None]]] = field(default_factory=dict)
+    channel: Channel = Channel.PHONE
+    interpret: Interpret = interpret
 
     def open(self, incoming: Incoming, *, apology: bool = False) -> str:
-        """Begin a conversation and give its first TwiML; the same call again gets where it stands, with no effect."""
+        """Begin a conversation and give its first document; the same call again gets where it stands, no effect."""
         call = self.store.load(incoming.call)
         if call is not None:
-            return call.twiml
+            return call.shown
         institution = self.tables.of_line(incoming.line)
         if institution is None:
             raise WebhookRefused(f"no institution has the line {incoming.line}", 404)
-        opened = self.clock.now().isoformat()
-        key = self.secrets.new_key()
-        number = incoming.caller_number
-        call = Call(
-            incoming.call,
-            institution.id,
-            institution.version,
-            incoming.line,
-            number,
-            key,
-            opened,
-            purpose=incoming.purpose,
-        )
+        opened, key = self.clock.now().isoformat(), self.secrets.new_key()
+        begun = incoming.call, institution.id, institution.version, incoming.line, incoming.caller_number, key, opened
+        call = Call(*begun, purpose=incoming.purpose, channel=self.channel)
         first = (Say("apology_restart"),) if apology else ()
-        return self._take(call, None, first) or self.stands(call.id)
+        return (self._take(call, None, first) or self.known(call.id)).shown
 
     def take_turn(self, call_id: str, number: int, token: str, typed: str | None) -> str:
-        """Take the turn that a webhook asks for and give its TwiML.
+        """Take a turn (see `take`) and give its document."""
+        return self.take(call_id, number, token, typed).shown
 
-        The last turn again, an older one and the loser of a race get where the call stands, with no effect. `typed` is
-        what was pressed ("" for silence), None when the webhook only fetches what comes next. Raises WebhookRefused
-        for a token that is not ours, CallUnknown.
+    def take(self, call_id: str, number: int, token: str, typed: str | None) -> Call:
+        """Take turn `number` and give the call as it stands then; one that was taken already has no effect again.
+
+        `typed` is what came, as the channel's `interpret` reads it: the keys (empty for silence), or a form. When the
+        call does not ask the caller (any more), None or not, the webhook only fetches what comes next. Raises
+        WebhookRefused for a token that is not ours, CallUnknown.
         """
         if not self.tokens.good(token, "turn", call_id, str(number)):
             raise WebhookRefused("the token is not this turn's")
         for _ in range(ATTEMPTS):
-            call = self._known(call_id)
+            call = self.known(call_id)
             if number != call.turn + 1 or call.status in (CallStatus.WAITING, CallStatus.ENDED):
-                return call.twiml
+                return call
             answered = call.status is not CallStatus.ASKING
-            twiml = self._take(call, None if answered else typed or "")
-            if twiml is not None:
-                return twiml
-        return self.stands(call_id)
+            if taken := self._take(call, None if answered else typed or ""):
+                return taken
+        return self.known(call_id)
 
     def answer(self, call: str, handoff: str, outcome: AgentOnCall | Journaled) -> str:
         """Answer the wait for this handoff; see `ivr.ports.Conversations`."""
@@ -107,7 +107,7 @@ class Conversations:
     def ended(self, call_id: str) -> Call | None:
         """Forget an ended call's secrets and answers; give the call as it was, or None if that was done before."""
         try:
-            call = self._known(call_id)
+            call = self.known(call_id)
         except CallUnknown:
             return None
         self.store.wipe(call, TurnEvent("ended", call, call.awaited, "hang_up", 0))
@@ -121,15 +121,16 @@ class Conversations:
         return call if call is not None and call.status is CallStatus.WAITING else None
 
     def stands(self, call_id: str) -> str:
-        """Give the TwiML of where the call stands. Raises CallUnknown."""
-        return self._known(call_id).twiml
+        """Give the document of where the call stands. Raises CallUnknown."""
+        return self.known(call_id).shown
 
     def path(self, call: Call) -> str:
         """Give the path of the call's next turn."""
         number = str(call.turn + 1)
         return f"/voice/turn/{number}?token={self.tokens.make('turn', call.id, number)}"
 
-    def _known(self, call_id: str) -> Call:
+    def known(self, call_id: str) -> Call:
+        """Give the call as it stands. Raises CallUnknown."""
         call = self.store.load(call_id)
         if call is None:
             raise CallUnknown(call_id)
@@ -139,7 +140,7 @@ class Conversations:
         self, call_id: str, status: CallStatus, kind: EntryKind, outcome: AgentOnCall | Journaled, awaited: str = ""
     ) -> str:
         for _ in range(ATTEMPTS):
-            call = self._known(call_id)
+            call = self.known(call_id)
             entry = from_outside(kind, call.awaited, outcome)
             if call.status is CallStatus.ANSWERED and dump(call.journal[-1:]) == dump([entry]):
                 return self.path(call)  # the same answer again: whoever wrote it did not live to redirect the call
@@ -154,10 +155,10 @@ class Conversations:
                 return self.path(changed)
         raise ConflictError("others were faster, five times")
 
-    def _take(self, call: Call, typed: str | None, first: tuple[Say, ...] = ()) -> str | None:
+    def _take(self, call: Call, typed: str | None, first: tuple[Say, ...] = ()) -> Call | None:
         """Take the call one turn further; None when somebody else did so meanwhile."""
         started, number = self.clock.now(), call.turn + 1
-        mark = self._mark(call.id, number, typed)
+        mark = self.mark(call.id, number, typed)
         try:
             turn, replay, halt = self._replay(call, number, typed, mark)
         except ConflictError:
@@ -177,17 +178,22 @@ class Conversations:
             said = (*said, Say("one_moment"))
         slow = call.slow or turn.attempt == "third"
         changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}
+        if status is CallStatus.ENDED:
+            changes |= {"journal": [], "sealing_key": ""}
         changed = call.become(status, turn=number, place=halt.place, slow=slow, **changes)
         return self._answer(changed, said, then, self._event(call, changed, turn.heard, started), mark)
 
-    def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent, mark: str) -> str | None:
+    def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent, mark: str) -> Call | None:
         """Render and save the turn; None when somebody else took it meanwhile, or is about to."""
-        number = changed.turn + 1
+        number, back = changed.turn + 1, rewound(changed.journal) is not None
         token = self.tokens.make("turn", changed.id, str(number))
-        twiml = self.render(Reply(changed.institution, changed.version, said, then, number, token, slow=changed.slow))
-        return twiml if self.store.save(replace(changed, twiml=twiml), event, mark) else None
+        table = changed.institution, changed.version
+        reply = Reply(*table, said, then, number, token, changed.slow, changed.purpose, back)
+        at, answered = self.clock.now().isoformat(), mark or changed.answered
+        shown = replace(changed, shown=self.render(reply), answered=answered, at=at)
+        return shown if self.store.save(shown, event, mark) else None
 
-    def _mark(self, call: str, number: int, typed: str | None) -> str:
+    def mark(self, call: str, number: int, typed: str | None) -> str:
         """Give what tells this turn's answer from another one, and nobody what was typed."""
         return "" if typed is None else self.tokens.make("claim", call, str(number), typed)
 
@@ -203,25 +209,30 @@ class Conversations:
             if not self.store.claim(call, mark):
                 raise ConflictError("another answer is this turn's")
 
-        turn = Turn(call, number, typed, self.ports, seal, claim, dict(call.spent), mark=mark[:MARK])
+        outside = self.ports, seal, claim, dict(call.spent)
+        turn = Turn(call, number, typed, *outside, mark=mark[:MARK], interpret=self.interpret)
         replay, halt = self._run(call, turn)
-        if turn.back:
-            earlier = rewound(replay.journal)
-            if earlier is None:
-                turn.heard = "repeat"
-                return turn, replay, replace(halt, said=(Say("cannot_go_back"),))
-            replay, halt = self._run(replace(call, journal=earlier), turn)
-        return turn, replay, halt
+        return self._back(call, turn, replay, halt) if turn.back else (turn, replay, halt)
+
+    def _back(self, call: Call, turn: Turn, replay: Replay, halt: Halt) -> tuple[Turn, Replay, Halt]:
+        """Go back to the question before; on a page to the first one of its form."""
+        earlier = rewound(replay.journal)
+        if earlier is None:
+            turn.heard = "repeat"
+            return turn, replay, replace(halt, said=(Say("cannot_go_back"),))
+        replay, halt = self._run(replace(call, journal=earlier), turn)
+        in_form = self.channel is Channel.WEB and isinstance(halt.step, Question) and halt.step.follows
+        return self._back(call, turn, replay, halt) if in_form else (turn, replay, halt)
 
     def _run(self, call: Call, turn: Turn) -> tuple[Replay, Halt]:
-        caller = Caller(self.tables.get(call.institution, call.version))
+        caller = Caller(self.tables.get(call.institution, call.version), self.channel)
         replay = Replay(list(call.journal), turn)
         return replay, replay.run(self.outbound.get(call.purpose, self.script), caller)
 
     def _then(self, halt: Halt, turn: Turn) -> tuple[Then, CallStatus, str]:
         match halt.step:
             case Question() as question:
-                return Listen(question, turn.attempt, turn.length), CallStatus.ASKING, question.name
+                return Listen(question, turn.attempt, turn.length, turn.again), CallStatus.ASKING, question.name
             case Wait(handoff, queue):
                 return Enqueue(queue, handoff), CallStatus.WAITING, handoff
             case Do(name):

@@ -4,67 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from ivr.institutions import Institution
 from ivr.ports import Handoffs
-from ivr.values import AgentOnCall, Customer, Effect, Sealed
+from ivr.question import Form, Kind, Option, Question, Variables, secret, together
+from ivr.values import AgentOnCall, Channel, Customer, Effect
+
+__all__ = ["Form", "Kind", "Option", "Question", "Variables", "secret"]
+__all__ += [
+    "Ask",
+    "Caller",
+    "Capsule",
+    "Do",
+    "Enter",
+    "Folded",
+    "HangUp",
+    "Leave",
+    "Say",
+    "Script",
+    "Step",
+    "Wait",
+    "script",
+]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 P = ParamSpec("P")
 Port = TypeVar("Port")
-Variables = tuple[tuple[str, str | int], ...]
-
-
-class Kind(StrEnum):
-    """What kind of answer a question wants; a renderer decides how that is asked."""
-
-    DIGITS = "digits"
-    CHOICE = "choice"
-    CONFIRMATION = "confirmation"
-    AMOUNT = "amount"
-    DATE = "date"
-    TEXT = "text"
-    SECRET = "secret"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How long an answer is, in characters, both ends included."""
-
-    shortest: int
-    longest: int
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a menu: the key on a telephone, the answer it stands for, and the prompt that names it."""
-
-    key: str
-    answer: str
-    prompt: str
-
-
-@dataclass(frozen=True)
-class Question(Generic[T_co]):
-    """What is asked, never how. `name` is the step in records and reports; `prompt` the id of its text.
-
-    Its reprompts are the prompts `<prompt>_silence`, `<prompt>_wrong` and `<prompt>_third`. `tries` bounds wrong
-    answers and silences together.
-    """
-
-    name: str
-    prompt: str
-    kind: Kind
-    form: Form
-    options: tuple[Option, ...] = ()
-    variables: Variables = ()
-    tries: int = 3
-    accepts: Callable[[str], bool] | None = field(default=None, compare=False)
 
 
 class Step(Generic[T_co]):
@@ -157,6 +126,7 @@ class Caller:
     """Who is on the line, as a script knows them: what can be said, asked, done, and where they can be led."""
 
     institution: Institution
+    channel: Channel = Channel.PHONE
 
     def say(self, prompt: str, *, protects: bool = False, **variables: str | int) -> Step[None]:
         """Tell the caller something."""
@@ -168,6 +138,10 @@ class Caller:
         Raises AgentWanted, TriesExhausted, TakenBack.
         """
         return await Ask(question)
+
+    async def ask_together(self, *questions: Question[T]) -> tuple[T, ...]:
+        """Ask several questions: in one form on a page, one after another by telephone. Ends like `ask`."""
+        return tuple([await self.ask(question) for question in together(questions)])
 
     def do(self, method: Callable[Concatenate[Port, Effect, P], T], *args: P.args, **kwargs: P.kwargs) -> Step[T]:
         """Have a port do something: `await caller.do(Keys.replace, customer, key)`."""
@@ -232,8 +206,3 @@ class Script(Step[T_co]):
             raise
         yield Leave(self.name, result)
         return result
-
-
-def secret(name: str, prompt: str, shortest: int, longest: int, variables: Variables = ()) -> Question[Sealed]:
-    """Ask for something that nobody may hear or read."""
-    return Question(name, prompt, Kind.SECRET, Form(shortest, longest), variables=variables)

@@ -10,12 +10,14 @@ from ivr.dialog import Question, Say
 class Listen:
     """Ask a question. `attempt` picks the words: "" first, then silence, wrong, third (slower, offers an agent).
 
-    `heard` counts the characters of the last answer, for "son diez dígitos; recibí nueve".
+    `heard` counts the characters of the last answer, for "son diez dígitos; recibí nueve"; `again` is what a page shows
+    beside its fields (see `ivr.answers.Missed`).
     """
 
     question: Question[Any]
     attempt: str = ""
     heard: int = 0
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ Then = Listen | Enqueue | Meanwhile | End
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One turn's answer. `turn` and `token` name the webhook of the *next* turn; `slow` asks for the slower voice."""
+    """One turn's answer. `turn` and `token` name the webhook of the *next* turn; `slow` asks for the slower voice.
+
+    `purpose` is that of the conversation; `back` says whether there is a question to go back to.
+    """
 
     institution: str
     version: str
@@ -50,3 +55,5 @@ class Reply:
     turn: int
     token: str
     slow: bool = False
+    purpose: str = ""
+    back: bool = False

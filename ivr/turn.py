@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from ivr.answers import AGENT, BACK, Answered, Missed, Seal, Wished, interpret
+from ivr.answers import AGENT, BACK, Answered, Interpret, Missed, Seal, Wished, interpret
 from ivr.calls import Call
 from ivr.dialog import Do, Question
 from ivr.errors import AgentWanted, Journaled, TriesExhausted, Unavailable
@@ -46,21 +46,27 @@ class Turn:
     """the kind of turn that this is for reports: answer, silence, wrong, exhausted, agent, back, repeat, or nothing"""
     attempt: str = ""
     length: int = 0
+    again: str = ""
     back: bool = False
     mark: str = ""
     """stands for what was typed: after a crash, another answer to the same turn is another occasion"""
+    interpret: Interpret = interpret
+    """how the channel reads what was typed"""
 
     def hear(self, question: Question[Any], index: int) -> Any:
         """Give the answer that was typed; a miss or a wish is counted, and ends the turn or becomes an error."""
         if self.typed is None:
             raise Later
         typed, self.typed = self.typed, None
-        heard = interpret(question, typed, self.seal)
+        heard = self.interpret(question, typed, self.seal)
         place = f"{index}:{question.name}"
         match heard:
-            case Answered(value):
+            case Answered(value, more):
                 self.heard = "answer"
+                self.typed = typed if more else None
                 return value
+            case Missed(reason, length, again) if again:
+                self.heard, self.attempt, self.length, self.again = reason, reason, length, again
             case Missed(reason, length):
                 self._missed(question, place, reason, length)
             case Wished(key):
@@ -126,5 +132,5 @@ class Turn:
 
     def _effect(self, key: str, place: str) -> Effect:
         call, sequence = self.call, self.number * MOST_EFFECTS + self.effects
-        given = key, call.id, call.institution, place.partition(".")[0], call.caller_number, "phone", call.sealing_key
-        return Effect(*given, sequence)
+        who = call.id, call.institution, place.partition(".")[0], call.caller_number, call.channel.value
+        return Effect(key, *who, call.sealing_key, sequence)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any, TypeVar
 
 V = TypeVar("V")
@@ -37,6 +38,13 @@ def decode(data: Any) -> Any:
         maker: Callable[..., Any] = REGISTRY[data["$"]]
         return maker(**{name: decode(item) for name, item in data.items() if name != "$"})
     return data
+
+
+class Channel(StrEnum):
+    """What a conversation is played on."""
+
+    PHONE = "phone"
+    WEB = "web"
 
 
 @journal_value
@@ -104,7 +112,8 @@ class Effect:
     """The occasion on which a script calls a port.
 
     `idempotency_key` is `conversation:turn:ordinal`: a port answers a repetition with its first result.
-    `caller_number` is E.164, or empty when withheld; it is never a proof. `procedure` is the step path's first script
+    `caller_number` is E.164, or empty when withheld, and on the web the visitor's network address; it is never a proof.
+    `procedure` is the step path's first script
     (activate, change, restore), to which codes are bound. `sealing_key` opens this conversation's secrets.
     `sequence` rises with every effect of the conversation, and when a late one is asked for again.
     """

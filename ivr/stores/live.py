@@ -13,8 +13,11 @@ from ivr.calls import Call, load_call
 from ivr.conversation_parts import TurnEvent
 from ivr.errors import CallEnded, Unavailable
 from ivr.ports import Clock
+from ivr.values import Channel
 
 SHARDS = "0123456789abcdef"
+INDEX = {Channel.PHONE: "calls", Channel.WEB: "visits"}
+"""Calls are compared with the telephone network's; a visit ends by itself when nobody touches it."""
 LIFE = 6 * 3600
 """Seconds after which a call that nobody touched is cleaned up."""
 REMEMBERED = 3600
@@ -37,7 +40,7 @@ end
 SAVE = f"""{HELD}
 local found = redis.call('HGET', KEYS[1], 'revision') or '0'
 if tonumber(found) + 1 ~= tonumber(ARGV[1]) or held(ARGV[8], ARGV[5], ARGV[9]) then return 0 end
-redis.call('HSET', KEYS[1], 'revision', ARGV[1], 'state', ARGV[2], 'twiml', ARGV[3])
+redis.call('HSET', KEYS[1], 'revision', ARGV[1], 'state', ARGV[2], 'shown', ARGV[3])
 redis.call('HDEL', KEYS[1], 'claim')
 redis.call('EXPIRE', KEYS[1], ARGV[4])
 redis.call('ZADD', KEYS[2], ARGV[5], ARGV[6])
@@ -64,10 +67,10 @@ return 1
 """
 
 
-def keys_of(call: str) -> tuple[str, str, str]:
-    """Give the names of a call's hash, of its shard's index of live calls, and of its shard's stream of turns."""
+def keys_of(call: str, channel: Channel = Channel.PHONE) -> tuple[str, str, str]:
+    """Give the names of a call's hash, of its shard's index of what is live, and of its shard's stream of turns."""
     tag = f"ivr:{{{call[-1]}}}"
-    return f"{tag}:call:{call}", f"{tag}:calls", f"{tag}:turns"
+    return f"{tag}:call:{call}", f"{tag}:{INDEX[channel]}", f"{tag}:turns"
 
 
 def event_json(event: TurnEvent, at: float) -> str:
@@ -77,6 +80,7 @@ def event_json(event: TurnEvent, at: float) -> str:
         "type": event.type,
         "call": call.id,
         "institution": call.institution,
+        "channel": call.channel,
         "line": call.line,
         "caller": call.caller_number,
         "version": call.version,
@@ -103,21 +107,21 @@ class RedisCalls:
     def load(self, call: str) -> Call | None:
         """Give the call as it was last saved; None when it is not known. Raises CallEnded."""
         try:
-            found = self._redis.hmget(keys_of(call)[0], ("revision", "state", "twiml", "ended"))
+            found = self._redis.hmget(keys_of(call)[0], ("revision", "state", "shown", "ended"))
         except RedisError as error:
             raise Unavailable("redis") from error
-        revision, state, twiml, ended = (str(value or "") for value in found)
+        revision, state, shown, ended = (str(value or "") for value in found)
         if ended:
             raise CallEnded(call)
-        return load_call(state, int(revision), twiml) if state else None
+        return load_call(state, int(revision), shown) if state else None
 
     def save(self, call: Call, event: TurnEvent, answer: str = "") -> bool:
         """Keep the call if nobody saved or claimed it since it was loaded, and publish the event."""
         at = self._clock.now().timestamp()
         told = event_json(event, at)
-        arguments = (call.revision, call.dump(), call.twiml, LIFE, at, call.id, told, answer, CLAIM_LIFE)
+        arguments = (call.revision, call.dump(), call.shown, LIFE, at, call.id, told, answer, CLAIM_LIFE)
         try:
-            return bool(self._save(keys_of(call.id), arguments))
+            return bool(self._save(keys_of(call.id, call.channel), arguments))
         except RedisError as error:
             raise Unavailable("redis") from error
 
@@ -133,22 +137,22 @@ class RedisCalls:
         """Forget all of an ended call but that it was there."""
         at = self._clock.now().timestamp()
         try:
-            self._wipe(keys_of(call.id), (REMEMBERED, call.id, event_json(event, at)))
+            self._wipe(keys_of(call.id, call.channel), (REMEMBERED, call.id, event_json(event, at)))
         except RedisError as error:
             raise Unavailable("redis") from error
 
-    def quiet(self) -> tuple[str, ...]:
-        """Give the calls that nobody touched for a minute."""
-        before = self._clock.now().timestamp() - QUIET
+    def quiet(self, channel: Channel = Channel.PHONE, seconds: float = QUIET) -> tuple[str, ...]:
+        """Give what lives on a channel and was touched by nobody for so long."""
+        before = self._clock.now().timestamp() - seconds
         try:
-            found = [self._redis.zrangebyscore(f"ivr:{{{shard}}}:calls", 0, before) for shard in SHARDS]
+            found = [self._redis.zrangebyscore(f"ivr:{{{shard}}}:{INDEX[channel]}", 0, before) for shard in SHARDS]
         except RedisError as error:
             raise Unavailable("redis") from error
         return tuple(str(call) for calls in found for call in calls)
 
-    def count(self) -> int:
-        """Give how many calls are live."""
+    def count(self, channel: Channel = Channel.PHONE) -> int:
+        """Give how much lives on a channel."""
         try:
-            return sum(int(self._redis.zcard(f"ivr:{{{shard}}}:calls")) for shard in SHARDS)
+            return sum(int(self._redis.zcard(f"ivr:{{{shard}}}:{INDEX[channel]}")) for shard in SHARDS)
         except RedisError as error:
             raise Unavailable("redis") from error

@@ -27,7 +27,7 @@ class Stencils:
         """Give the document. Raises what `render` raises."""
         if not _is_for_everybody(reply):
             return self._render(reply)
-        document = self._kept(replace(reply, turn=0, token=GAP))
+        document = self._kept(replace(reply, turn=0, token=GAP, purpose="", back=False))
         return document.replace(f"/0?token={GAP}", f"/{reply.turn}?token={reply.token}")
 
 
