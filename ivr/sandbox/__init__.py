@@ -33,6 +33,7 @@ heard it in their room |
 | `GET/POST/DELETE /sandbox/faults {kind, times, match, seconds}` | faults on demand; kinds in `faults.py` |
 | `GET/POST /sandbox/endpoints {endpoint, behaviour}` | see `endpoints.py`; `client:...` or a number |
 | `GET/POST /sandbox/clock {speed, patient}` | the speed of time, and the time; patient: Gathers wait real seconds |
+| `POST /sandbox/clock {ahead}` | so many seconds pass at once |
 | `GET /sandbox/config` | lines, handsets, scenarios and whether the desk is known |
 
 States of a call: ringing, fetching, speaking, gathering, recording, queued, conference, connected, ended.

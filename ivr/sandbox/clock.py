@@ -51,6 +51,12 @@ class Clock:
         self._base, self._mark = self.now(), time.monotonic()
         self.speed = speed
 
+    def move(self, seconds: float) -> None:
+        """Have the moment be so many seconds later (0 or more) at once."""
+        if seconds < 0:
+            raise ValueError("Time goes ahead only: 0 seconds or more.")
+        self._base += seconds
+
     def sleep(self, seconds: float) -> None:
         """Let time pass where nothing else can happen."""
         time.sleep(self.real(seconds, Wait.PAUSE) or 0)

@@ -130,7 +130,9 @@ class Leg:
                 if isinstance(signal, Interrupt):
                     raise signal
                 return signal
-            left = None if left is None else max(left - self.clock.passed(time.monotonic() - started, wait), 0)
+            gone = self.clock.passed(time.monotonic() - started, wait)
+            gone += signal.ahead if isinstance(signal, ClockMoved) else 0
+            left = None if left is None else max(left - gone, 0)
 
     def _concerns(self, signal: Signal) -> bool:
         """Say whether a signal still means something: a room left long ago does not."""

@@ -34,7 +34,9 @@ class Declined:
 
 @dataclass(frozen=True)
 class ClockMoved:
-    """Time runs at another speed now: every wait is counted again."""
+    """Time runs at another speed now, or is `ahead` seconds later at once: every wait is counted again."""
+
+    ahead: float = 0
 
 
 @dataclass(frozen=True)

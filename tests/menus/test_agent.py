@@ -111,19 +111,19 @@ def test_s4_a_corrected_number_gets_the_code(phone: Phone) -> None:
     assert audited(phone.service.parts.records, customer).count("contact_changed") == 2
 
 
-def test_s4_back_to_the_number_before_it_is_registered_and_its_code_waits(local: Phone) -> None:
+def test_s4_back_to_the_number_before_it_is_registered_and_its_code_waits(phone: Phone) -> None:
     """A number that has just got a code is registered again; the agent reads so, and how long its code waits."""
-    customer, agent, one, two = local.customer(), local.agent(), mobile(), mobile()
-    call = local.with_agent(customer, agent)
+    customer, agent, one, two = phone.customer(), phone.agent(), mobile(), mobile()
+    call = phone.with_agent(customer, agent)
     agent.checks(customer, 5).changes_mobile(one[3:])
-    local.reads_sms(one)
-    local.waits(10)
+    phone.reads_sms(one)
+    phone.waits(10)
     agent.changes_mobile(two[3:])
-    local.reads_sms(two)
+    phone.reads_sms(two)
     agent.cannot("change_mobile", "changed_too_soon", number=one[3:]).reads_mobile(one)
-    local.waits(20)
+    phone.waits(20)
     agent.sends_code().to_keypad()
-    call.hears("one_moment", "capsule", "security_code").presses(local.reads_sms(one)).hears("new_key")
+    call.hears("one_moment", "capsule", "security_code").presses(phone.reads_sms(one)).hears("new_key")
 
 
 def test_s4_new_numbers_are_no_way_around_the_limits(local: Phone) -> None:
@@ -183,15 +183,15 @@ def test_s5_a_capsule_that_fails_on_the_way_leads_back_to_the_agent(plain: Plain
     assert "capsule_failed" in agent.door.look()["call"]["progress"]
 
 
-def test_s3_an_agent_who_asked_too_soon_may_ask_again(local: Phone) -> None:
+def test_s3_an_agent_who_asked_too_soon_may_ask_again(phone: Phone) -> None:
     """A second code within half a minute is refused; half a minute later it is sent."""
-    customer, agent = local.customer(), local.agent()
-    call = local.with_agent(customer, agent)
+    customer, agent = phone.customer(), phone.agent()
+    call = phone.with_agent(customer, agent)
     agent.checks(customer).sends_code()
-    first = local.reads_sms(customer.mobile)
+    first = phone.reads_sms(customer.mobile)
     agent.cannot("send_code", "too_soon")
-    local.waits(30)
+    phone.waits(30)
     agent.sends_code().to_keypad()
-    second = local.reads_sms(customer.mobile)
+    second = phone.reads_sms(customer.mobile)
     assert first != second
     call.hears("one_moment", "capsule", "security_code").presses(second).hears("new_key")

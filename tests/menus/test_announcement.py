@@ -45,12 +45,12 @@ def test_a_text_of_ones_own_is_spoken_as_it_was_written(phone: Phone) -> None:
     assert call.said[1] == OWN
 
 
-def test_an_announcement_ends_with_its_time(local: Phone) -> None:
+def test_an_announcement_ends_with_its_time(phone: Phone) -> None:
     """Nobody hears what was true an hour ago."""
-    announce(local, "announcement_long_wait", minutes=60)
-    local.dials().hears("welcome", "announcement_long_wait", *MENU)
-    local.waits(3600)
-    local.dials().hears("welcome", *MENU)
+    announce(phone, "announcement_long_wait", minutes=60)
+    phone.dials().hears("welcome", "announcement_long_wait", *MENU)
+    phone.waits(3600)
+    phone.dials().hears("welcome", *MENU)
 
 
 def test_it_costs_nothing_after_the_opening(local: Phone) -> None:

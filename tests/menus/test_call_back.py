@@ -1,22 +1,14 @@
 """A call-back that keeps the place: asked for while waiting, made when the turn comes, and identity asked again."""
 
-from datetime import UTC, datetime
-
-import pytest
-
 from ivr.agents.handoff import Outcome
-from ivr.hours import is_lawful_to_call
 from tests.menus.calling_back import GREETED, agreed, dialled, outcomes, records, waits
 from tests.phone.line import Phone
 from tests.phone.people import mobile
 from tests.phone.plain import PlainService
-from tests.phone.real import RealService
 
 
 def test_a_customer_is_called_back_identified_again_and_gets_the_agent(phone: Phone) -> None:
     """The whole road: the key, the number, the call, the key again, the document again, and the agent at once."""
-    if isinstance(phone.service, RealService) and not is_lawful_to_call(datetime.now(UTC)):
-        pytest.skip("at this hour no customer may be called, and the clock of a real network cannot be moved")
     customer, agent = phone.customer(), phone.agent()
     agent.unavailable()
     call = phone.identified(customer).hears("to_agent", "agent_needs", "queue_nobody", "queue_keys", "queue_call_back")
@@ -122,11 +114,10 @@ def test_a_withheld_number_is_asked_for(local: Phone) -> None:
     waits(local, "").presses("1").hears("call_back_number")
 
 
-def test_who_would_rather_wait_keeps_the_place(plain: PlainService) -> None:
+def test_who_would_rather_wait_keeps_the_place(phone: Phone) -> None:
     """Key 0 leads back into the queue, to the same place; so does a number that cannot be agreed on."""
-    line = Phone(plain)
-    line.agent().unavailable()
-    call = waits(line).presses("1").hears("call_back_own")
-    line.waits(1)
-    waits(line, mobile())
+    phone.agent().unavailable()
+    call = waits(phone).presses("1").hears("call_back_own")
+    phone.waits(1)
+    waits(phone, mobile())
     call.presses("0").hears("call_back_not_asked", "queue_nobody", "queue_keys", "queue_call_back").is_queued()

@@ -32,31 +32,31 @@ def test_the_tries_left_are_counted_on_after_a_visit_to_the_agent(local: Phone) 
     assert "un intento" in call.said[0]
 
 
-def test_s5_three_wrong_codes_lead_back_to_the_agent_for_another(local: Phone) -> None:
+def test_s5_three_wrong_codes_lead_back_to_the_agent_for_another(phone: Phone) -> None:
     """The code is void then, even typed right; the agent sends another one."""
-    customer, agent = local.customer(), local.agent()
-    call = local.at_keypad(customer, agent)
-    code = local.reads_sms(customer.mobile)
+    customer, agent = phone.customer(), phone.agent()
+    call = phone.at_keypad(customer, agent)
+    code = phone.reads_sms(customer.mobile)
     for left in range(2):
         call.presses(wrong(code)).hears("code_wrong", "security_code")
         assert left < 2
     call.presses(wrong(code)).hears("code_exhausted", *BACK).is_in_room()
     agent.sees("at_keypad", "code_exhausted")
-    local.waits(30)
+    phone.waits(30)
     agent.is_("talking").sends_code().to_keypad()
     call.hears("one_moment", "capsule", "security_code").presses(code).hears("code_wrong", "security_code")
-    call.presses(local.reads_sms(customer.mobile)).hears("new_key")
+    call.presses(phone.reads_sms(customer.mobile)).hears("new_key")
 
 
-def test_s5_an_expired_code_leads_back_to_the_agent(local: Phone) -> None:
+def test_s5_an_expired_code_leads_back_to_the_agent(phone: Phone) -> None:
     """A code lives five minutes, its last second included, and not one more."""
-    customer, agent = local.customer(), local.agent()
-    call = local.at_keypad(customer, agent)
-    code = local.reads_sms(customer.mobile)
-    local.waits(301)
+    customer, agent = phone.customer(), phone.agent()
+    call = phone.at_keypad(customer, agent)
+    code = phone.reads_sms(customer.mobile)
+    phone.waits(301)
     call.presses(code).hears("code_expired", *BACK)
     agent.is_("talking")
-    assert local.key_works(customer, KEY)
+    assert phone.key_works(customer, KEY)
 
 
 def test_s5_a_code_works_in_its_last_second(local: Phone) -> None:
@@ -95,11 +95,11 @@ def test_universal_keys_work_where_secrets_are_typed(local: Phone) -> None:
     agent.is_("talking")
 
 
-def test_a_code_of_another_call_is_worth_nothing(local: Phone) -> None:
+def test_a_code_of_another_call_is_worth_nothing(phone: Phone) -> None:
     """A code is bound to its conversation: the same customer in another call needs another one."""
-    customer, agent = local.customer(), local.agent()
-    local.at_keypad(customer, agent)
-    code = local.reads_sms(customer.mobile)
-    local.waits(31)
-    other = Phone(local.service)
+    customer, agent = phone.customer(), phone.agent()
+    phone.at_keypad(customer, agent)
+    code = phone.reads_sms(customer.mobile)
+    phone.waits(31)
+    other = Phone(phone.service)
     other.at_keypad(customer, other.agent("andres")).presses(code).hears("code_wrong", "security_code")

@@ -54,14 +54,14 @@ def test_s5_who_calls_back_goes_on_with_the_procedure_and_proves_everything_agai
     agent.takes(call).cannot("send_code", "checks_missing").cannot("to_keypad", "no_code")
 
 
-def test_s5_the_code_of_the_broken_call_is_void_in_the_next(local: Phone) -> None:
+def test_s5_the_code_of_the_broken_call_is_void_in_the_next(phone: Phone) -> None:
     """A code that was not typed before the line broke is worth nothing afterwards."""
-    customer, agent = local.customer(), local.agent()
-    local.at_keypad(customer, agent).hangs_up()
-    code = local.reads_sms(customer.mobile)
-    local.waits(31)
+    customer, agent = phone.customer(), phone.agent()
+    phone.at_keypad(customer, agent).hangs_up()
+    code = phone.reads_sms(customer.mobile)
+    phone.waits(31)
     agent.available()
-    call = local.dials().hears("welcome", "welcome_back").presses("1").hears("document_number")
+    call = phone.dials().hears("welcome", "welcome_back").presses("1").hears("document_number")
     call.presses(f"{customer.document_number}#").anyhow().presses("1").anyhow().presses("1").anyhow()
     agent.takes(call.is_queued()).checks(customer).sends_code().to_keypad()
     call.anyhow().presses(code).hears("code_wrong", "security_code")

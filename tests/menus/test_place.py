@@ -44,16 +44,15 @@ def test_who_is_cut_off_and_calls_again_has_the_place_back_and_is_told(phone: Ph
     call.hears("to_agent", "place_regained", "queue_nobody", *KEYS).is_queued()
 
 
-def test_a_place_is_kept_once_for_ten_minutes_and_for_that_queue(plain: PlainService) -> None:
+def test_a_place_is_kept_once_for_ten_minutes_and_for_that_queue(phone: Phone) -> None:
     """Later, for another queue, or from another number there is none; what was given back is not given again."""
-    line = Phone(plain)
-    line.agent().unavailable()
-    waits(line).hangs_up()
-    line.dials(mobile()).hears(*OPENING).presses("1").hears("to_agent", "queue_nobody", *KEYS).hangs_up()
-    call = line.identified(line.customer()).hears("to_agent", "agent_needs", "queue_nobody", *KEYS)
+    phone.agent().unavailable()
+    waits(phone).hangs_up()
+    phone.dials(mobile()).hears(*OPENING).presses("1").hears("to_agent", "queue_nobody", *KEYS).hangs_up()
+    call = phone.identified(phone.customer()).hears("to_agent", "agent_needs", "queue_nobody", *KEYS)
     call.hangs_up()
-    line.waits(601)
-    line.dials().anyhow().presses("2").anyhow().presses("1").hears("to_agent", "queue_nobody", *KEYS)
+    phone.waits(601)
+    phone.dials().anyhow().presses("2").anyhow().presses("1").hears("to_agent", "queue_nobody", *KEYS)
 
 
 def test_who_leaves_with_the_star_gave_the_place_up(local: Phone) -> None:

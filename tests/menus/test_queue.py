@@ -114,13 +114,13 @@ def test_a_declined_caller_goes_to_the_next_agent(local: Phone) -> None:
     second.takes(call)
 
 
-def test_an_offer_that_runs_out_goes_to_the_next_agent(local: Phone) -> None:
+def test_an_offer_that_runs_out_goes_to_the_next_agent(phone: Phone) -> None:
     """An agent who does not answer in twenty seconds is taken for gone."""
-    first = local.agent().available()
-    call = local.dials().hears(*OPENING).presses("1").hears("to_agent", "agent_coming")
+    first = phone.agent().available()
+    call = phone.dials().hears(*OPENING).presses("1").hears("to_agent", "agent_coming")
     first.is_offered()
-    second = local.agent("andres").available()
-    local.waits(21)
+    second = phone.agent("andres").available()
+    phone.waits(21)
     second.takes(call)
     assert first.door.look()["state"] == "offline"
 

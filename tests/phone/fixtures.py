@@ -1,4 +1,4 @@
-"""The fixtures `phone` (all three ways) and `local` (the two that a test can look into, with a clock that moves)."""
+"""The fixtures `phone` (all three ways) and `local` (the two that a test can look into), with a clock that moves."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,11 +15,11 @@ from ivr.stores.records import Records
 from ivr.telephony.memory_switchboard import MemorySwitchboard
 from tests.conftest import FixedClock
 from tests.phone.line import Phone
+from tests.phone.moved_service import MovedService
 from tests.phone.plain import PlainService, settings
-from tests.phone.real import RealService
 
 Build = Callable[..., PlainService]
-RUNNING = pytest.StashKey[RealService]()
+RUNNING = pytest.StashKey[MovedService]()
 
 __all__ = ["build", "database", "local", "own_database", "phone", "plain", "real_service", "shared"]
 
@@ -82,12 +82,12 @@ def local(request: pytest.FixtureRequest, build: Build) -> Phone:
 
 
 @pytest.fixture(scope="session")
-def real_service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> RealService:
-    """Give the service as it runs: gunicorn, Valkey, a worker, and a telephone network; one for all test folders."""
+def real_service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MovedService:
+    """Give the service as it runs: gunicorn, Valkey, a worker, a telephone network, and one clock for all."""
     config = request.config
     if RUNNING not in config.stash:
         stack = ExitStack()
-        config.stash[RUNNING] = stack.enter_context(RealService.started(tmp_path_factory.mktemp("service")))
+        config.stash[RUNNING] = stack.enter_context(MovedService.started(tmp_path_factory.mktemp("service")))
         config.add_cleanup(stack.close)
     return config.stash[RUNNING]
 
@@ -96,7 +96,8 @@ def real_service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def phone(request: pytest.FixtureRequest) -> Iterator[Phone]:
     """Give the line in each of the three ways."""
     if request.param == "network":
-        service: RealService = request.getfixturevalue("real_service")
+        service: MovedService = request.getfixturevalue("real_service")
+        service.by_day()
         yield Phone(service)
         service.forget()
         return

@@ -89,7 +89,7 @@ class Phone:
         return codes[-1]
 
     def waits(self, seconds: float) -> None:
-        """Let time pass; a network in real time has none to give away."""
+        """Let time pass."""
         self.service.pass_time(seconds)
 
     def in_menu(self, number: str | None = None) -> Call:

@@ -18,6 +18,7 @@ from ivr.local.connecting import connect_all
 from ivr.local.network_file import write_network_file
 from ivr.local.ready import answers
 from ivr.local.valkey import DURABLE
+from ivr.ports import Clock
 from ivr.settings import Settings
 from ivr.stores.clock import SystemClock
 from ivr.stores.demo import Demo, DemoInstitution, demo
@@ -44,27 +45,29 @@ class RealService:
     """`tests.phone.line.Service` over real HTTP; `log` is what every part wrote."""
 
     patience = 20.0
+    served, working = "app:app", "-m ivr worker"
 
     def __init__(self, parts: Assembly, network: str, log: Path) -> None:
         self.parts, self.network, self.log = parts, network, log
         self._doors: dict[str, PageDoor] = {}
+        self.seated: set[str] = set()
+        self.programs: list[subprocess.Popen[bytes]] = []
+
+    @classmethod
+    def clock(cls, folder: Path) -> Clock:
+        """Give the time of this service."""
+        del folder
+        return SystemClock()
 
     @classmethod
     @contextmanager
     def started(cls, folder: Path) -> Iterator[Self]:
         """Start every part, and stop them at the end."""
-        port, network_port = free_port(), free_port()
-        own = {
-            "PORT": str(port),
-            "PUBLIC_URL": f"http://127.0.0.1:{port}",
-            "REDIS_URL": f"unix://{folder}/valkey.sock",
-            "DATABASE_URL": f"sqlite:///{folder}/ivr.sqlite",
-            "TWILIO_API_URL": f"http://127.0.0.1:{network_port}",
-        }
-        values = {name.lower(): value for name, value in (SECRETS | own).items() if name != "WEB_CONCURRENCY"}
-        parts = Assembly(Settings(**values))  # type: ignore[arg-type] # text is what the environment has
+        own = environment(folder)
+        values = {name.lower(): value for name, value in own.items() if name != "WEB_CONCURRENCY"}
+        parts = Assembly(Settings(**values), cls.clock(folder))  # type: ignore[arg-type] # text, as in the environment
         parts.records.migrate()
-        seed(parts.records, SystemClock(), parts.sealer, parts.hasher, demo(parts.institutions))
+        seed(parts.records, parts.clock, parts.sealer, parts.hasher, demo(parts.institutions))
         write_network_file(folder / "network.json", own["PUBLIC_URL"], parts.institutions, demo(parts.institutions))
         with ExitStack() as stack:
             own_socket = folder / "valkey.sock"
@@ -73,19 +76,22 @@ class RealService:
                     port=0, data_dir=folder / "valkey", persist=True, unix_socket_path=own_socket, config=DURABLE
                 )
             )
-            log = folder / "log"
-            output = stack.enter_context(log.open("w"))
-            sandbox = f"-m ivr.sandbox --port {network_port} --speed 0 --config {folder}/network.json"
-            for arguments in (sandbox, f"{GUNICORN} {folder}/access", "-m ivr worker"):
-                command = [sys.executable, *arguments.split()]
-                process = subprocess.Popen(
-                    command, cwd=ROOT, env=os.environ | SECRETS | own, stdout=output, stderr=output
-                )
-                stack.callback(stop, process)
-            ready = [answers(port, "/readyz"), answers(network_port, "/sandbox/clock")]
-            assert until(lambda: all(is_ready() for is_ready in ready), 60), log.read_text()
-            connect_all(parts.settings, parts.institutions.values())
-            yield cls(parts, own["TWILIO_API_URL"], log)
+            service = cls(parts, own["TWILIO_API_URL"], folder / "log")
+            service.launch(stack, os.environ | own, folder)
+            yield service
+
+    def launch(self, stack: ExitStack, own: dict[str, str], folder: Path) -> None:
+        """Start network, gunicorn and worker, in this order, and wait until they are ready."""
+        output = stack.enter_context(self.log.open("w"))
+        network_port = int(self.network.rpartition(":")[2])
+        sandbox = f"-m ivr.sandbox --port {network_port} --speed 0 --config {folder}/network.json"
+        for arguments in (sandbox, f"{GUNICORN} {folder}/access {self.served}", self.working):
+            command = [sys.executable, *arguments.split()]
+            self.programs.append(subprocess.Popen(command, cwd=ROOT, env=own, stdout=output, stderr=output))
+            stack.callback(stop, self.programs[-1])
+        ready = [answers(self.parts.settings.port, "/readyz"), answers(network_port, "/sandbox/clock")]
+        assert until(lambda: all(is_ready() for is_ready in ready), 60), self.log.read_text()
+        connect_all(self.parts.settings, self.parts.institutions.values())
 
     def dial(self, line: str, number: str) -> RealTelephone:
         """Call a line."""
@@ -104,17 +110,19 @@ class RealService:
         return RealTelephone(self.network, calls()[0], number)
 
     def door(self, user: str) -> PageDoor:
-        """Sign an agent in: once, since each code of the second factor opens once."""
+        """Sign an agent in: once, since each code of the second factor opens once; their page is open until the end."""
+        self.seated.add(user)
         if user not in self._doors:
             staff = demo(self.parts.institutions).institutions["serfinansa"].staff
             (member,) = [one for one in staff if one.user == user]
-            self._doors[user] = PageDoor.signed_in(self.parts.settings.public_url, self.network, member)
+            own = PageDoor(self.parts.settings.public_url, self.network, member, self.parts.clock)
+            self._doors[user] = own.signed_in()
         return self._doors[user]
 
     def register(self, customer: DemoCustomer) -> None:
         """Make somebody a customer."""
         people = Demo({"serfinansa": DemoInstitution((), (customer,), ())})
-        seed(self.parts.records, SystemClock(), self.parts.sealer, self.parts.hasher, people)
+        seed(self.parts.records, self.parts.clock, self.parts.sealer, self.parts.hasher, people)
 
     def messages(self, to: str) -> list[str]:
         """Give the text messages that a mobile got, the oldest first."""
@@ -133,10 +141,23 @@ class RealService:
                 requests.post(f"{self.network}/sandbox/calls/{call['sid']}/hangup", timeout=10)
         requests.delete(f"{self.network}/sandbox/faults", timeout=10)
         until(lambda: not requests.get(f"{self.network}/sandbox/log", timeout=10).json()["pending"], 10)
-        for door in self._doors.values():
+        for door in map(self._doors.__getitem__, self.seated):
             until(lambda door=door: door.look()["call"] is None, 10)  # type: ignore[misc] # bound now
             door.wrap_up()
             door.act("unavailable")
+        self.seated.clear()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Give what the programs of a service are told that keeps its things in a folder."""
+    port = free_port()
+    return SECRETS | {
+        "PORT": str(port),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "REDIS_URL": f"unix://{folder}/valkey.sock",
+        "DATABASE_URL": f"sqlite:///{folder}/ivr.sqlite",
+        "TWILIO_API_URL": f"http://127.0.0.1:{free_port()}",
+    }
 
 
 def free_port() -> int:

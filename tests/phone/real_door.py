@@ -8,9 +8,11 @@ import pyotp
 import requests
 
 from ivr.errors import DeskError
+from ivr.ports import Clock
 from ivr.stores.demo_staff import DemoStaff
 
 TOKEN = re.compile(r'name="csrf[-_]token"[^>]*(?:content|value)="([^"]+)"')
+OK, UNAUTHORIZED = 200, 401
 OFFERS = ("accept", "decline")
 
 
@@ -20,22 +22,29 @@ class PageDoor:
 
     url: str
     network: str
-    voice: str
+    member: DemoStaff
+    clock: Clock
     cookie: str = ""
     token: str = ""
     patience: float = 15.0
 
-    @classmethod
-    def signed_in(cls, url: str, network: str, member: DemoStaff) -> Self:
+    def signed_in(self) -> Self:
         """Sign in."""
-        door = cls(url, network, f"client:{member.user}")
-        door._read_token("/desk/sign-in")
-        form = {"institution": "serfinansa", "user": member.user, "password": member.password}
-        code = pyotp.TOTP(member.totp_secret).now()
-        answer = door._ask("POST", "/desk/sign-in", data=form | {"code": code, "csrf_token": door.token})
+        self._read_token("/desk/sign-in")
+        form = {"institution": "serfinansa", "user": self.member.user, "password": self.member.password}
+        code = pyotp.TOTP(self.member.totp_secret).at(self.clock.now())
+        answer = self._ask("POST", "/desk/sign-in", data=form | {"code": code, "csrf_token": self.token})
         assert answer.status_code == 303, answer.text
-        door._read_token("/desk")
-        return door
+        self._read_token("/desk")
+        return self
+
+    def beat(self) -> None:
+        """Show that the page lives; whose session is over after so long signs in again, as people do."""
+        if self._beats() == UNAUTHORIZED:
+            assert self.signed_in()._beats() == OK
+
+    def _beats(self) -> int:
+        return self._ask("POST", "/desk/heartbeat", json={}, headers={"X-CSRFToken": self.token}).status_code
 
     def look(self) -> dict[str, Any]:
         """Give what the page shows."""
@@ -60,7 +69,7 @@ class PageDoor:
     def leave_room(self) -> None:
         """Hang the agent's telephone up."""
         calls = requests.get(f"{self.network}/sandbox/calls", timeout=10).json()["calls"]
-        (leg,) = [call for call in calls if call["to"] == self.voice and call["state"] != "ended"]
+        (leg,) = [call for call in calls if call["to"] == f"client:{self.member.user}" and call["state"] != "ended"]
         requests.post(f"{self.network}/sandbox/calls/{leg['sid']}/hangup", timeout=10).raise_for_status()
 
     def _read_token(self, path: str) -> None:

@@ -37,6 +37,16 @@ def test_changing_the_speed_never_turns_time_back() -> None:
         clock.set_speed(-1)
 
 
+def test_the_moment_is_moved_ahead_only() -> None:
+    """Seconds pass at once, at whatever speed; none come back."""
+    clock = Clock(0)
+    before = clock.now()
+    clock.move(600)
+    assert 600 <= clock.now() - before < 601
+    with pytest.raises(ValueError, match="ahead only"):
+        clock.move(-1)
+
+
 def test_the_fragment_is_not_part_of_the_url() -> None:
     """Overrides are read from the fragment, within Twilio's limits."""
     url, overrides = split_overrides("http://x/voice?a=1#ct=1500&rt=99000&rc=9&rp=ct,5xx")

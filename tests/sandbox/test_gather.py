@@ -113,6 +113,19 @@ def test_the_timeout_starts_after_the_prompts(exchange: Exchange) -> None:
     assert call.heard("say")[-1] == "Sin respuesta."
 
 
+def test_a_wait_is_over_when_the_clock_moves_past_it(exchange: Exchange) -> None:
+    """In real time nobody waits a minute for a timeout of a minute: the clock is moved, not quite and then past it."""
+    exchange.post("/sandbox/clock", {"speed": 1})
+    call = exchange.dial('<Gather numDigits="1" timeout="60" action="/next"/><Say>Sin respuesta.</Say>')
+    call.rest("gathering")
+    before = exchange.get("/sandbox/clock")["now"]
+    exchange.post("/sandbox/clock", {"ahead": 50})
+    assert call.rest("gathering")["state"] == "gathering"
+    exchange.post("/sandbox/clock", {"ahead": 10})
+    call.rest("ended")
+    assert 60 <= exchange.get("/sandbox/clock")["now"] - before < 70
+
+
 def test_there_is_no_type_ahead(exchange: Exchange) -> None:
     """Keys pressed between two Gathers are lost, and written down as lost."""
     exchange.product.answers["/next"] = '<Gather numDigits="1" action="/last"/>'

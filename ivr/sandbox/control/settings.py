@@ -63,7 +63,10 @@ def _clock(routes: Blueprint, network: Network) -> None:
     @routes.post("/clock")
     def set_clock() -> dict[str, Any]:
         try:
-            network.set_speed(float(field("speed")), patient=bool(field("patient", default=False)))
+            if (ahead := field("ahead", "")) != "":
+                network.move_clock(float(ahead))
+            else:
+                network.set_speed(float(field("speed")), patient=bool(field("patient", default=False)))
         except ValueError as problem:
             refuse(400, str(problem))
         return clock()
