@@ -82,7 +82,8 @@ class Handoff:
 
     `muted`: the caller does not hear their agent; `help_since` when the agent asked for help; `guests` who else was
     called into the room. A handoff that went on after a transfer says who gave the caller away (`transferred_by`, a
-    name), and by `origin` whether the caller waited again (transferred) or was handed over in the room (handed_over).
+    name), and by `origin` whether the caller waited again (transferred) or was handed over in the room (handed_over);
+    `taken_over` when that was because the first agent's line broke while a colleague was in the room.
     What the first agent did is another handoff, with the outcome `transferred`: see `ivr.agents.room.transfer`.
     """
 
@@ -135,6 +136,7 @@ class Handoff:
     help_since: datetime | None = None
     transferred_by: str = ""
     origin: str = ""
+    taken_over: bool = False
     guests: tuple[Guest, ...] = ()
 
 

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from redis import BlockingConnectionPool, Redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+from redis import Redis
 
 from ivr.account import account
 from ivr.agents.centre import CallCentre
@@ -16,8 +14,11 @@ from ivr.agents.desk.desk import Desk
 from ivr.agents.queue.callers import Callers
 from ivr.agents.queue.calling_back import CallingBack
 from ivr.agents.queue.handoffs import CentreHandoffs
+from ivr.agents.room.holding import Holding
 from ivr.agents.room.returning import Returning
 from ivr.agents.room.rooms import Rooms
+from ivr.agents.room.transferring import Transferring
+from ivr.assembly.live_state import live_state
 from ivr.closing import Closing
 from ivr.conversation import Conversations
 from ivr.institutions import Institution
@@ -53,12 +54,6 @@ from ivr.telephony.speech import Speech
 from ivr.telephony.switchboard import TwilioSwitchboard
 from ivr.telephony.twiml import Renderer
 
-REDIS_PATIENCE = 1.0
-"""Seconds for a connection, and for one answer, of Redis: a caller hears an apology within three."""
-
-REDIS_CONNECTIONS = 64
-"""Of one process; whoever needs one more waits a moment instead of being refused."""
-
 
 @dataclass(frozen=True)
 class Parts:
@@ -81,16 +76,7 @@ class Parts:
     @cached_property
     def redis(self) -> "Redis":
         """The live state."""
-        pool = BlockingConnectionPool.from_url(
-            self.settings.redis_url,
-            decode_responses=True,
-            max_connections=REDIS_CONNECTIONS,
-            timeout=REDIS_PATIENCE,
-            socket_timeout=REDIS_PATIENCE,
-            socket_connect_timeout=REDIS_PATIENCE,
-            retry=Retry(NoBackoff(), 0),
-        )
-        return Redis(connection_pool=pool)
+        return live_state(self.settings.redis_url)
 
     @cached_property
     def records(self) -> Records:
@@ -220,15 +206,21 @@ class Parts:
     @cached_property
     def rooms(self) -> Rooms:
         """What happens in rooms."""
-        return Rooms(self.centre, self.conversations, returning=Returning(self.centre, RedisPhones(self.redis)))
+        transferring = Transferring(self.centre, self.checking, Holding(self.centre), self.trail)
+        returning = Returning(self.centre, RedisPhones(self.redis))
+        return Rooms(self.centre, self.conversations, transferring, returning)
+
+    @cached_property
+    def checking(self) -> Checking:
+        """What agents may learn and start about a customer."""
+        checks = ChecklistLimits(self.records, self.institutions, self.clock)
+        return Checking(self.centre, self.bank, self.codes, checks, self.trail)
 
     @cached_property
     def desk(self) -> Desk:
         """What agents can do."""
-        checks = ChecklistLimits(self.records, self.institutions, self.clock)
-        checking = Checking(self.centre, self.bank, self.codes, checks, self.trail)
         freezing = Freezing(self.centre, self.bank, self.codes)
-        return Desk(self.centre, self.rooms, checking, freezing, self.trail)
+        return Desk(self.centre, self.rooms, self.checking, freezing, self.trail)
 
     @cached_property
     def closing(self) -> Closing:

@@ -15,9 +15,11 @@ from ivr.agents.handoff import Handoff
 from ivr.agents.queue.callers import Callers
 from ivr.agents.queue.handoffs import CentreHandoffs
 from ivr.agents.reconciler import Reconciler
+from ivr.agents.room.holding import Holding
 from ivr.agents.room.paths import room_path
 from ivr.agents.room.returning import Returning
 from ivr.agents.room.rooms import RoomEvent, Rooms
+from ivr.agents.room.transferring import Transferring
 from ivr.conversation import Conversations, Incoming
 from ivr.dialog import Caller, script
 from ivr.errors import CapsuleFailed, HandoffEnded, TakenBack
@@ -95,9 +97,10 @@ class Scene:
         self.handoffs = CentreHandoffs(self.centre)
         self.conversations = self._conversations()
         self.returning = Returning(self.centre, RedisPhones(self.redis))
-        self.rooms = Rooms(self.centre, self.conversations, returning=self.returning)
         self.callers = Callers(self.centre)
         checking = Checking(self.centre, self.bank, self.codes, self.limits, self.records)
+        transferring = Transferring(self.centre, checking, Holding(self.centre), self.records)
+        self.rooms = Rooms(self.centre, self.conversations, transferring, self.returning)
         freezing = Freezing(self.centre, self.bank, self.codes)
         self.desk = Desk(self.centre, self.rooms, checking, freezing, self.records)
         self.reconciler = Reconciler(self.centre, self.rooms)

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from redis import Redis
 
-from ivr.agents.agent import AgentState, Wish
+from ivr.agents.agent import Agent, AgentState, Wish
 from ivr.agents.desk.wrap_up import WrapUpAct, WrapUpStep
 from ivr.agents.floor import Move
 from ivr.agents.handoff import LIVE, Handoff, State, from_states
+from ivr.agents.room.guest import GuestAct, GuestKind, GuestStep
+from ivr.agents.room.guests import guest_by
 from ivr.agents.room.transfer import Transfer, TransferAnswer, Way
 from ivr.errors import ConflictError, QueueClosed, QueueFull
 from ivr.institutions import NotReadyReason, WrapUpRule
@@ -25,6 +27,7 @@ AGENTS = ("ana", "bea", "carla")
 CALLS = tuple(f"CA{number}" for number in range(4))
 WRAP_UPS = (WrapUpRule(), WrapUpRule(10, 30), WrapUpRule(10, 30, required=True))
 BREAK = NotReadyReason("break", "Descanso", 60)
+ASKING = (GuestAct.INVITE, GuestAct.CAME, GuestAct.LEFT)
 SKEW = timedelta(seconds=5)
 
 
@@ -84,13 +87,26 @@ class FloorMachine(RuleBasedStateMachine):
         if state is State.ENDED:
             self.ended.add(current)
 
-    @rule(agent=st.sampled_from(AGENTS), other=st.sampled_from(AGENTS), way=st.sampled_from(list(Way)))
-    def transfers(self, agent: str, other: str, way: Way) -> None:
-        """An agent gives their caller to a queue or to somebody else, whether they talk or not."""
+    @rule(agent=st.sampled_from(AGENTS), other=st.sampled_from(AGENTS), act=st.sampled_from(ASKING))
+    def asks(self, agent: str, other: str, act: GuestAct) -> None:
+        """An agent asks somebody into the room, who comes, or goes, or was never asked."""
+        current = self.floor.agent("bank", agent).handoff or "bank.0"
+        step = GuestStep(current, other, act, GuestKind.CONSULT, other, agent if act is GuestAct.INVITE else "")
+        self.floor.guest(step, self.clock.now())
+
+    @rule(
+        agent=st.sampled_from(AGENTS),
+        other=st.sampled_from(AGENTS),
+        way=st.sampled_from(list(Way)),
+        line_broke=st.booleans(),
+    )
+    def transfers(self, agent: str, other: str, way: Way, *, line_broke: bool) -> None:
+        """An agent gives their caller to a queue or to somebody else, whether they talk or not; or is lost."""
         current = self.floor.agent("bank", agent).handoff or "bank.0"
         before = self.floor.get(current)
         self.count += 1
         transfer = Transfer(current, agent, agent, f"bank.part{self.count}", way, "two", other, 20)
+        transfer = replace(transfer, line_broke=line_broke)
         answer = self.floor.transfer(transfer, self.clock.now())
         if answer is TransferAnswer.DONE:
             assert before is not None
@@ -139,6 +155,15 @@ class FloorMachine(RuleBasedStateMachine):
         self.clock.advance(seconds)
         self.times_run_out()
 
+    def _is_asked(self, agent: Agent) -> bool:
+        """Say whether a colleague keeps the agent in their room: nowhere but where agent and caller talk."""
+        handoff = self.floor.get(agent.handoff) if agent.handoff else None
+        if agent.state is not AgentState.BUSY or guest_by(handoff, agent.id) is None:
+            return False
+        assert handoff is not None
+        assert (handoff.state, handoff.agent == agent.id) == (State.TALKING, False)
+        return True
+
     @invariant()
     def every_caller_is_in_one_place(self) -> None:
         """Each live handoff is in one queue, or offered once, or with one agent; an ended one is nowhere."""
@@ -146,7 +171,7 @@ class FloorMachine(RuleBasedStateMachine):
         line = list(self.redis.zrange(f"{PREFIX}line", 0, -1))
         offered = list(self.redis.zrange(f"{PREFIX}offers", 0, -1))
         every = [self.floor.agent("bank", agent) for agent in AGENTS]
-        agents = [agent for agent in every if agent.state is not AgentState.WRAP_UP]
+        agents = [agent for agent in every if agent.state is not AgentState.WRAP_UP and not self._is_asked(agent)]
         held = Counter(agent.handoff for agent in agents if agent.handoff)
         live = {handoff.id: handoff for handoff in self.floor.live("bank")}
         assert set(live) == set(self.entered) - self.ended

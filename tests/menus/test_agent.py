@@ -38,6 +38,17 @@ def test_s3_a_lost_agent_is_followed_by_the_next_one(phone: Phone) -> None:
     phone.reads_sms(customer.mobile)
 
 
+def test_s3_a_colleague_in_the_room_goes_on_when_the_agent_is_lost(phone: Phone) -> None:
+    """The caller, on hold meanwhile, hears no menu and no queue: the colleague has them, and what was proven."""
+    customer, agent = phone.customer(), phone.agent()
+    call = phone.with_agent(customer, agent)
+    second = phone.agent("andres").available()
+    agent.checks(customer).consults("andres").is_lost()
+    second.handoff = agent.handoff
+    second.is_("talking").sends_code().to_keypad()
+    call.hears("one_moment", "capsule", "security_code").presses(phone.reads_sms(customer.mobile)).hears("new_key")
+
+
 def test_s5_taken_back_and_sent_again_the_phone_is_proven_once(phone: Phone) -> None:
     """The agent fetches the caller from the keypad; on the return the code is not asked again."""
     customer, agent = phone.customer(), phone.agent()

@@ -119,6 +119,12 @@ class Agent:
         self.door.act("not_confirmed", self.handoff)
         return self
 
+    def consults(self, user: str) -> Self:
+        """Ask a colleague, who comes into the room while the caller is on hold."""
+        self.door.act("consult", self.handoff, agent=f"serfinansa.{user}")
+        assert until(lambda: "hand_over" in self.door.look()["call"]["room"]["actions"], self.door.patience)
+        return self
+
     def is_lost(self) -> Self:
         """Have the agent's telephone break down."""
         self.door.leave_room()

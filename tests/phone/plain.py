@@ -23,6 +23,7 @@ from ivr.telephony.memory_switchboard import MemorySwitchboard
 from tests.conftest import ROOT, FixedClock
 from tests.phone.plain_leg import Leg
 from tests.phone.plain_network import PlainNetwork
+from tests.phone.plain_room import colleague, press
 from tests.phone.webhooks import ACCOUNT, PUBLIC_URL, TOKEN, Webhooks
 
 SECRET_KEY = "an invented secret that is long enough for tests"
@@ -96,7 +97,8 @@ class UseCaseDoor:
         """Do what a button does, and let the network carry out what follows."""
         given = (handoff,) if handoff and action not in ("available", "unavailable") else ()
         try:
-            getattr(self.desk, action)(self.identity, *given, *fields.values())
+            if not press(self.desk, self.identity, action, handoff, fields):
+                getattr(self.desk, action)(self.identity, *given, *fields.values())
         finally:
             self.network.settle()
 
@@ -144,8 +146,7 @@ class PlainService:
 
     def door(self, user: str) -> UseCaseDoor:
         """Seat an agent."""
-        identity = AgentIdentity(f"serfinansa.{user}", "serfinansa", user.title(), f"client:{user}")
-        door = UseCaseDoor(self.parts.desk, identity, self.network)
+        door = UseCaseDoor(self.parts.desk, colleague(f"serfinansa.{user}"), self.network)
         door.beat()
         self._doors.append(door)
         return door

@@ -20,9 +20,5 @@ class RoomControls:
     @classmethod
     def of(cls, desk: Desk) -> "RoomControls":
         """Join them from the parts of a desk."""
-        holding, guests = Holding(desk.centre), Guests(desk.centre)
-        return cls(
-            holding,
-            Consulting(guests, holding, desk.trail),
-            Transferring(desk.centre, desk.checking, holding, desk.trail),
-        )
+        transferring, guests = desk.rooms.transferring, Guests(desk.centre)
+        return cls(transferring.holding, Consulting(guests, transferring.holding, desk.trail), transferring)

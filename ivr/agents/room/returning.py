@@ -12,6 +12,7 @@ from ivr.agents.centre import CallCentre
 from ivr.agents.floor import Move
 from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.room.capsule import is_in_room
+from ivr.agents.room.guests import asked
 from ivr.agents.room.paths import agent_path, agent_status_path
 from ivr.errors import ConflictError, SwitchboardRefused, Unavailable
 
@@ -136,5 +137,9 @@ class Returning:
 
 
 def _plays_music(handoff: Handoff) -> bool:
-    """Say whether the wait for the agent is what keeps the caller on hold: nobody else put them there."""
-    return handoff.state is State.TALKING and handoff.held_since is None
+    """Say whether the wait for the agent is what keeps the caller on hold: nobody put them there, and no colleague whom
+    the agent asked is in the room to talk with them.
+    """
+    colleague = asked(handoff)
+    alone = colleague is None or not colleague.joined
+    return alone and handoff.state is State.TALKING and handoff.held_since is None

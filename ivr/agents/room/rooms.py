@@ -12,6 +12,7 @@ from ivr.agents.room.capsule import is_in_room
 from ivr.agents.room.guests import Guests
 from ivr.agents.room.paths import is_of_offer, is_of_room, leads_to_turn, room_path
 from ivr.agents.room.returning import Returning
+from ivr.agents.room.transferring import Transferring
 from ivr.errors import AgentLost, CallUnknown, ConflictError, Journaled, SwitchboardRefused, Unavailable
 from ivr.ports import Conversations
 from ivr.values import AgentOnCall
@@ -40,6 +41,7 @@ class Rooms:
 
     centre: CallCentre
     conversations: Conversations
+    transferring: Transferring
     returning: Returning
 
     @property
@@ -148,8 +150,12 @@ class Rooms:
     def agent_gone(self, handoff: Handoff) -> None:
         """Carry on without an agent who does not come back: a caller who waits returns to the front, one who talked
         goes on in the script.
+
+        Where a colleague is in the room the caller stays with them.
         """
         self.returning.give_up(handoff)
+        if handoff.state is State.TALKING and self.transferring.take_over(handoff):
+            return
         try:
             if handoff.state is State.CALLING_AGENT:
                 self.centre.requeue(handoff, "agent_missed", frees=AgentState.OFFLINE)
@@ -183,10 +189,15 @@ class Rooms:
         if handoff is None or handoff.call != call or not is_of_room(self.centre.tokens, token, handoff_id):
             return None
         if handoff.state is State.TALKING:
-            if is_in_room(self.centre.switchboard, handoff_id, handoff.agent_leg):
+            if not is_in_room(self.centre.switchboard, handoff_id, handoff.agent_leg):
+                self.agent_lost(handoff)
+            if self._has_agent(handoff_id):
                 return room_path(self.centre.tokens, handoff_id)
-            self.agent_lost(handoff)
         return self.onward(handoff_id, call)
+
+    def _has_agent(self, handoff_id: str) -> bool:
+        handoff = self.centre.floor.get(handoff_id)
+        return handoff is not None and handoff.state is State.TALKING
 
 
 def written(conversations: Conversations, handoff: Handoff, answer: AgentOnCall | Journaled) -> str:

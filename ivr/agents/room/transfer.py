@@ -28,7 +28,8 @@ class Transfer:
     """One transfer of `handoff` away from `agent`, called `name`; what they did so far is kept as the handoff `part`.
 
     `queue` is where the caller waits, or would if nobody took them; `target` the colleague, who has `lease` seconds to
-    take an offer; `errands` telephone commands by the leg that they concern, as paths ("" hangs up).
+    take an offer; `errands` telephone commands by the leg that they concern, as paths ("" hangs up). `line_broke`: the
+    agent did not give the caller away, their telephone is over; then the part says so.
     """
 
     handoff: str
@@ -41,3 +42,4 @@ class Transfer:
     lease: int = 0
     wrap_up: WrapUpRule | None = None
     errands: Mapping[str, str] = field(default_factory=dict)
+    line_broke: bool = False

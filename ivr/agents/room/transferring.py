@@ -1,23 +1,27 @@
 """An agent gives the caller to a queue or to a colleague, also to one who was asked; what was proven goes along."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+import structlog
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.centre import CallCentre, hang_up
 from ivr.agents.checks.checking import Checking, noted
 from ivr.agents.floor import Errand
-from ivr.agents.handoff import Handoff, State
+from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.outside import AuditTrail
 from ivr.agents.rights import theirs
 from ivr.agents.room.consulting import be_colleague, note
+from ivr.agents.room.guest import Guest
 from ivr.agents.room.guests import asked
 from ivr.agents.room.holding import Holding
 from ivr.agents.room.paths import room_path
 from ivr.agents.room.transfer import Transfer, TransferAnswer, Way
 from ivr.errors import DeskError, Unavailable
 
+log = structlog.get_logger()
 PROOF_LASTS = timedelta(minutes=10)
 """How long what one agent proved counts for the next one while the caller waits: after that, ask again."""
 CALLING_AGENT = frozenset({State.CALLING_AGENT})
@@ -61,9 +65,37 @@ class Transferring:
         if colleague is None or not colleague.joined:
             raise DeskError("not_there")
         note(self.trail, "handed_over", handoff, agent, colleague=colleague.id)
-        self._look(AgentIdentity(colleague.id, handoff.institution, colleague.name, ""), handoff)
-        self.holding.resume(agent, handoff_id)
-        self._give(self._transfer(agent, handoff, Way.CONSULTANT, handoff.queue, colleague.id))
+        self._leave_with(_identity(colleague, handoff), agent, handoff)
+
+    def take_over(self, handoff: Handoff) -> bool:
+        """Leave a caller whose agent's line broke with the colleague who was asked and is in the room.
+
+        No when nobody is there, or it cannot be written down first: then the caller must be helped otherwise. Of many
+        who are told of the broken line one does it; to the others the caller has an agent already.
+        """
+        colleague = asked(handoff)
+        if colleague is None or not colleague.joined:
+            return False
+        heir, lost = _identity(colleague, handoff), AgentIdentity(handoff.agent, handoff.institution, "", "")
+        try:
+            note(self.trail, "taken_over", handoff, heir, colleague=lost.id)
+            self._leave_with(heir, lost, handoff, line_broke=True)
+        except DeskError as refusal:
+            log.info("not_taken_over", handoff=handoff.id, reason=refusal.code)
+            return self._is_with_another(handoff)
+        return True
+
+    def _is_with_another(self, handoff: Handoff) -> bool:
+        now = self.centre.floor.get(handoff.id)
+        return now is not None and now.state in TOGETHER and now.agent != handoff.agent
+
+    def _leave_with(
+        self, colleague: AgentIdentity, agent: AgentIdentity, handoff: Handoff, *, line_broke: bool = False
+    ) -> None:
+        self._look(colleague, handoff)
+        self.holding.resume(agent, handoff.id)
+        transfer = self._transfer(agent, handoff, Way.CONSULTANT, handoff.queue, colleague.id)
+        self._give(replace(transfer, line_broke=line_broke))
 
     def _look(self, colleague: AgentIdentity, handoff: Handoff) -> None:
         try:
@@ -102,6 +134,10 @@ class Transferring:
         if part is not None:
             self.centre.save(part)
             self.centre.distribute(part.institution)
+
+
+def _identity(colleague: Guest, handoff: Handoff) -> AgentIdentity:
+    return AgentIdentity(colleague.id, handoff.institution, colleague.name, "")
 
 
 def forget_old_proofs(centre: CallCentre, handoff: Handoff, now: datetime) -> Handoff:

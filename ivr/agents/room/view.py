@@ -22,7 +22,8 @@ class GuestView:
 @dataclass(frozen=True, slots=True)
 class RoomView:
     """`held_since` while the caller hears music, `muted` while nobody hears the agent, `help_since` while help is asked
-    for; `transferred_by` is the colleague who gave the caller away, or ""; `actions` what may be done in the room now.
+    for; `transferred_by` is the colleague who gave the caller away, or ""; `taken_over`: that colleague's line broke;
+    `actions` what may be done in the room now.
     """
 
     held_since: datetime | None
@@ -30,6 +31,7 @@ class RoomView:
     help_since: datetime | None
     guests: tuple[GuestView, ...]
     transferred_by: str
+    taken_over: bool
     actions: tuple[str, ...]
 
 
@@ -48,7 +50,13 @@ def room_view(handoff: Handoff) -> RoomView:
     """Show the room of an agent's own call."""
     guests = tuple(GuestView(guest.name, guest.kind, guest.joined) for guest in handoff.guests)
     return RoomView(
-        handoff.held_since, handoff.muted, handoff.help_since, guests, handoff.transferred_by, room_actions(handoff)
+        handoff.held_since,
+        handoff.muted,
+        handoff.help_since,
+        guests,
+        handoff.transferred_by,
+        handoff.taken_over,
+        room_actions(handoff),
     )
 
 

@@ -34,6 +34,7 @@ class RedisRooms:
             "target": transfer.target,
             "lease": transfer.lease * 1000,
             "origin": "handed_over" if transfer.way is Way.CONSULTANT else "transferred",
+            "line_broke": transfer.line_broke,
             "wrap_up": wrap_up_order(transfer.wrap_up),
             "errands": dict(transfer.errands),
         }

@@ -17,6 +17,7 @@ def read_room(fields: Mapping[str, str]) -> dict[str, Any]:
         "muted": fields.get("muted") == "1",
         "help_since": to_instant(help_since) if help_since else None,
         "transferred_by": fields.get("transferred_by", ""),
+        "taken_over": fields.get("taken_over") == "1",
         "origin": fields.get("origin", ""),
         "guests": tuple(
             _guest(name.removeprefix(GUEST), json.loads(kept))

@@ -28,7 +28,8 @@ local function split_off()
   if held_since and held_since ~= '' then
     redis.call('HINCRBY', part, 'held', math.max(0, now - tonumber(held_since)))
   end
-  redis.call('HSET', part, 'id', order.part, 'state', 'ended', 'outcome', 'transferred', 'held_since', '',
+  local outcome = order.line_broke and 'agent_lost' or 'transferred'
+  redis.call('HSET', part, 'id', order.part, 'state', 'ended', 'outcome', outcome, 'held_since', '',
     'ended', text(now), 'moved', text(now), 'help_since', '')
   redis.call('EXPIRE', part, 86400)
   redis.call('SADD', key('unsaved'), order.part)
@@ -42,7 +43,7 @@ local function begin_anew()
   end
   redis.call('HSET', hash, 'held', '0', 'in_capsule', '0', 'ahead', '0', 'requested', text(now), 'counts_from', text(now),
     'moved', text(now), 'queue', order.queue, 'transferred_by', order.name, 'origin', order.origin,
-    'declined:' .. agent, text(now))
+    'taken_over', order.line_broke and '1' or '', 'declined:' .. agent, text(now))
 end
 
 split_off()

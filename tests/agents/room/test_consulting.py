@@ -112,16 +112,19 @@ def test_the_capsule_puts_a_colleague_out(room: RoomScene) -> None:
 
 @pytest.mark.parametrize("ends", ["caller", "agent"])
 def test_a_colleague_is_free_when_the_call_ends(room: RoomScene, ends: str) -> None:
-    """Whoever hangs up: nobody is left in a room, or kept from callers."""
+    """Whoever hangs up, while the telephone of who is asked rings: nobody is left in a room, or kept from callers."""
     scene, laura, pedro = room.scene, room.scene.agent("laura"), room.scene.agent("pedro")
     handoff = room.together(laura)
-    leg = room.consulted(laura, handoff, pedro)
+    room.consulting.consult(laura, handoff.id, pedro)
+    asked = room.guest(handoff, pedro)
+    assert asked is not None
     if ends == "caller":
         scene.callers.ended("serfinansa", handoff.call)
     else:
         scene.switchboard.hang_up(handoff.agent_leg)
         scene.event(handoff, "leave", handoff.agent_leg, HUNG_UP)
-    assert (room.state_of(pedro), scene.switchboard.status(leg)) == (AgentState.AVAILABLE, "completed")
+    assert scene.switchboard.status(asked.leg) == "completed"
+    assert room.guest(handoff, pedro) is None
 
 
 def test_supervisors_leave_with_the_agent(room: RoomScene) -> None:

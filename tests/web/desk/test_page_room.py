@@ -96,6 +96,23 @@ def test_who_is_asked(page: Page, office: Office) -> None:
     stage(page, "available")
 
 
+def test_the_call_becomes_theirs(page: Page, office: Office) -> None:
+    """When the line of who asked breaks, the page of the colleague is in the call, and says why."""
+    rooms = RoomScene(office.scene)
+    office.at_desk(PABLO).post("/desk/available")
+    handoff = rooms.together(office.identity(PABLO))
+    sign_in(page, office)
+    stage(page, "offline")
+    page.keyboard.press("Alt+d")
+    stage(page, "available")
+    rooms.consulted(office.identity(PABLO), handoff, office.identity(LAURA))
+    stage(page, "consultation")
+    rooms.goes(handoff, handoff.agent_leg)
+    stage(page, "call")
+    state(page, "Se cortó la línea de su colega: la llamada es suya")
+    expect(page.locator("#call-title")).to_have_text("Restablecer clave")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_shut_out(chromium: Browser, office: Office, address: str, scheme: str) -> None:
     """The room with all its parts keeps WCAG 2.2 AA as far as axe-core can tell, and fits at 1280 and at 640."""

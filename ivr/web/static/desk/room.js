@@ -51,6 +51,7 @@ function renderState(room) {
     room.held_since ? "El cliente escucha música" : "",
     room.muted ? "Nadie lo oye a usted" : "",
     room.help_since ? "Pidió ayuda: el supervisor ya lo ve" : "",
+    room.taken_over ? "Se cortó la línea de su colega: la llamada es suya" : "",
     room.transferred_by ? `Se la transfirió ${room.transferred_by}` : "",
     ...room.guests.filter((guest) => GUESTS[guest.kind]).map((guest) => `${guest.name} ${guest.joined ? GUESTS[guest.kind] : "va a entrar"}`),
   ].filter(Boolean);
