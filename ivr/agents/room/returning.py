@@ -28,7 +28,7 @@ class Absences(Protocol):
         """Say whether a page has said since then that its telephone can ring, and not taken it back."""
 
     def leave(self, handoff: str, now: datetime) -> None:
-        """Note that the agent's leg broke off; the first time counts."""
+        """Note that the agent's leg broke off, and may be dialled anew; since the first time counts."""
 
     def away_since(self, handoff: str) -> datetime | None:
         """Give when the agent's leg broke off, if they are not back."""
@@ -55,13 +55,13 @@ class Returning:
         if handoff.state not in TOGETHER:
             return False
         now, since = self.centre.clock.now(), self.absences.away_since(handoff.id)
-        if since is not None:
-            return now - since < PATIENCE
-        if not self.absences.ready(handoff.institution, handoff.agent, now - GONE_AFTER):
+        if since is None and not self.absences.ready(handoff.institution, handoff.agent, now - GONE_AFTER):
+            return False
+        if since is not None and now - since >= PATIENCE:
             return False
         self.absences.leave(handoff.id, now)
         self._leg(handoff, "", "agent_away")
-        if _plays_music(handoff):
+        if since is None and _plays_music(handoff):
             self._ask(handoff, lambda: self.centre.switchboard.hold(handoff.id, handoff.call, held=True))
         return True
 
@@ -99,7 +99,9 @@ class Returning:
             board.mute(handoff.id, handoff.agent_leg, muted=True)
         if _plays_music(handoff):
             board.hold(handoff.id, handoff.call, held=False)
-        self.absences.back(handoff.id)
+        now = self.centre.floor.get(handoff.id)
+        if now is not None and now.agent_leg == handoff.agent_leg:  # it has not broken off again meanwhile
+            self.absences.back(handoff.id)
         log.info("agent_back", handoff=handoff.id, institution=handoff.institution)
         return True
 

@@ -36,9 +36,11 @@ class RedisPhones:
         return bool(answered(lambda: self._redis.zcount(key, to_milliseconds(since), "+inf")))
 
     def leave(self, handoff: str, now: datetime) -> None:
-        """Note that the agent's leg broke off; the first time counts."""
-        key, away = _away(institution_of(handoff)), {handoff: to_milliseconds(now)}
-        answered(lambda: self._redis.zadd(key, away, nx=True))
+        """Note that the agent's leg broke off, and may be dialled anew; since the first time counts."""
+        pipeline = self._redis.pipeline(transaction=True)
+        pipeline.zadd(_away(institution_of(handoff)), {handoff: to_milliseconds(now)}, nx=True)
+        pipeline.delete(_claim(handoff))
+        answered(pipeline.execute)
 
     def away_since(self, handoff: str) -> datetime | None:
         """Give when the agent's leg broke off, if they are not back."""
@@ -47,8 +49,8 @@ class RedisPhones:
 
     def claim(self, handoff: str, now: datetime) -> bool:
         """Say whether the leg may be dialled anew now, and note that it is."""
-        key, instant = f"{prefix(institution_of(handoff))}dialled_again:{handoff}", to_milliseconds(now)
-        return bool(answered(lambda: self._redis.set(key, instant, nx=True, ex=CLAIMED)))
+        instant = to_milliseconds(now)
+        return bool(answered(lambda: self._redis.set(_claim(handoff), instant, nx=True, ex=CLAIMED)))
 
     def back(self, handoff: str) -> None:
         """Note that the agent is back, or is waited for no more."""
@@ -61,6 +63,10 @@ class RedisPhones:
 
 def _pages(institution: str, agent: str) -> str:
     return f"{prefix(institution)}phone:{agent}"
+
+
+def _claim(handoff: str) -> str:
+    return f"{prefix(institution_of(handoff))}dialled_again:{handoff}"
 
 
 def _away(institution: str) -> str:

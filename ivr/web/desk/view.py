@@ -10,8 +10,8 @@ from ivr.agents.desk.view import DeskView
 
 
 def as_json(view: DeskView, now: datetime, session_ends: datetime, away_since: datetime | None) -> Response:
-    """Answer the view as JSON: its own fields, `now`, `session_ends`, and `away_since` while the agent's telephone is to
-    be put back into their call; instants in ISO 8601, in UTC.
+    """Answer the view as JSON: its own fields, `now`, `session_ends`, and `away_since` while the agent's telephone
+    is to be put back into their call; instants in ISO 8601, in UTC.
     """
     instants = {"now": now, "session_ends": session_ends, "away_since": away_since}
     return Response(dumps(asdict(view) | instants, default=_text), mimetype="application/json")

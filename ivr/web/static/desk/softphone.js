@@ -12,11 +12,11 @@ const CLOSING = "Hay una llamada en curso.";
 const page = crypto.randomUUID();
 const setting = document.querySelector('meta[name="softphone"]');
 let [phone, view, hooks, busy, retry] = [null, null, null, false, 0];
-let [state, trouble] = ["starting", ""];
+let [state, trouble, leaving, asked] = ["starting", "", false, null];
 
 // What the service hears with each sign of life; a page without a telephone says nothing.
 export function signs() {
-  return setting ? { phone: state === "starting" ? "starting" : isReady() ? "ready" : "not_ready", page } : {};
+  return setting && state !== "without" ? { phone: state === "starting" ? "starting" : isReady() ? "ready" : "not_ready", page } : {};
 }
 
 function isReady() {
@@ -39,14 +39,31 @@ export const rings = () => line.isRinging();
 export function start(given) {
   if (!setting) return;
   hooks = given;
-  panel.listen({ retry: begin, answer: () => line.answer(), hangUp: () => line.hangUp(), digit: (key) => line.press(key) });
+  panel.listen({ retry: begin, without, answer: () => line.answer(), hangUp: () => line.hangUp(), digit: (key) => line.press(key) });
   line.listen({ changed: show, failed });
   devices.listen({ changed: devicesChanged, line });
+  // A page that goes hangs up; it says nothing more, so that the one that comes after it finds the call.
+  addEventListener("pagehide", () => { leaving = true; });
   addEventListener("pageshow", (event) => event.persisted && location.reload());
-  begin();
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, awake, { passive: true });
+  if (sessionStorage.getItem("phone-without")) become("without");
+  else begin();
+}
+
+// On a network of one's own nobody needs a microphone: whoever has none is rung as a desk without a telephone.
+function without() {
+  sessionStorage.setItem("phone-without", "yes");
+  become("without");
+}
+
+// Levels are measured only after somebody has touched the page: browsers want it so.
+function awake() {
+  const context = globalThis.Twilio?.Device.audioContext;
+  if (context?.state === "suspended") context.resume();
 }
 
 function become(next, why = "") {
+  if (leaving) return;
   const told = signs().phone;
   [state, trouble] = [next, why];
   show();
@@ -54,7 +71,7 @@ function become(next, why = "") {
 }
 
 async function begin() {
-  if (busy || isReady()) return;
+  if (busy || isReady() || state === "without") return;
   busy = true;
   clearTimeout(retry);
   try {
@@ -91,7 +108,7 @@ function follow(made) {
 
 // The SDK reconnects by itself; a telephone that is away for longer, or whose pass is over, begins anew.
 function lost() {
-  if (state === "starting") return;
+  if (["starting", "without"].includes(state)) return;
   become("not_ready", "network");
   again();
 }
@@ -116,6 +133,7 @@ function reason(error) {
 }
 
 function devicesChanged(why) {
+  if (state === "without") return;
   if (devices.TROUBLES.includes(why)) become("not_ready", why);
   else if (!isReady() && devices.TROUBLES.includes(trouble)) begin();
   else show();
@@ -127,6 +145,10 @@ export function render(shown) {
   const room = view.call?.room;
   line.mute(Boolean(room?.muted));
   if (view.away_since && line.isRinging()) line.answer();
+  if (view.away_since !== asked && isReady() && !line.isOpen()) {
+    asked = view.away_since;
+    if (asked) setTimeout(hooks.changed, 0); // the service puts the leg back as soon as it hears of a telephone that can ring
+  }
   show();
 }
 

@@ -7,7 +7,8 @@ import { RETRIED, STATES, TROUBLES, quality } from "./softphone_words.js";
 const [button, panel] = [$("#phone"), $("#phone-panel")];
 let press = () => {};
 
-export function listen({ retry, answer, hangUp, digit }) {
+export function listen({ retry, answer, hangUp, digit, without }) {
+  $("#phone-without")?.addEventListener("click", without);
   press = (key) => {
     digit(key);
     write($("#phone-typed"), $("#phone-typed").textContent + key);
@@ -42,6 +43,7 @@ function toggled({ newState }) {
 
 export function render({ state, trouble, devices: device, line }) {
   button.dataset.state = state;
+  button.title = `Teléfono ${STATES[state]}`;
   write($("#phone-state"), STATES[state]);
   const what = trouble || device;
   const [words, help] = TROUBLES[what] ?? ["", ""];
@@ -50,6 +52,7 @@ export function render({ state, trouble, devices: device, line }) {
   show($("#phone-answer"), what === "rings");
   show($("#phone-hang-up"), what === "open");
   show($("#phone-retry"), RETRIED.includes(what));
+  if ($("#phone-without")) show($("#phone-without"), devices.TROUBLES.includes(what));
   show($("#phone-strip"), Boolean(words));
   const about = line.isOpen() ? quality(line.warnings) : "";
   write($("#phone-quality"), about);

@@ -1,11 +1,12 @@
 // What the telephone in the page says: what troubles it and what helps, and how good the connection is.
 
 export const STATES = {
-  starting: "Encendiendo el teléfono…",
-  ready: "Teléfono listo",
-  talking: "Teléfono en llamada",
-  reconnecting: "Reconectando…",
-  not_ready: "Teléfono sin conexión",
+  starting: "encendiéndose",
+  ready: "listo",
+  talking: "en llamada",
+  reconnecting: "reconectando",
+  not_ready: "sin conexión",
+  without: "apagado",
 };
 
 export const TROUBLES = {

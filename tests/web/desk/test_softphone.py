@@ -1,0 +1,189 @@
+"""The telephone in the page: who gets a pass, for how long, what the page may reach, and when calls come."""
+
+import time
+from dataclasses import replace
+
+import jwt
+import pytest
+from redis import Redis
+
+from ivr.institutions import Institution
+from ivr.stores.records import Records
+from ivr.web.headers import POLICY
+from ivr.web.sign_in.sessions import LONGEST
+from tests.conftest import FixedClock
+from tests.web.office import ACCOUNT, BERTA, KEY, KEY_SECRET, LAURA, Browser, Office
+
+SIGNALLING = "127.0.0.1:4321"
+
+
+@pytest.fixture
+def office(redis: "Redis", clock: FixedClock, institution: Institution, records: Records) -> Office:
+    """Give an office whose agents telephone in their pages."""
+    return Office(redis, clock, institution, records, signalling=SIGNALLING)
+
+
+def claims(laura: Browser) -> dict[str, object]:
+    """Ask for a pass and read it."""
+    answer = laura.post("/desk/phone-pass")
+    assert answer.status_code == 200, answer.text
+    read: dict[str, object] = jwt.decode(answer.json["token"], KEY_SECRET, algorithms=["HS256"])
+    assert round(float(str(read["exp"])) - time.time()) == pytest.approx(answer.json["seconds"], abs=2)
+    return read
+
+
+def life(laura: Browser) -> int:
+    """Give how many seconds a new pass is good for."""
+    return int(laura.post("/desk/phone-pass").json["seconds"])
+
+
+def beat(laura: Browser, phone: str, page: str = "one") -> str:
+    """Have a page say that it lives and how its telephone is; give the agent's state."""
+    return str(laura.post("/desk/heartbeat", {"phone": phone, "page": page}).json["state"])
+
+
+def test_a_pass_is_for_who_is_signed_in(office: Office) -> None:
+    """The identity is the record's, whatever the request says; account and key are ours; calls only come in."""
+    laura = office.at_desk(LAURA)
+    read = claims(laura)
+    assert (read["sub"], read["iss"]) == (ACCOUNT, KEY)
+    assert read["grants"] == {"identity": "laura", "voice": {"incoming": {"allow": True}}}
+    forged = laura.post("/desk/phone-pass", {"identity": "pablo", "voice": "client:pablo"}).json["token"]
+    assert jwt.decode(forged, KEY_SECRET, algorithms=["HS256"])["grants"]["identity"] == "laura"
+
+
+def test_a_pass_never_outlives_the_session(office: Office) -> None:
+    """An hour at most, and what is left of the session's ten hours when that is less."""
+    laura = office.at_desk(LAURA)
+    assert life(laura) == 3600
+    for _ in range(int(LONGEST.total_seconds() // 600) - 1):
+        office.clock.advance(600)
+        laura.post("/desk/heartbeat", {"active": True})
+    office.clock.advance(590)
+    assert life(laura) == 10
+    office.clock.advance(10)
+    assert laura.post("/desk/phone-pass", token="any").status_code in {400, 401}
+
+
+def test_asking_for_a_pass_is_no_sign_of_life(office: Office) -> None:
+    """The page asks by itself: nobody stays signed in by it."""
+    laura = office.at_desk(LAURA)
+    token, ends = laura.token(), laura.view()["session_ends"]
+    office.clock.advance(60)
+    assert laura.post("/desk/phone-pass", token=token).status_code == 200
+    assert laura.view()["session_ends"] == ends
+
+
+def test_who_gets_no_pass(office: Office) -> None:
+    """Other roles, agents with a number, strangers, and forged requests get none."""
+    assert office.at_desk(BERTA).post("/desk/phone-pass").status_code == 403
+    assert office.browser().post("/desk/phone-pass").status_code == 401
+    laura = office.at_desk(LAURA)
+    assert laura.post("/desk/phone-pass", token="forged").status_code == 400
+    office.change(LAURA, voice="+576050000000")
+    refused = laura.post("/desk/phone-pass")
+    assert (refused.status_code, refused.json["code"]) == (409, "no_phone")
+
+
+def test_a_revoked_session_gets_no_pass(office: Office) -> None:
+    """Whoever is deactivated gets none from that moment."""
+    laura = office.at_desk(LAURA)
+    token = laura.token()
+    office.change(LAURA, active=False)
+    assert laura.post("/desk/phone-pass", token=token).status_code == 401
+
+
+def test_without_a_key_there_is_no_telephone(redis: "Redis", institution: Institution, records: Records) -> None:
+    """No pass, no telephone in the page, no policy that is wider than it must be."""
+    office = Office(redis, FixedClock(), institution, records)
+    laura = office.at_desk(LAURA)
+    assert laura.post("/desk/phone-pass").json["code"] == "no_phone"
+    page = laura.get("/desk")
+    assert page.headers["Content-Security-Policy"] == POLICY
+    assert "softphone" not in page.text
+
+
+def test_the_page_reaches_the_network_and_nothing_else(office: Office) -> None:
+    """Only the desk's own page may open the network's sockets; every other answer keeps the strict policy."""
+    laura = office.at_desk(LAURA)
+    opened = POLICY.replace("connect-src 'self'", f"connect-src 'self' ws://{SIGNALLING}")
+    assert laura.get("/desk").headers["Content-Security-Policy"] == opened
+    for path in ("/desk/view", "/desk/password", "/desk/sign-in", "/static/look.css"):
+        assert laura.get(path).headers["Content-Security-Policy"] == POLICY
+    office.change(LAURA, voice="+576050000000")
+    assert laura.get("/desk").headers["Content-Security-Policy"] == POLICY
+
+
+def test_with_twilio_the_page_reaches_twilio(office: Office) -> None:
+    """The hosts of the SDK's signalling and of its reports are named one by one, with TLS."""
+    parts = office.pages.extensions["ivr.web"]
+    office.pages.extensions["ivr.web"] = replace(parts, phone=replace(parts.phone, signalling=""))
+    policy = office.at_desk(LAURA).get("/desk").headers["Content-Security-Policy"]
+    reach = dict(rule.split(" ", 1) for rule in policy.split("; "))["connect-src"].split()
+    assert {"'self'", "wss://voice-js.roaming.twilio.com", "https://eventgw.twilio.com"} <= set(reach)
+    assert all(each == "'self'" or each.startswith(("wss://voice-js.", "https://eventgw.")) for each in reach)
+    assert all(each == "'self'" or each.endswith(".twilio.com") for each in reach)
+    assert "*" not in policy
+
+
+def test_nobody_is_available_without_a_telephone(office: Office) -> None:
+    """A page whose telephone cannot ring is refused; once it can, calls come; other desks are asked for nothing."""
+    laura = office.at_desk(LAURA)
+    for state in ("starting", "not_ready"):
+        refused = laura.post("/desk/available", {"phone": state, "page": "one"})
+        assert (refused.status_code, refused.json["code"]) == (409, "phone_not_ready")
+    assert laura.view()["state"] == "offline"
+    assert laura.post("/desk/available", {"phone": "ready", "page": "one"}).json["state"] == "available"
+    laura.post("/desk/unavailable")
+    assert laura.post("/desk/available").json["state"] == "available"
+
+
+def test_calls_stay_away_while_the_telephone_is_away(office: Office) -> None:
+    """A pause with a name of its own, on the page and on the floor; it ends by itself."""
+    laura = office.at_desk(LAURA)
+    laura.post("/desk/available", {"phone": "ready", "page": "one"})
+    assert beat(laura, "starting") == "available"
+    assert beat(laura, "not_ready") == "not_ready"
+    assert laura.view()["pause"]["reason"] == "Teléfono sin conexión"
+    office.scene.caller()
+    assert laura.view()["offer"] is None
+    assert beat(laura, "ready") == "offered"
+
+
+def test_one_page_of_two_is_enough(office: Office) -> None:
+    """As long as one of an agent's pages can ring, calls come; a page that was closed counts for a moment."""
+    laura = office.at_desk(LAURA)
+    laura.post("/desk/available", {"phone": "ready", "page": "one"})
+    assert beat(laura, "ready", "two") == "available"
+    assert beat(laura, "not_ready", "one") == "available"
+    office.clock.advance(13)
+    assert beat(laura, "not_ready", "one") == "not_ready"
+
+
+def test_a_pause_of_ones_own_stays(office: Office) -> None:
+    """Who is at lunch is not called back to work by a telephone that comes back."""
+    laura = office.at_desk(LAURA)
+    laura.post("/desk/unavailable", {"reason": "lunch"})
+    reason = laura.view()["pause"]["reason"]
+    assert (beat(laura, "not_ready"), beat(laura, "ready")) == ("not_ready", "not_ready")
+    assert laura.view()["pause"]["reason"] == reason != "Teléfono sin conexión"
+
+
+def test_an_offer_goes_back_when_the_telephone_goes(office: Office) -> None:
+    """Nobody waits for an agent who cannot be rung: the caller is first again."""
+    laura = office.at_desk(LAURA)
+    laura.post("/desk/available", {"phone": "ready", "page": "one"})
+    call = office.scene.caller()
+    assert laura.view()["state"] == "offered"
+    assert beat(laura, "not_ready") == "not_ready"
+    handoff = office.scene.handoff(call)
+    assert (handoff.state, handoff.front) == ("waiting", True)
+
+
+@pytest.mark.parametrize("page", ["", "x" * 41])
+def test_a_page_without_a_name_says_nothing(office: Office, page: str) -> None:
+    """What is malformed changes nothing."""
+    laura = office.at_desk(LAURA)
+    laura.post("/desk/available", {"phone": "ready", "page": "one"})
+    laura.post("/desk/heartbeat", {"phone": "not_ready", "page": page})
+    assert laura.view()["state"] == "available"
