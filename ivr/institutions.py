@@ -1,9 +1,10 @@
 """What an institution's table says, as frozen values: lines, menus, documents, policies, queues, hours, limits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
+from ivr.key_policies import ACCESS, KeyPolicy
 from ivr.queues import USUAL_DISTRIBUTION, USUAL_PRIORITIES, Distribution, Priorities
 
 
@@ -71,17 +72,6 @@ class Procedure:
     checklist: str
     single_proof_reason: str = ""
     priority: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPolicy:
-    """What a key must be; `forbidden` names rules: repeats, sequences, document, phone, birth_date."""
-
-    shortest: int
-    longest: int
-    tries: int
-    history: int
-    forbidden: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +237,9 @@ class Institution:
     priorities: Priorities = USUAL_PRIORITIES
     thresholds: Thresholds = USUAL_THRESHOLDS
     monitoring_announced: str = "nobody"
+    further_keys: Mapping[str, KeyPolicy] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> Mapping[str, KeyPolicy]:
+        """Give what each kind of key must be: the access key, then those of [keys.<kind>]."""
+        return {ACCESS: self.key, **self.further_keys}

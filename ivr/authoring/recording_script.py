@@ -20,7 +20,7 @@ def recording_script(institution: Institution, prompts: Prompts) -> str:
     writer = csv.writer(page, lineterminator="\n")
     writer.writerow(HEADINGS)
     for prompt in prompts.book(institution.id).values():
-        if not prompt.rule.message and not prompt.template.variables:
+        if not (prompt.rule.message or prompt.rule.printed or prompt.template.variables):
             writer.writerow(_row(prompt, institution))
     return page.getvalue()
 

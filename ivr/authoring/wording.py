@@ -33,6 +33,8 @@ def _spoken(prompt: Prompt) -> Iterator[str]:
         yield _mistake(prompt, blame[0], "words without blame, such as: no coincide")
     if familiar := FAMILIAR.search(text):
         yield _mistake(prompt, familiar[0], "usted")
+    if prompt.rule.printed:
+        return
     if figures := re.search(r"\d+", text):
         yield _mistake(prompt, figures[0], "numbers in words, or a value with a format such as {number:document}")
     if seconds(text) > LONGEST_SECONDS:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from ivr.errors import ConfigurationError, ScriptError
 from ivr.institutions import Institution
+from ivr.key_policies import ACCESS
 from ivr.prompts import gsm
 from ivr.prompts.catalogue import PromptRule, option_keys, required
 from ivr.prompts.constants import constants
 from ivr.prompts.formats import Value
+from ivr.prompts.key_rules import KeyRuleText, printed_rules, said_rules
 from ivr.prompts.prompt import Piece, Prompt, Studio, compile_prompt
 from ivr.prompts.source import Written, read_prompts
+from ivr.prompts.template import Template
 from ivr.prompts.unknown import unknown_prompts
 
 Book = Mapping[str, Prompt]
@@ -76,6 +79,12 @@ class Prompts:
         except (KeyError, ValueError) as error:
             raise _unsayable(institution, language, prompt) from error
 
+    def key_rules(self, institution: Institution, kind: str) -> tuple[KeyRuleText, ...]:
+        """Give the rules of a kind of key as a page lists them. Raises ScriptError like `pieces`."""
+        return printed_rules(
+            institution, kind, lambda prompt, values: self.text(institution.id, institution.language, prompt, values)
+        )
+
     def sms(self, institution: str, prompt: str, variables: Mapping[str, Value]) -> str:
         """Give a text message in the GSM alphabet. Raises ScriptError like `pieces`."""
         return gsm.fold(self.text(institution, self._languages.get(institution, ""), prompt, variables))
@@ -88,7 +97,7 @@ def _unsayable(institution: str, language: str, prompt: str) -> ScriptError:
 
 def _book(folder: Path, institution: Institution, mistakes: list[str]) -> Iterator[tuple[str, Prompt]]:
     written = _written(folder, institution, mistakes)
-    own = constants(institution)
+    own = {**constants(institution), **_key_rules(written, institution)}
     keys = option_keys(institution)
     studio = Studio(folder, institution.language, institution.id)
     for prompt, rule in required(institution).items():
@@ -98,6 +107,22 @@ def _book(folder: Path, institution: Institution, mistakes: list[str]) -> Iterat
         except ValueError as error:
             file = written[prompt].file if prompt in written else f"{institution.language}/common.toml"
             mistakes.append(f"{file}: {prompt}: {error}")
+
+
+def _key_rules(written: Mapping[str, Written], institution: Institution) -> Mapping[str, Value]:
+    """Give `key_rules`, the access key's rules in short, and `<kind>_key_rules` those of another kind of key.
+
+    A piece that is not written, or written wrongly, is left out here: it is told as a mistake of its own.
+    """
+
+    def say(prompt: str, values: Mapping[str, Value]) -> str:
+        try:
+            return Template.parse(written[prompt].text).render(values)
+        except (KeyError, ValueError):
+            return ""
+
+    names = {kind: "key_rules" if kind == ACCESS else f"{kind}_key_rules" for kind in institution.keys}
+    return {names[kind]: said_rules(institution, policy, say) for kind, policy in institution.keys.items()}
 
 
 def _written(folder: Path, institution: Institution, mistakes: list[str]) -> Mapping[str, Written]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ivr.institutions import Institution
+from ivr.key_policies import KeyPolicy, rules_of
 from ivr.prompts.formats import Value
+from ivr.prompts.key_rules import PRINTED, SAID, said_ids
 
 # Where it is heard (as the recording studio reads it) -> id -> names of the values that a script gives it.
 Group = Mapping[str, Mapping[str, str]]
@@ -57,8 +59,6 @@ SENTENCES: Group = {
         "key_blocked": "",
         "keys_differ": "",
         "key_policy": "",
-        "key_refused_length": "",
-        "key_refused_history": "",
         "key_changed": "",
         "key_activated": "",
         "no_key_yet": "",
@@ -125,6 +125,11 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "heard": 9,
         "key": "1",
         "code": "12345678",
+        "size": "entre ocho y diez caracteres",
+        "sign": "un mismo número",
+        "others": "su clave de acceso",
+        "earlier": "ninguna de sus últimas veinticuatro claves",
+        "known": "su documento, su celular ni su fecha de nacimiento",
         "text": "Este es el aviso que escribió el supervisor del turno.",
     }
 )
@@ -133,11 +138,15 @@ MESSAGE_EXAMPLES: Mapping[str, Value] = MappingProxyType({**EXAMPLES, "minutes":
 
 @dataclass(frozen=True, slots=True)
 class PromptRule:
-    """What is known of a prompt id: where it is heard, the values it may use, and whether it is a text message."""
+    """What is known of a prompt id: where it is heard, the values it may use, and what else it is than a sentence.
+
+    A `message` is a text message; what is `printed` stands on pages, or is a piece of a sentence: nobody records it.
+    """
 
     heard: str
     variables: frozenset[str]
     message: bool = False
+    printed: bool = False
 
 
 def required(institution: Institution) -> Mapping[str, PromptRule]:
@@ -150,7 +159,9 @@ def required(institution: Institution) -> Mapping[str, PromptRule]:
         rules |= _question(menu.prompt, MENU, "")
         rules |= {option.prompt: PromptRule(MENU, frozenset(("key",))) for option in menu.options}
     rules |= {prompt: PromptRule("Documento", frozenset(("key",))) for prompt in _document_options(institution)}
-    return rules | {f"key_refused_{rule}": PromptRule("Clave", frozenset()) for rule in institution.key.forbidden}
+    for policy in institution.keys.values():
+        rules |= dict(_of_key(policy))
+    return rules
 
 
 def option_keys(institution: Institution) -> Mapping[str, str]:
@@ -168,6 +179,15 @@ def _question(prompt: str, heard: str, names: str) -> dict[str, PromptRule]:
     asked = PromptRule(heard, frozenset(names.split()))
     again = PromptRule(heard, asked.variables | {"heard"})
     return {prompt: asked} | {f"{prompt}_{reprompt}": again for reprompt in REPROMPTS}
+
+
+def _of_key(policy: KeyPolicy) -> Iterator[tuple[str, PromptRule]]:
+    """Give what tells a customer the rules of a key: each on a page, all in short, and the one that was broken."""
+    for rule in rules_of(policy):
+        yield f"key_refused_{rule.id}", PromptRule("Clave", frozenset())
+        yield f"key_rule_{rule.id}", PromptRule("Clave", frozenset(PRINTED.get(rule.id, "").split()), printed=True)
+    for rule_id in said_ids(policy):
+        yield f"key_said_{rule_id}", PromptRule("Clave", frozenset(SAID.get(rule_id, "").split()), printed=True)
 
 
 def _document_options(institution: Institution) -> Iterator[str]:

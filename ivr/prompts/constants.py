@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ivr.institutions import Institution
 from ivr.prompts.formats import Value
+from ivr.prompts.key_rules import known, size
 from ivr.prompts.spoken import counted, number
 
 MINUTE = 60
@@ -14,16 +15,18 @@ def constants(institution: Institution) -> Mapping[str, Value]:
     """Give the values that every prompt of the institution may use.
 
     `institution` is its name and `line` the label of its first number; `key_digits`, `code_digits` and
-    `document_digits` are spoken lengths; `key_end` asks for the number sign where a key's length varies;
-    `code_minutes` is the life of a code.
+    `document_digits` are spoken lengths; `key_end` asks for the number sign where a key's length varies; `key_from`
+    and `key_not_from` say what a key may not come from, if anything; `code_minutes` is the life of a code.
     """
     typed = [document for document in institution.documents if not document.letters]
     key = institution.key
     return {
         "institution": institution.name,
         "line": institution.lines[0].label,
-        "key_digits": _length(key.shortest, key.longest),
+        "key_digits": size(key),
         "key_end": "" if key.shortest == key.longest else END_KEY,
+        "key_from": f", que no salga de {known(key)}" if known(key) else "",
+        "key_not_from": f" No use {known(key)}." if known(key) else "",
         "code_digits": _length(institution.code.length, institution.code.length),
         "code_minutes": institution.code.life // MINUTE,
         "document_digits": _length(min(d.shortest for d in typed), max(d.longest for d in typed)),

@@ -1,21 +1,32 @@
 """What a customer's new key must not be: too short, easy to guess, or one they had before."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from ivr.institutions import KeyPolicy
+from ivr.key_policies import EVER, KeyPolicy, rules_of
 from ivr.security.hashing import KeyHasher
-from ivr.security.patterns import is_sequence, repeats, shares_digits
+from ivr.security.patterns import shares_digits
 
 DATE_FORMS = ("%d%m%Y", "%Y%m%d", "%m%d%Y", "%d%m%y", "%y%m%d", "%m%d%y")
 
 
-class KeyRules:
-    """The rules of one institution's policy.
+@dataclass(frozen=True, slots=True)
+class OtherKeys:
+    """The hashes of keys that a new one must differ from.
 
-    Rules, in the order in which they are told: length (and digits only), then those of `policy.forbidden`: repeats,
-    sequences, document, phone, birth_date; last history, where the policy counts earlier keys.
+    `earlier` are those of its own history, the newest first, the present one included; `temporary` is the present one
+    where that is temporary; `present` are those of other kinds, by kind.
     """
+
+    earlier: Sequence[str] = ()
+    temporary: str = ""
+    present: Mapping[str, str] = field(default_factory=dict)
+
+
+class KeyRules:
+    """The rules of one institution's policy for one kind of key: those of `rules_of`, in their order."""
 
     def __init__(self, policy: KeyPolicy, hasher: KeyHasher) -> None:
         self._policy, self._hasher = policy, hasher
@@ -27,31 +38,34 @@ class KeyRules:
         document: str,
         phones: Sequence[str],
         birth_date: date | None,
-        earlier: Sequence[str],
+        earlier: Sequence[str] = (),
+        others: OtherKeys | None = None,
     ) -> tuple[str, ...]:
-        """Give the names of the rules that the key breaks; none when it may be taken.
+        """Give the ids of the rules that the key breaks; none when it may be taken.
 
-        `earlier` are the hashes of the customer's keys, the newest first, the present one included. They are only tried
-        on a key that breaks nothing else: each takes some 25 ms.
+        Other keys (`others`, or only `earlier`) are tried on a key that breaks nothing else: each takes some 25 ms.
         """
-        found = {
-            "repeats": repeats(key),
-            "sequences": is_sequence(key),
-            "document": shares_digits(key, document),
-            "phone": any(shares_digits(key, phone) for phone in phones),
-            "birth_date": birth_date is not None and any(shares_digits(key, form) for form in _forms(birth_date)),
+        knows: dict[str, Callable[[], bool]] = {
+            "document": lambda: shares_digits(key, document),
+            "phone": lambda: any(shares_digits(key, phone) for phone in phones),
+            "birth_date": lambda: birth_date is not None and any(shares_digits(key, one) for one in _forms(birth_date)),
         }
-        broken = [] if self._fits(key) else ["length"]
-        broken += [name for name, breaks in found.items() if breaks and name in self._policy.forbidden]
-        return tuple(broken) or self._history(key, earlier)
+        found = [
+            rule.id
+            for rule in rules_of(self._policy)
+            if (rule.pattern and not re.fullmatch(rule.pattern, key)) or knows.get(rule.id, bool)()
+        ]
+        return tuple(found) or tuple(self._had(key, others or OtherKeys(earlier)))
 
-    def _fits(self, key: str) -> bool:
-        digits = key.isascii() and key.isdigit()
-        return digits and self._policy.shortest <= len(key) <= self._policy.longest
-
-    def _history(self, key: str, earlier: Sequence[str]) -> tuple[str, ...]:
-        used = any(self._hasher.verify(hashed, key) for hashed in earlier[: self._policy.history])
-        return ("history",) if used else ()
+    def _had(self, key: str, others: OtherKeys) -> Iterator[str]:
+        """Give the first rule about other keys that the key breaks."""
+        kept = len(others.earlier) if self._policy.history == EVER else self._policy.history
+        apart = [others.present.get(kind, "") for kind in self._policy.differs_from]
+        rules = {"temporary": [others.temporary], "differs": apart, "history": others.earlier[:kept]}
+        for rule in rules_of(self._policy):
+            if any(hashed and self._hasher.verify(hashed, key) for hashed in rules.get(rule.id, ())):
+                yield rule.id
+                return
 
 
 def _forms(birth_date: date) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 from ivr.institutions import Institution
 from ivr.tables.distribution import check_overflow, check_priorities, read_priorities
+from ivr.tables.keys import check_kinds, check_typed, read_further_keys, read_key
 from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
 from ivr.tables.menus import check_option_prompts, check_paths, check_targets, read_menus
 from ivr.tables.opening import read_hours
-from ivr.tables.policies import read_code, read_key, read_limits
+from ivr.tables.policies import read_code, read_limits
 from ivr.tables.reader import TableReader
 from ivr.tables.service import check_references, read_checklists, read_procedures, read_queues
 from ivr.tables.thresholds import read_thresholds
@@ -47,9 +48,10 @@ def read_institution(name: str, content: bytes, root: TableReader) -> Institutio
 
 
 def _with_floor(root: TableReader, institution: Institution) -> Institution:
-    """Add what a table says of its agents and supervisors, all of which it may leave out."""
+    """Add what a table says of further keys, agents and supervisors, all of which it may leave out."""
     return replace(
         institution,
+        further_keys=MappingProxyType(dict(read_further_keys(root))),
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),
         thresholds=read_thresholds(root),
@@ -63,6 +65,8 @@ def _check_together(root: TableReader, institution: Institution) -> None:
     menus, procedures = frozenset(institution.menus), frozenset(institution.procedures)
     check_targets(root, institution.menus, {"menu": menus, "procedure": procedures, "queue": queues})
     check_references(root, institution.procedures, {"queue": queues, "checklist": checklists})
+    check_kinds(root, institution.keys)
+    check_typed(root, institution.key, institution.menus)
     check_paths(root, institution.menus, institution.first_menu)
     check_option_prompts(root, institution.menus)
     check_overflow(root, institution.queues)

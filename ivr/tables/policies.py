@@ -1,30 +1,10 @@
-"""Reads what a key and a security code must be, and how often anything may fail."""
+"""Reads what a security code must be, and how often anything may fail."""
 
-from ivr.institutions import CodePolicy, KeyPolicy, Limits
+from ivr.institutions import CodePolicy, Limits
 from ivr.tables.reader import TableReader
 
-KEY_RULES = ("repeats", "sequences", "document", "phone", "birth_date")
-ALWAYS_FORBIDDEN = frozenset(("repeats", "sequences"))  # 1111 and 1234 are the first that a thief tries
 MINUTE = 60
 DAY = 86_400
-
-
-def read_key(root: TableReader) -> KeyPolicy:
-    """Give what a key must be; lengths in digits."""
-    table = root.table("key")
-    rules = table.texts("forbidden", "a list of " + ", ".join(KEY_RULES), "|".join(KEY_RULES))
-    policy = KeyPolicy(
-        shortest=table.number("shortest", 4, 12),
-        longest=table.number("longest", 4, 12),
-        tries=table.number("tries", 1, 5),
-        history=table.number("history", 0, 24),
-        forbidden=rules,
-    )
-    if policy.longest < policy.shortest:
-        table.note("longest", policy.longest, f"at least shortest ({policy.shortest})")
-    if not set(rules) >= ALWAYS_FORBIDDEN:
-        table.note("forbidden", " ".join(rules) or "nothing", "a list with at least repeats and sequences")
-    return policy
 
 
 def read_code(root: TableReader) -> CodePolicy:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.institutions import KeyPolicy
+from ivr.key_policies import KeyPolicy
 from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules
 
