@@ -149,15 +149,17 @@ def test_a_caller_who_fell_out_is_led_back_to_the_colleague(room: RoomScene) -> 
 
 
 def test_a_page_that_may_come_back_is_waited_for_in_the_colleagues_company(room: RoomScene) -> None:
-    """An agent who loads their page again keeps the call, the caller hears the colleague meanwhile, and has them after."""
+    """Who loads their page again keeps the call; the caller hears the colleague meanwhile, and has them afterwards."""
     scene, laura, pedro = room.scene, room.scene.agent("laura"), room.scene.agent("pedro")
     handoff = room.together(laura)
     leg = room.consulted(laura, handoff, pedro)
     room.holding.resume(laura, handoff.id)
     RedisPhones(scene.redis).report("serfinansa", laura.id, "a page", scene.clock.now(), ready=True)
     hangs_up(room, handoff)
-    assert (scene.again(handoff).agent, room.hears(handoff, handoff.call)) == ("laura", {leg})
+    assert scene.again(handoff).agent == "laura"
+    assert room.hears(handoff, handoff.call) == {leg}
     scene.clock.advance(21)
     for late in scene.returning.overdue("serfinansa"):
         scene.rooms.agent_gone(late)
-    assert (scene.again(handoff).agent, room.hears(handoff, handoff.call)) == ("pedro", {leg})
+    assert scene.again(handoff).agent == "pedro"
+    assert room.hears(handoff, handoff.call) == {leg}
