@@ -92,6 +92,15 @@ class Returning:
         """Have all be as it was before, if the agent who came into the room was away: who hears whom, and who waits."""
         if self.absences.away_since(handoff.id) is None:
             return False
+        if not self._ask(handoff, lambda: self._as_before(handoff)):
+            return True  # the leg has gone again, or the network does not answer: `overdue` looks again
+        now = self.centre.floor.get(handoff.id)
+        if now is not None and now.agent_leg == handoff.agent_leg:  # it has not broken off again meanwhile
+            self.absences.back(handoff.id)
+        log.info("agent_back", handoff=handoff.id, institution=handoff.institution)
+        return True
+
+    def _as_before(self, handoff: Handoff) -> None:
         board = self.centre.switchboard
         if handoff.state is not State.TALKING:
             board.hold(handoff.id, handoff.agent_leg, held=True)
@@ -99,11 +108,6 @@ class Returning:
             board.mute(handoff.id, handoff.agent_leg, muted=True)
         if _plays_music(handoff):
             board.hold(handoff.id, handoff.call, held=False)
-        now = self.centre.floor.get(handoff.id)
-        if now is not None and now.agent_leg == handoff.agent_leg:  # it has not broken off again meanwhile
-            self.absences.back(handoff.id)
-        log.info("agent_back", handoff=handoff.id, institution=handoff.institution)
-        return True
 
     def overdue(self, institution: str) -> tuple[Handoff, ...]:
         """Give the handoffs whose agents did not come back in time; those who are there after all are settled."""
@@ -130,12 +134,14 @@ class Returning:
             return False
         return True
 
-    def _ask(self, handoff: Handoff, command: Callable[[], object]) -> None:
-        """Ask the network for something that is not worth giving the agent up for."""
+    def _ask(self, handoff: Handoff, command: Callable[[], object]) -> bool:
+        """Ask the network for something that is not worth giving the agent up for; say whether it was done."""
         try:
             command()
         except (SwitchboardRefused, Unavailable) as error:
             log.info("return_not_eased", handoff=handoff.id, reason=type(error).__name__)
+            return False
+        return True
 
 
 def _plays_music(handoff: Handoff) -> bool:

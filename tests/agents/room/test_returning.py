@@ -7,6 +7,7 @@ from ivr.agents.desk.phone import DeskPhone
 from ivr.agents.handoff import Handoff, State
 from ivr.agents.room.holding import Holding
 from ivr.agents.room.returning import PATIENCE
+from ivr.errors import Unavailable
 from ivr.stores.floor.phones import RedisPhones
 from tests.agents.scene import HUNG_UP, Scene, said, waits
 from tests.conftest import FixedClock
@@ -180,3 +181,20 @@ def test_the_event_that_never_came(scene: Scene, clock: FixedClock, laura: Agent
     scene.reconciler.tend()
     assert scene.again(handoff).state is State.TALKING
     assert not caller_is_held(scene, handoff)
+
+
+def test_a_network_that_is_away_when_the_agent_comes_back(
+    scene: Scene, clock: FixedClock, laura: AgentIdentity
+) -> None:
+    """The event is dealt with all the same, and the caller is fetched from the music as soon as it can be done."""
+    handoff = scene.talking(laura, scene.caller())
+    breaks(scene, handoff)
+    page(scene, laura)
+    scene.switchboard.fail_next("hold", Unavailable("network"))
+    scene.agent_enters(handoff)
+    assert caller_is_held(scene, handoff)
+    clock.advance(PATIENCE.total_seconds())
+    scene.desk.heartbeat(laura)
+    scene.reconciler.tend()
+    assert not caller_is_held(scene, handoff)
+    assert scene.again(handoff).state is State.TALKING
