@@ -237,6 +237,7 @@ class Institution:
     priorities: Priorities = USUAL_PRIORITIES
     thresholds: Thresholds = USUAL_THRESHOLDS
     monitoring_announced: str = "nobody"
+    contact_change_approval: bool = False
     further_keys: Mapping[str, KeyPolicy] = field(default_factory=dict)
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ivr.agents.checks.contact_change import ContactChange
 from ivr.agents.room.guest import Guest
 from ivr.values import Customer
 
@@ -85,6 +86,7 @@ class Handoff:
     name), and by `origin` whether the caller waited again (transferred) or was handed over in the room (handed_over);
     `taken_over` when that was because the first agent's line broke while a colleague was in the room.
     What the first agent did is another handoff, with the outcome `transferred`: see `ivr.agents.room.transfer`.
+    `change` is a new mobile that waits, or waited, for a supervisor's yes; it ends with this agent's part.
     """
 
     id: str
@@ -138,6 +140,12 @@ class Handoff:
     origin: str = ""
     taken_over: bool = False
     guests: tuple[Guest, ...] = ()
+    change: ContactChange | None = None
+
+    @property
+    def change_pending(self) -> bool:
+        """Whether a new mobile waits for a supervisor's yes, or to be registered after it."""
+        return self.change is not None and self.change.pending
 
 
 def institution_of(handoff: str) -> str:

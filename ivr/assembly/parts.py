@@ -214,7 +214,7 @@ class Parts:
     def checking(self) -> Checking:
         """What agents may learn and start about a customer."""
         checks = ChecklistLimits(self.records, self.institutions, self.clock)
-        return Checking(self.centre, self.bank, self.codes, checks, self.trail)
+        return Checking(self.centre, self.bank, self.codes, checks, self.trail, self.sealer)
 
     @cached_property
     def desk(self) -> Desk:

@@ -56,6 +56,7 @@ def _with_floor(root: TableReader, institution: Institution) -> Institution:
         priorities=read_priorities(root),
         thresholds=read_thresholds(root),
         monitoring_announced=root.text("monitoring_announced", HEARERS, r"nobody|agent|everybody", default="nobody"),
+        contact_change_approval=root.flag("contact_change_approval", default=False),
     )
 
 

@@ -98,7 +98,7 @@ class Scene:
         self.conversations = self._conversations()
         self.returning = Returning(self.centre, RedisPhones(self.redis))
         self.callers = Callers(self.centre)
-        checking = Checking(self.centre, self.bank, self.codes, self.limits, self.records)
+        checking = Checking(self.centre, self.bank, self.codes, self.limits, self.records, Sealer([SECRET]))
         transferring = Transferring(self.centre, checking, Holding(self.centre), self.records)
         self.rooms = Rooms(self.centre, self.conversations, transferring, self.returning)
         freezing = Freezing(self.centre, self.bank, self.codes)

@@ -32,6 +32,7 @@ ROWS: dict[str, Right | str] = {
     "desk.check": Right.SERVE,
     "desk.send_code": Right.SERVE,
     "desk.change_mobile": Right.SERVE,
+    "desk.withdraw_change": Right.SERVE,
     "desk.freeze": Right.SERVE,
     "desk.unfreeze": Right.SERVE,
     "desk.to_keypad": Right.SERVE,
@@ -54,6 +55,9 @@ ROWS: dict[str, Right | str] = {
     "listening.whisper": Right.LISTEN,
     "listening.barge": Right.LISTEN,
     "listening.leave": Right.LISTEN,
+    # The second yes to a new mobile: supervisors only.
+    "approving.approve": Right.APPROVE,
+    "approving.refuse": Right.APPROVE,
     "desk.not_confirmed": Right.SERVE,
     "desk.finish": Right.SERVE,
     "desk.save_wrap_up": Right.SERVE,

@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.centre import CallCentre
+from ivr.agents.checks.asking import Asking, refuse_pending
 from ivr.agents.checks.checklist import checklist_of, has_procedure, is_checked, is_checked_strictly
 from ivr.agents.checks.mobile import colombian_mobile
+from ivr.agents.checks.noting import noted
 from ivr.agents.checks.undelivered import code_key
-from ivr.agents.floor import Move
 from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.outside import AuditTrail, ChecklistLimits, CodeSender, CustomerFile
-from ivr.errors import ConflictError, DeskError, LimitReached, NoMobile, Unavailable
+from ivr.errors import DeskError, LimitReached, NoMobile, Unavailable
 from ivr.institutions import Checklist
 from ivr.security.masking import mask_phone
+from ivr.security.sealing import Sealer
 from ivr.values import Customer
 
-TALKING = frozenset({State.TALKING})
 CHANGED = "changed_"
 """Begins the word for a code that was not sent although the new mobile is registered."""
 PASSING = frozenset({"too_soon", "codes_ten_minutes", "failures_quarter_hour", "breaker_ten_minutes"})
@@ -35,6 +36,7 @@ class Checking:
     codes: CodeSender
     limits: ChecklistLimits
     trail: AuditTrail
+    sealer: Sealer
 
     def open_file(self, agent: AgentIdentity, handoff: Handoff) -> None:
         """Show the agent the masked file of the caller they took; each look is recorded. Raises Unavailable."""
@@ -86,6 +88,7 @@ class Checking:
 
     def send_code(self, agent: AgentIdentity, handoff: Handoff) -> str:
         """Send a code, once enough answers matched; give the mobile's mask."""
+        refuse_pending(handoff)
         customer = self._customer_at_work(handoff)
         if not is_checked(self._checklist(handoff), handoff):
             raise DeskError("checks_missing")
@@ -95,20 +98,26 @@ class Checking:
             raise DeskError("unavailable") from error
         if frozen:
             raise DeskError("frozen")
-        return self._send(agent, handoff)
+        return self.send(agent, handoff)
 
     def change_mobile(self, agent: AgentIdentity, handoff: Handoff, typed: str) -> str:
-        """Register a new mobile after the stricter checklist, and send the code there at once; give its mask."""
+        """Register a new mobile after the stricter checklist, and send the code there at once; give its mask.
+
+        Where the institution wants a second approval, a supervisor is asked instead: see `Asking`.
+        """
         self._customer_at_work(handoff)
         if not is_checked_strictly(self._checklist(handoff), handoff):
             raise DeskError("checks_missing")
-        changed = self._register(agent, handoff, colombian_mobile(typed))
+        number = colombian_mobile(typed)
+        if self.centre.institutions[handoff.institution].contact_change_approval:
+            return Asking(self.centre, self.sealer, self.trail).ask(agent, handoff, number)
+        changed = self.register(agent, handoff, number)
         try:
-            return self._send(agent, changed)
+            return self.send(agent, changed)
         except DeskError as error:
             raise DeskError(f"{CHANGED}{error.code}", error.detail) from error
 
-    def _register(self, agent: AgentIdentity, handoff: Handoff, number: str) -> Handoff:
+    def register(self, agent: AgentIdentity, handoff: Handoff, number: str) -> Handoff:
         """Change the mobile, and show its mask at once: it is registered whatever becomes of the code.
 
         Each change is an occasion of its own, also back to an earlier number; the same one again changes nothing.
@@ -121,7 +130,11 @@ class Checking:
         fields = {"mobiles": str(times), "mobile": mask_phone(number)}
         return noted(self.centre, handoff, fields, "mobile_changed")
 
-    def _send(self, agent: AgentIdentity, handoff: Handoff) -> str:
+    def send(self, agent: AgentIdentity, handoff: Handoff) -> str:
+        """Send a code to the mobile registered now and give its mask. Raises DeskError: limits, no_mobile, unavailable.
+
+        Whether one may be sent is the caller's to know.
+        """
         try:
             mask = self.codes.send_for(handoff, agent.id, code_key(handoff, handoff.codes + 1))
         except LimitReached as error:
@@ -142,19 +155,6 @@ class Checking:
 
     def _checklist(self, handoff: Handoff) -> Checklist:
         return checklist_of(self.centre.institutions[handoff.institution], handoff)
-
-
-def noted(
-    centre: CallCentre, handoff: Handoff, fields: Mapping[str, str], event: str, before: frozenset[State] = TALKING
-) -> Handoff:
-    """Write down what an agent learned or did; give the handoff after it.
-
-    Raises DeskError (ended) when they have the caller no more.
-    """
-    try:
-        return centre.move(Move(handoff.id, before, event, None, handoff.agent, fields=fields))
-    except ConflictError as error:
-        raise DeskError("ended") from error
 
 
 def limit_of_codes(reached: LimitReached) -> DeskError:

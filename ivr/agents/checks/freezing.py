@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.centre import CallCentre
-from ivr.agents.checks.checking import customer_of, noted
+from ivr.agents.checks.checking import customer_of
 from ivr.agents.checks.checklist import checklist_of, is_checked, is_checked_strictly
+from ivr.agents.checks.contact_change import NO_CHANGE
+from ivr.agents.checks.noting import noted
 from ivr.agents.handoff import Handoff
 from ivr.agents.outside import CodeSender, CustomerFile
 from ivr.errors import DeskError, Unavailable
@@ -24,7 +26,7 @@ class Freezing:
     codes: CodeSender
 
     def freeze(self, agent: AgentIdentity, handoff: Handoff) -> None:
-        """Keep key and contacts from changes, void codes and proofs, and tell every contact."""
+        """Keep key and contacts from changes, void codes, proofs and a change that waits, and tell every contact."""
         customer = customer_of(handoff)
         if not is_checked(checklist_of(self.centre.institutions[handoff.institution], handoff), handoff):
             raise DeskError("checks_missing")
@@ -33,7 +35,7 @@ class Freezing:
             self.codes.revoke(handoff.institution, customer)
         except Unavailable as error:
             raise DeskError("unavailable") from error
-        noted(self.centre, handoff, {"frozen": "1"}, "frozen")
+        noted(self.centre, handoff, {"frozen": "1", **NO_CHANGE}, "frozen")
 
     def unfreeze(self, agent: AgentIdentity, handoff: Handoff) -> None:
         """Let key and contacts be changed again, with a new code."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ivr.agents.agent import AgentIdentity
-from ivr.agents.checks.checking import TALKING, Checking
+from ivr.agents.checks.checking import Checking
+from ivr.agents.checks.noting import TALKING
 from ivr.agents.floor import Move
 from ivr.agents.handoff import Handoff
 from ivr.errors import ConflictError, DeskError, Unavailable

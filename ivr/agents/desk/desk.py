@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ivr.agents.agent import AgentIdentity, AgentState, Wish
 from ivr.agents.centre import CallCentre
+from ivr.agents.checks.asking import refuse_pending
 from ivr.agents.checks.checking import Checking
 from ivr.agents.checks.checklist import checklist_of
 from ivr.agents.checks.freezing import Freezing
@@ -43,11 +44,9 @@ class Desk:
     """The use cases behind an agent's page. Those that change anything raise DeskError with a stable code.
 
     Codes: not_yours, ended, wrong_state, too_late (the offer ran out), unavailable, no_customer, no_procedure,
-    identified, bad_document, unknown_question,
-    checks_missing, limit, too_soon, codes_ten_minutes, failures_quarter_hour, breaker_ten_minutes (changed_ before it
-    says that the new mobile is registered all the same), no_mobile, bad_number, frozen, no_code, caller_away,
-    capsule_failed,
-    unknown_reason.
+    identified, bad_document, unknown_question, checks_missing, limit, too_soon, codes_ten_minutes,
+    failures_quarter_hour, breaker_ten_minutes (changed_ before it says that the new mobile is registered all the same),
+    change_waiting, no_mobile, bad_number, frozen, no_code, caller_away, capsule_failed, unknown_reason.
     """
 
     centre: CallCentre
@@ -132,7 +131,7 @@ class Desk:
         return self.checking.send_code(agent, handoff)
 
     def change_mobile(self, agent: AgentIdentity, handoff_id: str, number: str) -> str:
-        """Register a new mobile and send the code there at once; give its mask."""
+        """Register a new mobile and send the code there at once, or ask for a second approval; give its mask."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
         return self.checking.change_mobile(agent, handoff, number)
 
@@ -152,6 +151,7 @@ class Desk:
     def to_keypad(self, agent: AgentIdentity, handoff_id: str) -> None:
         """Send the caller to the keypad, once the network has confirmed that nobody can hear."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
+        refuse_pending(handoff)
         if handoff.held_since is not None:
             raise DeskError("caller_held")
         if handoff.codes == 0 or handoff.frozen:

@@ -1,10 +1,11 @@
 """What an agent's page shows: their state, the caller offered, the call under way, and the one before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivr.agents.agent import Agent
 from ivr.agents.checks.checklist import checklist_of, has_procedure, matched
+from ivr.agents.checks.contact_change import ChangeState
 from ivr.agents.desk.labels import label
 from ivr.agents.desk.pause_view import PauseView, WrapUpView
 from ivr.agents.handoff import Handoff, State
@@ -49,12 +50,28 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A mobile for which a supervisor was asked: its mask, a word of `ChangeState`, who answered (a name), and why not.
+
+    `code_sent` says that a code went there since it was registered.
+    """
+
+    state: str
+    mobile: str
+    asked: datetime
+    by: str
+    why: str
+    code_sent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CallView:
     """The call under way. `mobile` is masked; `attempts_left` counts wrong answers of this customer, over all calls.
 
     `chosen` says that they came for a procedure, which ends in a code; `frozen` that key and contacts may not change.
     `code_sent` counts codes, `undelivered` says that nobody received the last one; `progress` holds words such as
-    code_accepted; `actions` what may be done now.
+    code_accepted; `actions` what may be done now. `second_approval`: a new mobile waits for a supervisor's yes, and
+    `change` is the last one that was asked for.
     """
 
     handoff: str
@@ -78,6 +95,8 @@ class CallView:
     answered: datetime | None
     room: RoomView
     actions: tuple[str, ...]
+    second_approval: bool = False
+    change: ChangeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +149,8 @@ def call_view(institution: Institution, handoff: Handoff | None, attempts_left: 
     """Show a call that the agent took."""
     if handoff is None or handoff.state in (State.WAITING, State.OFFERED, State.ENDED):
         return None
-    return _call(institution, handoff, attempts_left)
+    call = _call(institution, handoff, attempts_left)
+    return replace(call, second_approval=institution.contact_change_approval, change=_change(handoff))
 
 
 def _call(institution: Institution, handoff: Handoff, attempts_left: int) -> CallView:
@@ -158,6 +178,15 @@ def _call(institution: Institution, handoff: Handoff, attempts_left: int) -> Cal
         room=room_view(handoff),
         actions=actions(institution, handoff),
     )
+
+
+def _change(handoff: Handoff) -> ChangeView | None:
+    """Show a change without the number itself, which is not for this page."""
+    change = handoff.change
+    if change is None:
+        return None
+    code_sent = change.state is ChangeState.DONE and handoff.codes > change.codes
+    return ChangeView(change.state, change.mask, change.asked, change.by_name, change.why, code_sent)
 
 
 def _documents(institution: Institution, handoff: Handoff) -> tuple[DocumentView, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.centre import CallCentre
-from ivr.agents.checks.checking import noted
+from ivr.agents.checks.noting import noted
 from ivr.agents.floor import stamp
 from ivr.agents.handoff import Handoff, State
 from ivr.agents.rights import theirs

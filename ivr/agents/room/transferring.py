@@ -8,7 +8,8 @@ import structlog
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.centre import CallCentre, hang_up
-from ivr.agents.checks.checking import Checking, noted
+from ivr.agents.checks.checking import Checking
+from ivr.agents.checks.noting import noted
 from ivr.agents.floor import Errand
 from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.outside import AuditTrail

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ivr.agents.desk.pause_view import ChoiceView
 from ivr.agents.supervision.board_agents import AgentLine, agent_lines
+from ivr.agents.supervision.board_approvals import ApprovalView, approval_views
 from ivr.agents.supervision.board_facts import BoardBook, FloorBoard
 from ivr.agents.supervision.board_queues import QueueLine, WaitingView, queue_lines, waiting_views
 from ivr.agents.supervision.notices import Announcement, Notices
@@ -31,6 +32,7 @@ class FloorView:
     queues: tuple[QueueLine, ...]
     agents: tuple[AgentLine, ...]
     waiting: tuple[WaitingView, ...]
+    approvals: tuple[ApprovalView, ...]
     reasons: tuple[ChoiceView, ...]
     announcement: AnnouncementView | None
     counted: datetime | None
@@ -59,6 +61,7 @@ class Board:
             queues=queue_lines(institution, facts, snapshot, closed, now),
             agents=agent_lines(institution, facts, snapshot, now),
             waiting=waiting_views(institution, snapshot, now),
+            approvals=approval_views(institution, facts.names, snapshot),
             reasons=tuple(ChoiceView(each.id, each.label, each.limit) for each in institution.not_ready),
             announcement=self._view(institution_id, announcement) if announcement else None,
             counted=facts.counted,

@@ -93,7 +93,7 @@ if to ~= state then
       redis.call('HSET', key('agent', agent), 'missed', '1')
     end
   elseif to == 'ended' then
-    redis.call('HSET', hash, 'ended', text(now))
+    redis.call('HSET', hash, 'ended', text(now), 'change', '')
     redis.call('HDEL', key('calls'), call)
     step_out(queue, id)
     if order.keeps then

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ivr.agents.checks.contact_change import read_change
 from ivr.agents.room.guest import Guest, GuestKind
 from ivr.stores.floor.scripts import to_instant
 
@@ -19,6 +20,7 @@ def read_room(fields: Mapping[str, str]) -> dict[str, Any]:
         "transferred_by": fields.get("transferred_by", ""),
         "taken_over": fields.get("taken_over") == "1",
         "origin": fields.get("origin", ""),
+        "change": read_change(fields.get("change", "")),
         "guests": tuple(
             _guest(name.removeprefix(GUEST), json.loads(kept))
             for name, kept in sorted(fields.items())

@@ -30,7 +30,7 @@ local function split_off()
   end
   local outcome = order.line_broke and 'agent_lost' or 'transferred'
   redis.call('HSET', part, 'id', order.part, 'state', 'ended', 'outcome', outcome, 'held_since', '',
-    'ended', text(now), 'moved', text(now), 'help_since', '')
+    'ended', text(now), 'moved', text(now), 'help_since', '', 'change', '')
   redis.call('EXPIRE', part, 86400)
   redis.call('SADD', key('unsaved'), order.part)
 end
@@ -38,7 +38,7 @@ end
 -- What was proven stays with the caller, who is on the same line; all that belongs to the agent, or to their time, goes.
 local function begin_anew()
   for _, name in ipairs({ 'agent', 'agent_leg', 'lease', 'offered', 'answered', 'capsule', 'held_since', 'muted',
-    'help_since', 'path', 'news', 'told', 'promised', 'promised_at' }) do
+    'help_since', 'change', 'path', 'news', 'told', 'promised', 'promised_at' }) do
     redis.call('HSET', hash, name, '')
   end
   redis.call('HSET', hash, 'held', '0', 'in_capsule', '0', 'ahead', '0', 'requested', text(now), 'counts_from', text(now),

@@ -8,6 +8,7 @@ from flask import Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from ivr.agents.agent import AgentIdentity
+from ivr.agents.checks.asking import Asking
 from ivr.agents.desk.day import beginning, day_view
 from ivr.agents.desk.desk import Desk
 from ivr.agents.desk.wrapping import LONGEST_NOTE, Wrapping
@@ -133,8 +134,15 @@ def send_code(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
 
 @action("/handoffs/<handoff>/change-mobile")
 def change_mobile(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Register another mobile; the code goes there at once."""
+    """Register another mobile, and the code goes there at once; or ask a supervisor to approve it."""
     cases.change_mobile(agent, handoff, field("number", LONGEST_NUMBER))
+
+
+@action("/handoffs/<handoff>/withdraw-change")
+def withdraw_change(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+    """Want another mobile no more: nobody needs to approve it."""
+    checking = cases.checking
+    Asking(checking.centre, checking.sealer, checking.trail).withdraw(agent, handoff)
 
 
 @action("/handoffs/<handoff>/freeze")

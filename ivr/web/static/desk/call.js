@@ -2,6 +2,7 @@
 
 import * as cameBack from "./came_back.js";
 import * as checklist from "./checklist.js";
+import * as contact from "./contact.js";
 import { $, $$, mark, show, write } from "./dom.js";
 import { figures, secondsSince } from "./time.js";
 
@@ -38,7 +39,7 @@ export function render(call, ask) {
   shown = part;
   renderSteps(stepsDone(call));
   renderReasons(call);
-  renderChange(call);
+  contact.render(call);
   renderFrozen(call);
   renderDocuments(call.documents);
   renderProgress(call.progress.slice(Math.max(0, call.progress.lastIndexOf("at_keypad"))));
@@ -74,21 +75,13 @@ function renderReasons(call) {
   const menu = "El cliente no eligió un trámite: pídale que vuelva al menú y marque el suyo.";
   const none = `No tiene celular registrado. Regístrelo en «El número está desactualizado», con ${call.stricter} coincidencias.`;
   const unchosen = call.chosen ? "" : menu;
-  const why = !call.mobile ? none : call.undelivered ? lost : call.code_sent ? sent : missing > 0 ? need : "";
+  const why = contact.isPending(call) ? "Espere la respuesta del supervisor." : !call.mobile ? none : call.undelivered ? lost : call.code_sent ? sent : missing > 0 ? need : "";
   write($('[data-why="send-code"]'), unchosen || why);
   mark($('[data-why="send-code"]'), "data-lost", call.undelivered);
   const send = $('[data-action="send-code"]');
   send.classList.toggle("plain", call.code_sent > 0);
   write(send.firstElementChild, call.code_sent ? "Enviar otro código" : "Enviar código");
   write($('[data-why="to-keypad"]'), unchosen || (call.code_sent ? "" : "Primero envíe el código."));
-}
-
-function renderChange(call) {
-  const open = call.actions.includes("change_mobile");
-  for (const control of $$("#change-form input, #change-form button")) control.disabled = !open;
-  const missing = Math.max(0, call.stricter - call.matched);
-  const need = `Exige ${call.stricter} coincidencias; ${missing === 1 ? "falta 1" : `faltan ${missing}`}.`;
-  write($("#stricter"), missing ? need : "Pida el número nuevo y repítalo en voz alta.");
 }
 
 function renderDocuments(documents) {

@@ -32,7 +32,7 @@ let view;
 const RESTING = ["available", "not_ready"];
 const stageOf = (shown) =>
   shown.call ? "call" : shown.consultation ? "consultation" : shown.offer ? "offered" : shown.wrap_up ? "wrap_up" : RESTING.includes(shown.state) ? shown.state : "offline";
-const NEEDED = ["send-code", "freeze", "unfreeze", "to-keypad", "take-back", "not-confirmed", "finish"];
+const NEEDED = ["send-code", "withdraw-change", "freeze", "unfreeze", "to-keypad", "take-back", "not-confirmed", "finish"];
 const may = (name) => {
   if (name === "more-time") return Boolean(view.wrap_up?.may_ask);
   return !NEEDED.includes(name) || Boolean(view.call?.actions.includes(name.replaceAll("-", "_")));

@@ -16,6 +16,7 @@ function alarms(view) {
       if (level === "alarm") found.set(`${queue.id} ${name}`, `Fila ${queue.name}: ${NAMES[name]}`);
     }
   }
+  for (const each of view.approvals) found.set(each.change, `${each.agent_name} pide aprobar un celular`);
   for (const agent of view.agents) if (agent.level === "alarm") found.set(agent.id, `${agent.name}: ${WHY[agent.why] ?? ""}`);
   return found;
 }

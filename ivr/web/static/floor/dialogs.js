@@ -24,7 +24,7 @@ function calm(dialog) {
   }
 }
 
-function setUp(id, open, send) {
+export function setUp(id, open, send) {
   const dialog = $(`#${id}`);
   for (const form of $$("form[data-form]", dialog)) {
     form.addEventListener("submit", (event) => {

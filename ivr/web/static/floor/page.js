@@ -4,6 +4,7 @@ import { $, $$, show, write } from "../desk/dom.js";
 import * as time from "../desk/time.js";
 import { renderAgents } from "./agents.js";
 import * as alarm from "./alarm.js";
+import { approvalDialog, renderApprovals } from "./approvals.js";
 import * as api from "./api.js";
 import * as dialogs from "./dialogs.js";
 import * as live from "./live.js";
@@ -37,6 +38,7 @@ function tick() {
   const since = time.secondsSince(view.now);
   renderQueues(view, since, mayDirect);
   renderWaiting(view, since, mayDirect);
+  renderApprovals(view);
   renderAgents(view);
   const left = time.secondsUntil(view.session_ends);
   show($("#idle"), left < WARN_BEFORE);
@@ -78,16 +80,18 @@ const ask = {
   queue: dialogs.queueDialog(act),
   move: dialogs.moveDialog(act),
   announcement: dialogs.announcementDialog(act),
+  approval: approvalDialog(act),
 };
 const find = (list, key, value) => list.find((each) => each[key] === value);
 
 function pressed(button) {
-  const { agent, queue, deed, first, move, open } = button.dataset;
+  const { agent, queue, deed, first, move, open, approval } = button.dataset;
   if (agent) return ask.agent(agent, find(view.agents, "id", agent), view.reasons, viewer);
   if (queue && deed === "open") return act(`queues/${queue}/open`);
   if (queue) return ask.queue(queue, find(view.queues, "id", queue));
   if (first) return act(`handoffs/${first}/front`);
   if (move) return ask.move(move, find(view.waiting, "handoff", move), view.queues);
+  if (approval) return ask.approval(approval, find(view.approvals, "change", approval));
   if (open) return ask.announcement("");
 }
 
@@ -99,7 +103,7 @@ function touched() {
 
 for (const part of $$("[data-right]")) if (!rights.includes(part.dataset.right)) part.remove();
 $("#content").addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-agent], button[data-queue], button[data-first], button[data-move], button[data-open]");
+  const button = event.target.closest("button[data-agent], button[data-queue], button[data-first], button[data-move], button[data-approval], button[data-open]");
   if (button && view) pressed(button);
 });
 $("#withdraw")?.addEventListener("click", () => act("announcement/withdraw"));
