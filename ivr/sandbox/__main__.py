@@ -22,7 +22,9 @@ HOST = "127.0.0.1"
 def _arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m ivr.sandbox", description="A telephone network for one machine.")
     parser.add_argument("--port", type=int, default=8001)
-    parser.add_argument("--signalling-port", type=int, help="where the agents' browser telephones register; none without")
+    parser.add_argument(
+        "--signalling-port", type=int, help="where the agents' browser telephones register; none without"
+    )
     parser.add_argument("--speed", type=float, default=1.0, help="1 real time, 50 fast, 0 as fast as possible")
     parser.add_argument("--config", type=Path, help="JSON with lines, handsets, desk and scenarios")
     return parser.parse_args()

@@ -24,8 +24,8 @@ class Account:
 
     def environment(self) -> dict[str, str]:
         """Give the variables by which another program of this machine knows the account, beside our own."""
-        names = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_KEY", "TWILIO_API_SECRET")
-        return {**os.environ, **dict(zip(names, (self.sid, self.auth_token, self.api_key, self.api_secret), strict=True))}
+        own = {"TWILIO_ACCOUNT_SID": self.sid, "TWILIO_AUTH_TOKEN": self.auth_token}
+        return {**os.environ, **own, "TWILIO_API_KEY": self.api_key, "TWILIO_API_SECRET": self.api_secret}
 
     @property
     def path(self) -> str:

@@ -17,7 +17,7 @@ KINDS: Mapping[str, str] = {
     "rest-500": "a REST request answers 500",
     "rest-429": "a REST request answers 429, code 20429",
     "rest-timeout": "a REST request answers only after `seconds` (30)",
-    "signalling-lost": "pages of an identity lose their connection, and get none for `seconds` (3)",
+    "signalling-lost": "an identity's pages lose their connection; for `seconds` (3) no page gets one",
     "token-expired": "pages of an identity are told that their access token is over",
     "audio-slow": "audio to an identity's pages arrives `seconds` (0.6) late, until cleared",
     "audio-lossy": "a fifth of the audio to an identity's pages never arrives, until cleared",

@@ -19,14 +19,31 @@ TOKEN = "test-token"
 
 
 @pytest.fixture(scope="session")
-def sandbox_url() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    secrets = {"TWILIO_API_KEY": "SK" + "2" * 32, "TWILIO_API_SECRET": "test-secret"}
-    environment = {**os.environ, **secrets, "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN}
-    command = [sys.executable, "-m", "ivr.sandbox", "--port", str(port), "--speed", "0"]
-    with subprocess.Popen(command, env=environment) as process:
+def account() -> dict[str, str]:
+    secrets = {"TWILIO_API_KEY": "SK" + "2" * 32, "TWILIO_API_SECRET": "test-secret-of-32-characters-and-more"}
+    return {**secrets, "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN}
+
+
+@pytest.fixture(scope="session")
+def ports() -> tuple[int, int]:
+    with socket.socket() as first, socket.socket() as second:
+        for probe in (first, second):
+            probe.bind(("127.0.0.1", 0))
+        return first.getsockname()[1], second.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def signalling(sandbox_url: str, ports: tuple[int, int]) -> str:
+    """Where browser telephones register."""
+    assert sandbox_url
+    return f"127.0.0.1:{ports[1]}"
+
+
+@pytest.fixture(scope="session")
+def sandbox_url(account: dict[str, str], ports: tuple[int, int]) -> Iterator[str]:
+    port, signalling_port = ports
+    command = [sys.executable, "-m", "ivr.sandbox", "--port", str(port), "--signalling-port", str(signalling_port)]
+    with subprocess.Popen([*command, "--speed", "0"], env={**os.environ, **account}) as process:
         url = f"http://127.0.0.1:{port}"
         wait_for(url)
         yield url

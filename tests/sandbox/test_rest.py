@@ -8,9 +8,11 @@ from twilio.rest import Client
 from tests.sandbox.telephone import ANA, LINE, Call, Exchange, until
 
 
-def test_the_api_key_works_and_a_wrong_token_does_not(exchange: Exchange, twilio: Client) -> None:
+def test_the_api_key_works_and_a_wrong_token_does_not(
+    exchange: Exchange, twilio: Client, account: dict[str, str]
+) -> None:
     """Token and API key are accepted; anything else is 401 with 20003."""
-    key = Client("SK" + "2" * 32, "test-secret", twilio.account_sid)
+    key = Client("SK" + "2" * 32, account["TWILIO_API_SECRET"], twilio.account_sid)
     wrong = Client(twilio.account_sid, "wrong")
     for client in (key, wrong):
         client.api.base_url = exchange.url

@@ -24,10 +24,6 @@ def _tell(news: News) -> None:
         sys.stdout.flush()
 
 
-def _only_signalling(socket: ServerConnection, request: Request) -> Response | None:
-    return None if request.path == PATH else socket.respond(HTTPStatus.NOT_FOUND, "The SDK opens /signal.\n")
-
-
 async def _follow_orders(switchboard: Switchboard) -> None:
     """Do what the network says until it is gone."""
     while line := await asyncio.to_thread(sys.stdin.readline):
@@ -45,7 +41,13 @@ async def _tell_levels(switchboard: Switchboard) -> None:
 
 async def _run(port: int) -> None:
     switchboard = Switchboard(account_from(), _tell)
-    async with serve(switchboard.serve, HOST, port, process_request=_only_signalling):
+
+    def refuse(socket: ServerConnection, request: Request) -> Response | None:
+        if switchboard.is_away:
+            return socket.respond(HTTPStatus.SERVICE_UNAVAILABLE, "The network is away.\n")
+        return None if request.path == PATH else socket.respond(HTTPStatus.NOT_FOUND, "The SDK opens /signal.\n")
+
+    async with serve(switchboard.serve, HOST, port, process_request=refuse):
         mixing = asyncio.create_task(switchboard.mixer.run())
         telling = asyncio.create_task(_tell_levels(switchboard))
         await _follow_orders(switchboard)

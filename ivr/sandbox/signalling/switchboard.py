@@ -30,8 +30,13 @@ class Switchboard:
         self._pages: list[Page] = []
         self._told: Counter[str] = Counter()
         self._faults: list[Fault] = []
-        self._unreachable: dict[str, float] = {}  # until when (monotonic), by what identities contain
+        self._away_until = 0.0  # monotonic
         self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_away(self) -> bool:
+        """Say whether no page gets through to us at present."""
+        return time.monotonic() < self._away_until
 
     async def serve(self, socket: ServerConnection) -> None:
         """Live with one page until it is gone."""
@@ -43,11 +48,8 @@ class Switchboard:
         await asyncio.gather(*(call.lose(page) for call in list(self.calls.values())))
 
     def admit(self, page: Page, admission: Admission) -> None:
-        """Let a page in that showed a good token; on a bad day it does not get through."""
+        """Let a page in that showed a good token."""
         page.admission = admission
-        limits = [until for match, until in self._unreachable.items() if match in admission.identity]
-        if max(limits, default=0.0) > time.monotonic():
-            page.cut()
         self.count_pages()
 
     def count_pages(self) -> None:
@@ -95,13 +97,13 @@ class Switchboard:
     def _suffer(self, faults: Sequence[Fault]) -> None:
         fresh = [fault for fault in faults if fault not in self._faults]
         self._faults = list(faults)
-        self._unreachable = {match: until for match, until in self._unreachable.items() if faults}
+        self._away_until = self._away_until if faults else 0.0
         for fault in fresh:
             pages = self._of(str(fault["match"]), exactly=False)
             if fault["kind"] == "token-expired":
                 self._start(_expire(pages))
             if fault["kind"] == "signalling-lost":
-                self._unreachable[str(fault["match"])] = time.monotonic() + (fault["seconds"] or LOST_SECONDS)
+                self._away_until = time.monotonic() + (fault["seconds"] or LOST_SECONDS)
                 for page in pages:
                     page.cut()
         for call in self.calls.values():
