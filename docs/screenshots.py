@@ -22,6 +22,7 @@ PATIENCE = 60_000  # milliseconds for what a caller has to hear first
 CROWD = ("--callers-per-hour", "200", "--speed", "3", "--minutes", "4", "--seed", "7")
 BUSY = 150_000  # milliseconds after which the crowd's hour has something to show
 ONLY_HERE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]  # the desk telephones in the page
 
 
 @contextmanager
@@ -134,7 +135,7 @@ def main() -> None:
     network = parser.parse_args().network
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ONLY_HERE)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ONLY_HERE + MICROPHONE)
         if network:
             show(browser, network)
         else:

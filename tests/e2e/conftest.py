@@ -10,6 +10,8 @@ from tests.e2e.people import People
 from tests.local.service import READY_WITHIN, Service, three_free_ports
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+"""A microphone that beeps, and an agent who allows it: the desk telephones in the page."""
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     service = Service(tmp_path_factory.mktemp("var"), three_free_ports())
     service.start()
     assert service.says("The lines are open"), "".join(service.lines)
-    requests.post(f"{service.network}/sandbox/clock", json={"speed": 20, "patient": True}, timeout=READY_WITHIN)
+    requests.post(f"{service.network}/sandbox/clock", json={"speed": 60, "patient": True}, timeout=READY_WITHIN)
     yield service
     assert service.stop() == 0
 
@@ -27,7 +29,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def chromium() -> Iterator[Browser]:
     """Give a real browser that reaches this machine only."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS + MICROPHONE)
         yield browser
         browser.close()
 

@@ -31,14 +31,20 @@ class Desk:
         self.stands("offline")
 
     def takes_calls(self) -> None:
-        """Sign in and become available."""
+        """Sign in and become available, as soon as the telephone in the page can ring."""
         self.sign_in()
+        self.telephone("ready")
         self.page.get_by_role("button", name="Ponerme disponible").last.click()
         self.stands("available")
 
     def stands(self, *stages: str) -> None:
         """Wait until the page shows one of these: offline, not_ready, available, offered, call, wrap_up."""
         wanted = ", ".join(f'body[data-stage="{stage}"]' for stage in stages)
+        expect(self.page.locator(wanted)).to_be_visible(timeout=PATIENCE)
+
+    def telephone(self, *states: str) -> None:
+        """Wait until the telephone in the page is in one of these states: ready, talking, reconnecting, not_ready."""
+        wanted = ", ".join(f'#phone[data-state="{state}"]' for state in states)
         expect(self.page.locator(wanted)).to_be_visible(timeout=PATIENCE)
 
     def wraps_up(self, code: str = "Otro asunto") -> None:

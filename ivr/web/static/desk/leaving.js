@@ -10,10 +10,15 @@ const BECOMES = {
   consultation: "Un colega le consulta. Si sale, sigue en la llamada con su teléfono, y desde aquí ya no la verá.",
   wrap_up: "Falta cerrar la última llamada. Si sale, el cierre termina solo, con lo que ya escribió y guardó.",
 };
+// A telephone in the page goes with it.
+const IN_PAGE = {
+  call: "Está en una llamada. Si sale, su teléfono se apaga con esta página: la persona escucha música unos segundos y pasa de primera a otro asesor. Para terminar bien, primero finalice la llamada.",
+  consultation: "Un colega le consulta. Si sale, su teléfono se apaga con esta página y usted deja la llamada.",
+};
 
-export function listen(stage) {
+export function listen(stage, inPage) {
   form.addEventListener("submit", (event) => {
-    const words = BECOMES[stage()];
+    const words = (inPage() && IN_PAGE[stage()]) || BECOMES[stage()];
     if (!words) return;
     event.preventDefault();
     write($("#leaving-text"), words);

@@ -5,9 +5,11 @@ import * as devices from "./softphone_devices.js";
 import * as line from "./softphone_line.js";
 import * as panel from "./softphone_panel.js";
 import { device as makeDevice } from "./softphone_sdk.js";
+import { PAUSE } from "./softphone_words.js";
 
 const RETRY_AFTER = 4000;
 const EXPECTED_FOR = 30000;
+const OVER = 20104; // the pass
 const CLOSING = "Hay una llamada en curso.";
 const page = crypto.randomUUID();
 const setting = document.querySelector('meta[name="softphone"]');
@@ -34,6 +36,7 @@ function isExpected() {
   return Boolean(view?.away_since) || Date.now() - Number(sessionStorage.getItem("phone-expects")) < EXPECTED_FOR;
 }
 
+export const isOn = () => Boolean(setting) && state !== "without";
 export const rings = () => line.isRinging();
 
 export function start(given) {
@@ -53,7 +56,9 @@ export function start(given) {
 // On a network of one's own nobody needs a microphone: whoever has none is rung as a desk without a telephone.
 function without() {
   sessionStorage.setItem("phone-without", "yes");
+  if (phone?.state === "registered") phone.unregister();
   become("without");
+  if (view?.pause.reason === PAUSE) hooks.resume();
 }
 
 // Levels are measured only after somebody has touched the page: browsers want it so.
@@ -89,6 +94,7 @@ async function register() {
   if (phone) phone.updateToken(pass.token);
   else follow(await makeDevice(pass, setting.content, CLOSING));
   if (phone.state === "unregistered") await phone.register();
+  if (phone.state === "registered") become("ready"); // the SDK says nothing when it never knew that it was out
 }
 
 function follow(made) {
@@ -121,14 +127,16 @@ function again() {
 function failed(error) {
   const why = reason(error);
   if (why === "session") return;
-  if (devices.TROUBLES.includes(why) || why === "unsupported" || !isReady()) become("not_ready", why);
-  if (why === "network" || why === "expired") again();
+  if (why === "network" && error?.code !== OVER && isReady()) return; // the SDK tells when it is out
+  become("not_ready", why);
+  if (error?.code === OVER) begin();
+  else if (why === "network") again();
 }
 
 function reason(error) {
   if (error?.code === "no_phone") return "refused";
   if (error?.code === "signed_out") return "session";
-  const known = { 20101: "refused", 20104: "network", 31401: "denied", 31402: "taken" };
+  const known = { 20101: "refused", [OVER]: "network", 31401: "denied", 31402: "taken" };
   return known[error?.code] ?? devices.reason(error) ?? "network";
 }
 

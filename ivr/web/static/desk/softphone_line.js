@@ -15,7 +15,8 @@ export function ring(incoming, expected) {
   call = incoming;
   [ringing, reconnecting] = [true, false];
   warnings.clear();
-  for (const end of ["cancel", "reject", "disconnect", "transportClose"]) call.on(end, () => over(incoming));
+  for (const end of ["cancel", "reject", "disconnect"]) call.on(end, () => over(incoming));
+  call.on("transportClose", () => ringing && over(incoming)); // in mid-call the SDK mends it
   call.on("error", (error) => {
     failed(error);
     if (incoming.status() === "closed") over(incoming);
@@ -33,9 +34,8 @@ export function ring(incoming, expected) {
   else changed();
 }
 
-// A line that breaks while it rings is over; one that breaks in mid-call is mended by the SDK.
 function over(ended) {
-  if (ended !== call || (!ringing && reconnecting && ended.status() !== "closed")) return;
+  if (ended !== call) return;
   [call, ringing, reconnecting] = [null, false, false];
   warnings.clear();
   devices.heard(0, 0);

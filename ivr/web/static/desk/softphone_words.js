@@ -1,5 +1,6 @@
 // What the telephone in the page says: what troubles it and what helps, and how good the connection is.
 
+export const PAUSE = "Teléfono sin conexión"; // what the service calls the pause of an agent who cannot be rung
 export const STATES = {
   starting: "encendiéndose",
   ready: "listo",
