@@ -23,6 +23,17 @@ def records(network: Network) -> Blueprint:
     def recordings() -> dict[str, Any]:
         return {"recordings": [_recording_view(one) for one in network.recordings()]}
 
+    @routes.get("/log")
+    def log() -> dict[str, Any]:
+        after = request.args.get("after", 0, int)
+        records = [record.to_json() for record in network.log.after(after)]
+        return {"log": records, "pending": network.postman.pending}
+
+    _present(routes, network)
+    return routes
+
+
+def _present(routes: Blueprint, network: Network) -> None:
     @routes.get("/rooms")
     def rooms() -> dict[str, Any]:
         return {"rooms": [_room_view(room) for room in network.rooms.values() if room.is_open]}
@@ -30,14 +41,6 @@ def records(network: Network) -> Blueprint:
     @routes.get("/softphones")
     def softphones() -> dict[str, Any]:
         return network.softphones.view()
-
-    @routes.get("/log")
-    def log() -> dict[str, Any]:
-        after = request.args.get("after", 0, int)
-        records = [record.to_json() for record in network.log.after(after)]
-        return {"log": records, "pending": network.postman.pending}
-
-    return routes
 
 
 def _room_view(room: Room) -> dict[str, Any]:

@@ -15,6 +15,13 @@ def settings(network: Network) -> Blueprint:
     """Return the routes for faults, endpoints and the clock."""
     routes = Blueprint("control_settings", __name__)
 
+    _faults(routes, network)
+    _endpoints(routes, network)
+    _clock(routes, network)
+    return routes
+
+
+def _faults(routes: Blueprint, network: Network) -> None:
     @routes.get("/faults")
     def faults() -> dict[str, Any]:
         return {"kinds": dict(KINDS), "active": [asdict(fault) for fault in network.faults.active]}
@@ -34,10 +41,6 @@ def settings(network: Network) -> Blueprint:
         network.faults.clear()
         network.softphones.suffer(())
         return "", 204
-
-    _endpoints(routes, network)
-    _clock(routes, network)
-    return routes
 
 
 def _endpoints(routes: Blueprint, network: Network) -> None:
