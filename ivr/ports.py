@@ -196,8 +196,8 @@ class Switchboard(Protocol):
     def participants(self, room: str) -> tuple[Participant, ...]:
         """Give who is in the room (a conference's friendly name); nobody when there is no such room in progress."""
 
-    def hold(self, room: str, call: str, *, held: bool) -> None:
-        """Park a participant with music, or fetch them back."""
+    def hold(self, room: str, call: str, *, held: bool, url: str = "") -> None:
+        """Park a participant, or fetch them back; they hear the document at `url`, a path of ours, or some music."""
 
     def mute(self, room: str, call: str, *, muted: bool) -> None:
         """Let nobody hear what a participant says, or everybody again; keys still sound."""

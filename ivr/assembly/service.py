@@ -22,6 +22,7 @@ from ivr.telephony.access_tokens import AccessTokens
 from ivr.telephony.call_backs import CallBackDoor, call_back_routes
 from ivr.telephony.gate import Gate, refuse_open_routes
 from ivr.telephony.guests import GuestDoor, guest_routes
+from ivr.telephony.holding import HoldDoor, hold_routes
 from ivr.telephony.line import LineDoor, line_routes
 from ivr.telephony.messages import message_routes
 from ivr.telephony.rooms import RoomDoor, room_routes
@@ -115,4 +116,5 @@ def add_voice(app: Flask, parts: Parts) -> None:
     app.register_blueprint(room_routes(gate, room))
     guests = GuestDoor(parts.rooms.guests, parts.renderer, parts.institutions, parts.tokens)
     app.register_blueprint(guest_routes(gate, guests))
+    app.register_blueprint(hold_routes(gate, HoldDoor(parts.renderer, parts.institutions, parts.tokens)))
     app.register_blueprint(message_routes(gate, note))

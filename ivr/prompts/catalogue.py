@@ -29,6 +29,7 @@ SENTENCES: Group = {
         "queue_nobody": "",
         "agent_coming": "",
         "monitoring_announced": "",
+        "on_hold": "",
         "queue_closed_hours": "opens",
         "queue_closed_staff": "",
         "queue_full": "",

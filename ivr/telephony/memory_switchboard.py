@@ -133,9 +133,9 @@ class MemorySwitchboard:
         with self._command("participants", room):
             return tuple(self.rooms[room].inside.values()) if room in self.rooms else ()
 
-    def hold(self, room: str, call: str, *, held: bool) -> None:
+    def hold(self, room: str, call: str, *, held: bool, url: str = "") -> None:
         """Park a participant, or fetch them back."""
-        with self._command("hold", room, call, str(held)):
+        with self._command("hold", room, call, str(held), url):
             inside = self._inside(room, call)
             inside[call] = replace(inside[call], held=held)
 

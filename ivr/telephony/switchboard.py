@@ -79,10 +79,11 @@ class TwilioSwitchboard:
                 _participant(one) for conference in self._conferences(room) for one in conference.participants.list()
             )
 
-    def hold(self, room: str, call: str, *, held: bool) -> None:
-        """Park a participant with music, or fetch them back."""
+    def hold(self, room: str, call: str, *, held: bool, url: str = "") -> None:
+        """Park a participant, who hears the document at `url` or the network's music, or fetch them back."""
+        heard = {"hold_url": self._url(url), "hold_method": "POST"} if url else {}
         with own_errors():
-            self._participant(room, call).update(hold=held)
+            self._participant(room, call).update(hold=held, **heard)
 
     def mute(self, room: str, call: str, *, muted: bool) -> None:
         """Silence what a participant says, or not; the network answers when it is so."""

@@ -105,6 +105,17 @@ class Renderer:
         response.play(self.public_url + music)
         return str(response)
 
+    def on_hold(self, institution: Institution, sentences: Sequence[Say], path: str, music: str) -> str:
+        """Give what a participant on hold hears, again and again: the recording `music`, and then the sentences.
+
+        Only these verbs are allowed there, and no key is heard.
+        """
+        response = VoiceResponse()
+        response.play(self.public_url + music)
+        self.speech.say(response, institution, sentences)
+        response.redirect(self._url(path), method="POST")
+        return str(response)
+
     def leave(self) -> str:
         """Take the caller out of the queue; its action, the turn, comes next."""
         response = VoiceResponse()

@@ -38,14 +38,30 @@ def test_s3_a_lost_agent_is_followed_by_the_next_one(phone: Phone) -> None:
     phone.reads_sms(customer.mobile)
 
 
+def test_s3_a_caller_on_hold_hears_that_they_are_not_forgotten(phone: Phone) -> None:
+    """Our own music, and after each round of it a sentence; then the agent again, and no menu in between."""
+    customer, agent = phone.customer(), phone.agent()
+    call = phone.with_agent(customer, agent)
+    agent.door.act("hold", agent.handoff)
+    call.is_on_hold().is_in_room()
+    agent.door.act("resume", agent.handoff)
+    call.anyhow().is_in_room()
+    agent.checks(customer).sends_code().to_keypad()
+    call.hears("one_moment", "capsule", "security_code")
+
+
 def test_s3_a_colleague_in_the_room_goes_on_when_the_agent_is_lost(phone: Phone) -> None:
     """The caller, on hold meanwhile, hears no menu and no queue: the colleague has them, and what was proven."""
     customer, agent = phone.customer(), phone.agent()
     call = phone.with_agent(customer, agent)
     second = phone.agent("andres").available()
-    agent.checks(customer).consults("andres").is_lost()
+    agent.checks(customer).consults("andres")
+    call.is_on_hold()
+    agent.is_lost()
     second.handoff = agent.handoff
-    second.is_("talking").sends_code().to_keypad()
+    second.is_("talking").sends_code()
+    call.anyhow()
+    second.to_keypad()
     call.hears("one_moment", "capsule", "security_code").presses(phone.reads_sms(customer.mobile)).hears("new_key")
 
 

@@ -99,6 +99,13 @@ class Call:
         """Be at a question."""
         return self._stands("keys")
 
+    def is_on_hold(self) -> Self:
+        """Hear music and that the agent comes back, once or more, and nothing else."""
+        until(lambda: len(self._unread()) >= 1, self.telephone.patience)
+        found = {self.ear.prompt(text) for text in self._unread()}
+        assert found == {"on_hold"}, f"heard {found} on hold"
+        return self._read_on()
+
     def has_ended(self) -> Self:
         """Be over."""
         return self._stands("ended")

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from itertools import count
 from xml.etree import ElementTree as ET
 
-from ivr.telephony.memory_switchboard import LIVE, MemorySwitchboard
+from ivr.telephony.memory_switchboard import LIVE, Command, MemorySwitchboard
 from tests.phone.plain_leg import Leg, Room, typed
 from tests.phone.webhooks import Webhooks
 
 CONFERENCE = "CF" + "0" * 32
+ON_HOLD = ("Say", "Play", "Pause", "Redirect")
 LED_AWAY, HUNG_UP = "participant_updated_via_api", "participant_hung_up"
 
 
@@ -64,6 +65,7 @@ class PlainNetwork:
     def _dialled(self) -> bool:
         new = self.switchboard.commands[self._commands :]
         self._commands += len(new)
+        self._held(new)
         legs = [sid for sid in self.switchboard.calls if sid not in self.legs]
         dials = [command for command in new if command.name == "dial"][-len(legs) :] if legs else []  # some failed
         for sid, command in zip(legs, dials, strict=True):
@@ -72,6 +74,19 @@ class PlainNetwork:
             if self.switchboard.calls[sid] in LIVE:
                 self._fetch(leg, url)
         return bool(dials)
+
+    def _held(self, new: Iterable[Command]) -> None:
+        """Have who is on hold hear the document once; the network would play it again and again."""
+        for command in new:
+            if command.name != "hold":
+                continue
+            _, call, held, url = command.given
+            if held == "True" and url:
+                leg = self.legs[call]
+                for verb in _verbs(self.webhooks.send(url, leg.parameters())):
+                    assert verb.tag in ON_HOLD, f"{verb.tag} has no place there"
+                    if verb.tag != "Redirect":
+                        leg.heard.append("".join(verb.itertext()))
 
     def _redirected(self) -> bool:
         led = dict(self.switchboard.redirected)

@@ -45,6 +45,7 @@ def sent(real: SandboxNetwork) -> list[PreparedRequest]:
     board.pause_recording("described")
     board.resume_recording("described")
     board.hold("described", agent, held=True)
+    board.hold("described", agent, held=True, url="/voice/hold/described?token=1")
     board.mute("described", agent, muted=True)
     board.coach("described", agent, caller)
     board.coach("described", agent, "")

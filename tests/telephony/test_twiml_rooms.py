@@ -72,6 +72,14 @@ def test_sentences_alone(renderer: Renderer, institution: Institution) -> None:
     assert verbs(read(renderer.empty())) == []
 
 
+def test_on_hold(renderer: Renderer, institution: Institution) -> None:
+    """Music first, then the sentence, then the same again: verbs that the network plays to who is on hold."""
+    held = read(renderer.on_hold(institution, [Say("on_hold")], "/voice/hold/a.1?token=2", "/prompts/music.wav"))
+    assert verbs(held) == ["Play", "Say", "Redirect"]
+    assert only(held, "Play").text == "https://ivr.example.co/prompts/music.wav"
+    assert (only(held, "Redirect").text or "").startswith("https://ivr.example.co/voice/hold/a.1?token=2")
+
+
 def test_values_cannot_become_verbs(renderer: Renderer, institution: Institution) -> None:
     """Signs of XML in a name or a label stay text."""
     hostile = replace(PLACE, room='r"><Hangup/>', label="<Say>")

@@ -10,6 +10,7 @@ from ivr.agents.checks.noting import noted
 from ivr.agents.floor import stamp
 from ivr.agents.handoff import Handoff, State
 from ivr.agents.rights import theirs
+from ivr.agents.room.paths import hold_path
 from ivr.errors import DeskError, SwitchboardRefused, Unavailable
 
 MUTED = {True: "1", False: ""}
@@ -26,11 +27,12 @@ class Holding:
     centre: CallCentre
 
     def hold(self, agent: AgentIdentity, handoff_id: str) -> None:
-        """Let the caller hear music, and nobody hear the caller."""
+        """Let the caller hear music, and now and then that they are waited for; nobody hears the caller."""
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
         if handoff.held_since is None:
             with confirmed():
-                self.centre.switchboard.hold(handoff.id, handoff.call, held=True)
+                url = hold_path(self.centre.tokens, handoff.id)
+                self.centre.switchboard.hold(handoff.id, handoff.call, held=True, url=url)
             noted(self.centre, handoff, {"held_since": stamp(self.centre.clock.now())}, "held")
 
     def resume(self, agent: AgentIdentity, handoff_id: str) -> None:

@@ -30,6 +30,11 @@ def room_end_path(tokens: Tokens, handoff: str) -> str:
     return f"/voice/room-end/{handoff}?token={tokens.make('room', handoff)}"
 
 
+def hold_path(tokens: Tokens, handoff: str) -> str:
+    """Give what a caller hears whom the agent has wait."""
+    return f"/voice/hold/{handoff}?token={tokens.make('room', handoff)}"
+
+
 def is_of_room(tokens: Tokens, token: str, handoff: str) -> bool:
     """Say whether the token was made for this room."""
     return tokens.good(token, "room", handoff)

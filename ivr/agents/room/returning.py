@@ -13,7 +13,7 @@ from ivr.agents.floor import Move
 from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.room.capsule import is_in_room
 from ivr.agents.room.guests import asked
-from ivr.agents.room.paths import agent_path, agent_status_path
+from ivr.agents.room.paths import agent_path, agent_status_path, hold_path
 from ivr.errors import ConflictError, SwitchboardRefused, Unavailable
 
 log = structlog.get_logger()
@@ -62,8 +62,12 @@ class Returning:
         self.absences.leave(handoff.id, now)
         self._leg(handoff, "", "agent_away")
         if since is None and _plays_music(handoff):
-            self._ask(handoff, lambda: self.centre.switchboard.hold(handoff.id, handoff.call, held=True))
+            self._ask(handoff, lambda: self._hold(handoff))
         return True
+
+    def _hold(self, handoff: Handoff) -> None:
+        url = hold_path(self.centre.tokens, handoff.id)
+        self.centre.switchboard.hold(handoff.id, handoff.call, held=True, url=url)
 
     def come_back(self, agent: AgentIdentity) -> None:
         """Ring the page of an agent who lost their leg."""

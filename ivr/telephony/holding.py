@@ -1,0 +1,37 @@
+"""The route of callers whom their agent has wait: our own music, and each time a sentence that somebody comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ivr.agents.handoff import institution_of
+from ivr.agents.room.paths import hold_path, is_of_room
+from ivr.dialog import Say
+from ivr.institutions import Institution
+from ivr.security.tokens import Tokens
+from ivr.telephony.gate import Gate, WebhookBlueprint
+from ivr.telephony.kinds import ANNOUNCEMENT, LegRequest
+from ivr.telephony.line import MUSIC
+from ivr.telephony.twiml import Renderer
+
+
+@dataclass(frozen=True)
+class HoldDoor:
+    """Answers legs on hold; needs neither Redis nor the records, so nobody who waits hears of their trouble."""
+
+    renderer: Renderer
+    institutions: Mapping[str, Institution]
+    tokens: Tokens
+
+    def hold(self, leg: LegRequest, handoff: str) -> str:
+        """Give the music and the sentence; asked for again and again, and always answered the same."""
+        institution = self.institutions.get(institution_of(handoff))
+        if institution is None or not is_of_room(self.tokens, dict(leg.query).get("token", ""), handoff):
+            return self.renderer.empty()
+        return self.renderer.on_hold(institution, (Say("on_hold"),), hold_path(self.tokens, handoff), MUSIC)
+
+
+def hold_routes(gate: Gate, door: HoldDoor) -> WebhookBlueprint:
+    """Give the route under /voice/ of who is on hold."""
+    routes = WebhookBlueprint("holding", gate)
+    routes.webhook("/voice/hold/<handoff>", ANNOUNCEMENT)(door.hold)
+    return routes
