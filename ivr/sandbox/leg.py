@@ -54,6 +54,7 @@ class LegPlan:
     callback: StatusCallback = field(default_factory=StatusCallback)
     ring_seconds: float = 60.0
     parent_sid: str | None = None
+    parameters: str = ""  # that a page is told with the call: `a=b&c=d`
 
 
 class Leg:

@@ -29,6 +29,11 @@ def country_of(number: str) -> str:
         return ""
 
 
+def parameters_of(address: str) -> str:
+    """Return the parameters of a `client:name?a=b`, as its page is told them: `a=b`."""
+    return address.partition("?")[2] if address.startswith(CLIENT) else ""
+
+
 def endpoint_of(address: str) -> str:
     """Return an address without the parameters that a `client:name?a=b` may carry."""
     return address.partition("?")[0] if address.startswith(CLIENT) else address

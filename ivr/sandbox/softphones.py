@@ -76,6 +76,7 @@ class Softphones:
     def ring(self, leg: Leg, account_sid: str) -> None:
         """Let the pages of a call's identity ring; what they do with it reaches the call as a signal."""
         told = {"CallSid": leg.sid, "AccountSid": account_sid, "From": leg.plan.from_, "To": leg.plan.to}
+        told |= {"Params": leg.plan.parameters} if leg.plan.parameters else {}
         self.legs[leg.sid] = leg
         self._order(Ring(leg.sid, endpoint_of(leg.plan.to).removeprefix(CLIENT), told))
 

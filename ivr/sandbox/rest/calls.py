@@ -7,7 +7,7 @@ from flask import Blueprint, request
 
 from ivr.sandbox.leg import Leg, LegPlan
 from ivr.sandbox.network import Network
-from ivr.sandbox.phone_numbers import CLIENT, endpoint_of, is_possible
+from ivr.sandbox.phone_numbers import CLIENT, endpoint_of, is_possible, parameters_of
 from ivr.sandbox.rest import form
 from ivr.sandbox.rest.call_json import call_json
 from ivr.sandbox.rest.errors import bad_value, not_found
@@ -83,6 +83,7 @@ def _create(network: Network) -> Leg:
     plan = LegPlan(
         from_=from_,
         to=endpoint_of(to),
+        parameters=parameters_of(to),
         direction="outbound-api",
         status="queued",
         fallback=Source(fallback, form.text("FallbackMethod", "POST")) if fallback else None,

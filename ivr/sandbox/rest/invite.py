@@ -8,7 +8,7 @@ from flask import request
 from ivr.sandbox.leg import LegPlan
 from ivr.sandbox.network import Network
 from ivr.sandbox.participant import Seat
-from ivr.sandbox.phone_numbers import endpoint_of
+from ivr.sandbox.phone_numbers import endpoint_of, parameters_of
 from ivr.sandbox.rest import form
 from ivr.sandbox.rest.calls import check_ends
 from ivr.sandbox.rest.errors import bad_value, not_found
@@ -51,6 +51,7 @@ def invite(network: Network, name: str) -> dict[str, Any]:
     plan = LegPlan(
         from_=from_,
         to=endpoint_of(to),
+        parameters=parameters_of(to),
         direction="outbound-api",
         status="queued",
         callback=form.callback(),

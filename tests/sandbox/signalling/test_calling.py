@@ -39,6 +39,14 @@ def test_it_rings_and_is_taken(register: Register, call: Dial) -> None:
     assert leg.rest("conference")["status"] == "in-progress"
 
 
+def test_the_page_is_told_the_parameters_of_its_address(register: Register, call: Dial) -> None:
+    """What the product adds to the client's address reaches the page with the call."""
+    phone = register("ana")
+    call("ana?handoff=h_1&queue=claves")
+    phone.sees("incoming")
+    assert phone.does("Object.fromEntries(call.customParameters)") == {"handoff": "h_1", "queue": "claves"}
+
+
 def test_a_refused_call_is_busy(register: Register, call: Dial) -> None:
     """reject() in the only page ends the call as busy."""
     phone = register("ana")
