@@ -19,16 +19,20 @@ class Desk:
     code: Callable[[DemoStaff], str]
 
     def sign_in(self) -> None:
-        """Fill in the real form."""
+        """Come to the desk, with the last call wrapped up."""
+        self.come_in()
+        self.stands("offline", "wrap_up")
+        self.wraps_up()
+        self.stands("offline")
+
+    def come_in(self) -> None:
+        """Fill in the real form, which leads to one's own page."""
         self.page.goto("/desk")
         self.page.get_by_label("Entidad").select_option(label="Serfinansa")
         self.page.get_by_label("Usuario").fill(self.agent.user)
         self.page.get_by_label("Contraseña").fill(self.agent.password)
         self.page.get_by_label("Código de verificación").fill(self.code(self.agent))
         self.page.get_by_role("button", name="Ingresar").click()
-        self.stands("offline", "wrap_up")
-        self.wraps_up()
-        self.stands("offline")
 
     def takes_calls(self) -> None:
         """Sign in and become available, as soon as the telephone in the page can ring."""

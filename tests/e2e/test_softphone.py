@@ -208,6 +208,38 @@ def test_a_colleague_answers_with_one_key(people: People, service: Service) -> N
     desk.stands("wrap_up")
 
 
+def test_a_supervisor_listens_and_whispers(people: People, service: Service) -> None:
+    """On the floor too: both are heard, the agent alone hears what is whispered, and nobody is left on the line."""
+    desk, caller = talks(people, "carolina", FORGOT)
+    (agent,) = [call["call"] for call in lines(service)]
+    floor = people.agent("beatriz")
+    floor.come_in()
+    floor.telephone("ready")
+    press(floor, "listen")
+    floor.telephone("talking")
+    assert until(lambda: heard_by(service, "beatriz") == {agent, "tone"}, 10)
+    assert heard_by(service, "carolina") == {"tone"}
+    press(floor, "whisper")
+    (supervisor,) = [call["call"] for call in lines(service) if call["identity"] == "beatriz"]
+    assert until(lambda: heard_by(service, "carolina") == {supervisor, "tone"}, 10)
+    assert until(lambda: all((call["hears"] or -127) > AUDIBLE for call in lines(service)), 15)
+    press(floor, "leave")
+    floor.telephone("ready")
+    caller.hang_up()
+    desk.stands("wrap_up")
+
+
+def press(floor: Desk, deed: str) -> None:
+    """Press a button of the call of Carolina, on the floor."""
+    floor.page.locator('[data-agent="serfinansa.carolina"]').click()
+    floor.page.locator(f'#agent-dialog [data-room="{deed}"]').click()
+
+
+def heard_by(service: Service, identity: str) -> set[str]:
+    """Name whom somebody hears: calls in pages, or the tone of a telephone without a microphone."""
+    return {name for call in lines(service) if call["identity"] == identity for name in call["listens_to"]}
+
+
 @pytest.mark.parametrize("width", [1280, 640])
 def test_nobody_is_shut_out(people: People, width: int) -> None:
     """The panel, the keypad and a strip keep WCAG 2.2 AA as far as axe-core can tell, fit, and close with Escape."""

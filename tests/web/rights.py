@@ -76,6 +76,7 @@ ROWS: dict[str, Right | str] = {
     "floor.page": Right.WATCH,
     "floor.wallboard": Right.WATCH,
     "floor.view": Right.WATCH,
+    "floor.phone_pass": Right.LISTEN,
     "floor.events": Right.WATCH,
     "floor.present": Right.WATCH,
     "floor.free": Right.DIRECT,

@@ -32,7 +32,7 @@ desk = protected("desk", "/desk")
 desk.add_url_rule("/sign-in", view_func=sign_in, methods=["GET", "POST"])
 desk.add_url_rule("/sign-out", view_func=sign_out, methods=["POST"])
 desk.add_url_rule("/password", view_func=own_password, methods=["GET", "POST"])
-softphone_routes(desk)
+softphone_routes(desk, Right.SERVE)
 
 
 def action(

@@ -1,4 +1,4 @@
-"""The telephone in the agent's page: who gets a pass for it, and what the browser may reach for its sake."""
+"""The telephone in the page of agents and supervisors: who gets a pass for it, and what the browser may reach."""
 
 from datetime import datetime, timedelta
 from math import floor
@@ -25,9 +25,9 @@ HOMES = ["us1", "ie1", "au1"]
 """Where Twilio's Voice SDK signals, and the regions that take its reports of quality (2.18.5, `regions.js`)."""
 
 
-def softphone_routes(desk: Pages) -> None:
-    """Add to the desk what its telephone asks for."""
-    desk.add_url_rule("/phone-pass", "phone_pass", needs(Right.SERVE)(phone_pass), methods=["POST"])
+def softphone_routes(pages: Pages, right: Right) -> None:
+    """Add to pages what the telephone in them asks for: the desk (SERVE), and the floor for who listens (LISTEN)."""
+    pages.add_url_rule("/phone-pass", "phone_pass", needs(right)(phone_pass), methods=["POST"])
 
 
 def phone_pass() -> ResponseReturnValue:

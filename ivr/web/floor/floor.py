@@ -12,6 +12,7 @@ from ivr.agents.supervision.notices import FREE, LONGEST_TEXT
 from ivr.agents.supervision.supervising import LONGEST_WHY, Supervising
 from ivr.errors import DeskError
 from ivr.security.roles import Right
+from ivr.web.desk.softphone import in_browser, phone, softphone_routes, with_policy
 from ivr.web.fields import field, optional
 from ivr.web.guarding import protected
 from ivr.web.live.revoking import tell_ended
@@ -23,6 +24,7 @@ P = ParamSpec("P")
 LONGEST_WORD = 60
 
 floor = protected("floor", "/floor")
+softphone_routes(floor, Right.LISTEN)
 
 
 def action(
@@ -47,13 +49,15 @@ def action(
 
 @floor.get("")
 @page_needs(Right.WATCH)
-def page() -> str:
-    """Show the page; what it shows comes from the view."""
-    sentences = parts().floor.announcements[signed_in().member.institution]
+def page() -> ResponseReturnValue:
+    """Show the page; what it shows comes from the view. Who may listen has a telephone in it, unless by a number."""
+    sentences, rights = parts().floor.announcements[signed_in().member.institution], signed_in().rights
     listed = {prompt: text for prompt, text in sentences.items() if prompt != FREE}
-    return render_template(
-        "floor.html", announcements=listed, free=FREE, rights=sorted(signed_in().rights), me=signed_in().member.id
-    )
+    softphone = Right.LISTEN in rights and in_browser(signed_in().agent)
+    telephone = {"softphone": softphone, "signalling": phone().signalling}
+    about = {"announcements": listed, "free": FREE, "rights": sorted(rights), "me": signed_in().member.id}
+    shown = render_template("floor.html", **about, **telephone)
+    return with_policy(shown) if softphone else shown
 
 
 @floor.get("/wallboard")

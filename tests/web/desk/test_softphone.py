@@ -12,7 +12,7 @@ from ivr.stores.records import Records
 from ivr.web.headers import POLICY
 from ivr.web.sign_in.sessions import LONGEST
 from tests.conftest import FixedClock
-from tests.web.office import ACCOUNT, BERTA, KEY, KEY_SECRET, LAURA, Browser, Office
+from tests.web.office import ACCOUNT, BERTA, KEY, KEY_SECRET, LAURA, RAMIRO, Browser, Office
 
 SIGNALLING = "127.0.0.1:4321"
 
@@ -77,12 +77,25 @@ def test_asking_for_a_pass_is_no_sign_of_life(office: Office) -> None:
 def test_who_gets_no_pass(office: Office) -> None:
     """Other roles, agents with a number, strangers, and forged requests get none."""
     assert office.at_desk(BERTA).post("/desk/phone-pass").status_code == 403
+    assert office.at_desk(LAURA).post("/floor/phone-pass").status_code == 403
+    assert office.at_desk(RAMIRO).post("/floor/phone-pass").status_code == 403
     assert office.browser().post("/desk/phone-pass").status_code == 401
     laura = office.at_desk(LAURA)
     assert laura.post("/desk/phone-pass", token="forged").status_code == 400
     office.change(LAURA, voice="+576050000000")
     refused = laura.post("/desk/phone-pass")
     assert (refused.status_code, refused.json["code"]) == (409, "no_phone")
+
+
+def test_a_supervisor_listens_in_the_page(office: Office) -> None:
+    """Who may listen has a pass of their own, and the floor's page reaches the network; who may not has neither."""
+    berta = office.at_desk(BERTA)
+    token = berta.post("/floor/phone-pass").json["token"]
+    assert jwt.decode(token, KEY_SECRET, algorithms=["HS256"])["grants"]["identity"] == "berta"
+    assert f"ws://{SIGNALLING}" in berta.get("/floor").headers["Content-Security-Policy"]
+    assert berta.get("/floor/wallboard").headers["Content-Security-Policy"] == POLICY
+    office.change(BERTA, voice="+576050000000")
+    assert berta.get("/floor").headers["Content-Security-Policy"] == POLICY
 
 
 def test_a_revoked_session_gets_no_pass(office: Office) -> None:

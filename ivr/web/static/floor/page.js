@@ -1,6 +1,8 @@
 // The floor: the service's view is the only truth, and this page shows it as it changes.
 
 import { $, $$, show, write } from "../desk/dom.js";
+import * as keys from "../desk/keys.js";
+import * as softphone from "../desk/softphone.js";
 import * as time from "../desk/time.js";
 import { renderAgents } from "./agents.js";
 import * as alarm from "./alarm.js";
@@ -63,12 +65,15 @@ async function look(request = api.view) {
 
 async function act(path, body) {
   show($("#refusal"), false);
+  const rings = path.startsWith("handoffs/") && !path.endsWith("/leave");
+  if (rings) softphone.expect(true);
   try {
     const answer = await api.act(path, body);
     if (answer.queues) render(answer);
     else await look();
     connected(true);
   } catch (error) {
+    if (rings) softphone.expect(false);
     if (!(error instanceof api.Refused)) return connected(false);
     refuse(error.message);
     await look();
@@ -112,4 +117,6 @@ $("#filter").addEventListener("change", tick);
 for (const sign of ["pointermove", "keydown"]) document.addEventListener(sign, touched, { passive: true });
 alarm.switches(refuse);
 live.listen({ changed: () => look(), connected });
+softphone.start({ changed() {}, resume() {}, pass: () => api.act("phone-pass") });
+keys.listen();
 setInterval(tick, 1000);
