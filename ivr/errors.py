@@ -20,6 +20,7 @@
         ├── KeyRefused          the new key breaks the policy; carries the rules that it breaks
         ├── KeyWrong            the current key does not match
         ├── CapsuleFailed       the room could not be made private: nothing secret is asked
+        ├── KeyExpired          the current key is right, and was temporary: its time is over
         ├── CallBackRefused     a call-back cannot be made, or is over
         ├── HandoffEnded        a transfer that ended otherwise than at the keypad
         │   ├── NotConfirmed    the agent could not confirm who is calling
@@ -131,6 +132,10 @@ class KeyRefused(Journaled):
 
 class KeyWrong(Journaled):
     """The current key does not match."""
+
+
+class KeyExpired(Journaled):
+    """The temporary key was right once; another one is needed."""
 
 
 class CapsuleFailed(Journaled):

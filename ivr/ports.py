@@ -72,23 +72,23 @@ class Codes(Protocol):
 
 
 class Keys(Protocol):
-    """The customers' keys: argon2id hashes, never a key in clear."""
+    """The customers' keys: argon2id hashes, never a key in clear; `kind` is one of the institution's table."""
 
-    def state(self, effect: Effect, customer: Customer) -> str:
-        """Give none, active or blocked."""
+    def state(self, effect: Effect, customer: Customer, kind: str = "access") -> str:
+        """Give none, active, temporary, expired (a temporary one) or blocked."""
 
-    def confirm(self, effect: Effect, customer: Customer, key: Sealed) -> None:
-        """Check the current key. Raises KeyWrong, LimitReached (the key is then blocked)."""
+    def confirm(self, effect: Effect, customer: Customer, key: Sealed, kind: str = "access") -> None:
+        """Check the current key. Raises KeyWrong, KeyExpired, LimitReached (the key is then blocked)."""
 
     @harmless
-    def examine(self, effect: Effect, customer: Customer, key: Sealed) -> None:
+    def examine(self, effect: Effect, customer: Customer, key: Sealed, kind: str = "access") -> None:
         """Hold a new key against the policy before it is typed again; nothing is set.
 
-        Raises KeyRefused; CodeRefused for a customer whose code was not proven in this conversation.
+        Raises KeyRefused; CodeRefused for a customer who did not prove in this conversation what the kind asks for.
         """
 
     @slow
-    def replace(self, effect: Effect, customer: Customer, key: Sealed) -> None:
+    def replace(self, effect: Effect, customer: Customer, key: Sealed, kind: str = "access") -> None:
         """Set the key; in the same transaction the history, the audit, and a notice owed to every contact.
 
         Raises KeyRefused, LimitReached; CodeRefused for a customer whose code was not proven in this conversation.

@@ -31,6 +31,7 @@ from ivr.security.tokens import Tokens
 from ivr.settings import Settings
 from ivr.stores.bank import BankCustomers, BankFile, BankKeys
 from ivr.stores.bank.decoys import Decoys
+from ivr.stores.bank.temporary_keys import BankTemporaryKeys
 from ivr.stores.call_back_records import CallBackFacts
 from ivr.stores.checklist_limits import ChecklistLimits
 from ivr.stores.clock import SystemClock
@@ -193,6 +194,7 @@ class Parts:
             "Customers": BankCustomers(self.records, self.clock, self.limits, self.bank.decoys),
             "Codes": self.codes,
             "Keys": self.keys,
+            "TemporaryKeys": BankTemporaryKeys(self.keys),
             "Handoffs": handoffs,
             "CallBacks": self.calling_back,
             "Unfinished": self.unfinished,

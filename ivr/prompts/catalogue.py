@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ivr.institutions import Institution
-from ivr.key_policies import KeyPolicy, rules_of
+from ivr.key_policies import ACCESS, KeyPolicy, rules_of
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import PRINTED, SAID, said_ids
 
@@ -95,8 +95,9 @@ QUESTIONS: Group = {
         "already_active": "",
     },
 }
+MESSAGE = "Mensaje de texto"
 MESSAGES: Group = {
-    "Mensaje de texto": {
+    MESSAGE: {
         "sms_code": "code minutes",
         "sms_key_changed": "",
         "sms_contact_changed_old": "",
@@ -126,6 +127,8 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "heard": 9,
         "key": "1",
         "code": "12345678",
+        "label": "clave transaccional",
+        "hours": 72,
         "size": "entre ocho y diez caracteres",
         "sign": "un mismo número",
         "others": "su clave de acceso",
@@ -183,7 +186,11 @@ def _question(prompt: str, heard: str, names: str) -> dict[str, PromptRule]:
 
 
 def _of_key(policy: KeyPolicy) -> Iterator[tuple[str, PromptRule]]:
-    """Give what tells a customer the rules of a key: each on a page, all in short, and the one that was broken."""
+    """Give what tells a customer the rules of a key: each on a page, all in short, the one broken; and the news."""
+    if policy.kind != ACCESS:
+        yield "sms_other_key_changed", PromptRule(MESSAGE, frozenset(("label",)), message=True)
+    if policy.temporary is not None:
+        yield "sms_temporary_key", PromptRule(MESSAGE, frozenset(("hours",)), message=True)
     for rule in rules_of(policy):
         yield f"key_refused_{rule.id}", PromptRule("Clave", frozenset())
         yield f"key_rule_{rule.id}", PromptRule("Clave", frozenset(PRINTED.get(rule.id, "").split()), printed=True)

@@ -16,11 +16,13 @@ DATE_FORMS = ("%d%m%Y", "%Y%m%d", "%m%d%Y", "%d%m%y", "%y%m%d", "%m%d%y")
 class OtherKeys:
     """The hashes of keys that a new one must differ from.
 
-    `earlier` are those of its own history, the newest first, the present one included; `temporary` is the present one
-    where that is temporary; `present` are those of other kinds, by kind.
+    `earlier` are those of its own history, the newest first, the present one included; `shared` are those of the kinds
+    whose history counts too; `temporary` is the present one where that is temporary; `present` are those of other
+    kinds, by kind.
     """
 
     earlier: Sequence[str] = ()
+    shared: Sequence[Sequence[str]] = ()
     temporary: str = ""
     present: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,9 +61,10 @@ class KeyRules:
 
     def _had(self, key: str, others: OtherKeys) -> Iterator[str]:
         """Give the first rule about other keys that the key breaks."""
-        kept = len(others.earlier) if self._policy.history == EVER else self._policy.history
+        kept = None if self._policy.history == EVER else self._policy.history
+        earlier = [hashed for history in (others.earlier, *others.shared) for hashed in history[:kept]]
         apart = [others.present.get(kind, "") for kind in self._policy.differs_from]
-        rules = {"temporary": [others.temporary], "differs": apart, "history": others.earlier[:kept]}
+        rules = {"temporary": [others.temporary], "differs": apart, "history": earlier}
         for rule in rules_of(self._policy):
             if any(hashed and self._hasher.verify(hashed, key) for hashed in rules.get(rule.id, ())):
                 yield rule.id

@@ -19,6 +19,8 @@ SCRIPTS_MAY_IMPORT = (
     "ivr.institutions",
     "ivr.menus",
     "ivr.ports",
+    "ivr.procedures",
+    "ivr.proof_ports",
     "ivr.values",
     "typing",
 )

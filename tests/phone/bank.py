@@ -17,7 +17,7 @@ def reference(session: Session, customer: DemoCustomer) -> str:
 def present_key(parts: Assembly, customer: DemoCustomer, key: str) -> bool:
     """Say whether a key is the customer's."""
     with parts.records.read() as session:
-        found = session.get(KeyRecord, reference(session, customer))
+        found = session.get(KeyRecord, (reference(session, customer), "access"))
         return found is not None and parts.hasher.verify(found.hash, key)
 
 

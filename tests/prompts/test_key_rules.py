@@ -179,7 +179,7 @@ def test_the_voice_says_of_each_rule_a_piece_and_of_nothing_else(policy: KeyPoli
 def test_a_rule_about_other_keys_does_what_it_says(mine: str, temporary: str, other: str) -> None:
     """Neither the temporary key, nor the one of another kind, nor an earlier one is taken; each under its own rule."""
     policy = replace(LETTERED, differs_from=("transaction",), temporary=TemporaryKey(3600, "customer"))
-    others = OtherKeys([mine], temporary, {"transaction": other})
+    others = OtherKeys([mine], (), temporary, {"transaction": other})
     for key in (temporary, other, mine):
         equal = {"temporary": temporary, "differs": other, "history": mine}
         first = next(rule for rule, value in equal.items() if value == key)

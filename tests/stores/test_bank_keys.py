@@ -202,8 +202,8 @@ def test_a_key_that_was_changed_meanwhile_is_not_overwritten(bank: Bank, monkeyp
     customer, first = bank.customer(FORGOTTEN), bank.effect()
     read = BankKeys._read
 
-    def read_and_be_overtaken(keys: BankKeys, effect: Effect, who: Customer) -> Account:
-        account = read(keys, effect, who)
+    def read_and_be_overtaken(keys: BankKeys, effect: Effect, who: Customer, kind: str) -> Account:
+        account = read(keys, effect, who, kind)
         if effect is first:
             bank.set_key(who, "7503")
         return account

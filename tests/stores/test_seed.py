@@ -83,4 +83,4 @@ def test_secrets_of_the_demo_are_kept_as_any_others(seeded: Records, sealer: Sea
         account = read_account(session, "serfinansa", reference)
     assert staff.password_hash.startswith(f"{key_id(SECRET)}$argon2id$")
     assert len(sealer.open_text("totp", staff.totp_sealed)) == len(pyotp.random_base32())
-    assert account.hashes[0].startswith(f"{key_id(SECRET)}$argon2id$")
+    assert account.of("access").present.startswith(f"{key_id(SECRET)}$argon2id$")

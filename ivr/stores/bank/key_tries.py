@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ivr.errors import KeyWrong, LimitReached
+from ivr.errors import KeyExpired, KeyWrong, LimitReached
+from ivr.key_policies import ACCESS
 from ivr.stores import audit
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.outside import KeyLimits
@@ -28,34 +29,42 @@ class Attempt:
     tries: int
     at: datetime
     renewed: str = ""
+    kind: str = ACCESS
 
 
 def judge(session: Session, limits: KeyLimits, attempt: Attempt) -> None:
     """Count a wrong key, or begin to count anew after a right one; unknown customers are counted like known ones.
 
-    Of many tries at once no more are judged than the table allows. Raises KeyWrong, LimitReached.
+    Of many tries at once no more are judged than the table allows. A temporary key that is right in time is noted: with
+    it, its owner may set another one in this conversation. Raises KeyWrong, KeyExpired, LimitReached.
     """
     institution, customer = attempt.effect.institution, attempt.customer
-    tries = _locked(session, customer)
-    account = read_account(session, institution, customer.reference)
+    tries = _locked(session, customer, attempt.kind)
+    account = read_account(session, institution, customer.reference, kind=attempt.kind)
+    key = account.of(attempt.kind)
     if account.blocked or account.frozen:
         raise LimitReached("key_blocked")
     if not limits.allow_try(session, institution, customer):
         raise LimitReached("failures_day")
-    if attempt.matched and account.hashes[:1] == (attempt.matched,):
+    if attempt.matched and key.present == attempt.matched:
+        if key.until is not None and attempt.at > key.until:
+            _write(session, attempt, "key_expired")
+            raise KeyExpired
         limits.succeeded(session, institution, customer)
         tries.failures = 0
-        _renew(session, attempt)
+        _note(session, attempt)
         _write(session, attempt, "key_confirmed")
         return
     limits.failed(session, institution, customer)
     _count(session, attempt, tries)
 
 
-def _renew(session: Session, attempt: Attempt) -> None:
-    if attempt.renewed:
-        mine = update(KeyRecord).filter_by(customer=attempt.customer.reference, hash=attempt.matched)
-        session.execute(mine.values(hash=attempt.renewed))
+def _note(session: Session, attempt: Attempt) -> None:
+    """Renew the hash where that is due, and note of a temporary key where it was typed."""
+    key = session.get_one(KeyRecord, (attempt.customer.reference, attempt.kind))
+    key.hash = attempt.renewed or key.hash
+    if key.temporary_until is not None:
+        key.confirmed_in, key.confirmed_at = attempt.effect.conversation, attempt.at
 
 
 def _count(session: Session, attempt: Attempt, tries: KeyTriesRecord) -> None:
@@ -68,9 +77,9 @@ def _count(session: Session, attempt: Attempt, tries: KeyTriesRecord) -> None:
     raise LimitReached("key_blocked")
 
 
-def _locked(session: Session, customer: Customer) -> KeyTriesRecord:
-    insert_once(session, KeyTriesRecord, customer=customer.reference, failures=0, blocked_at=None)
-    mine = select(KeyTriesRecord).filter_by(customer=customer.reference)
+def _locked(session: Session, customer: Customer, kind: str) -> KeyTriesRecord:
+    insert_once(session, KeyTriesRecord, customer=customer.reference, kind=kind, failures=0, blocked_at=None)
+    mine = select(KeyTriesRecord).filter_by(customer=customer.reference, kind=kind)
     return session.scalars(mine.with_for_update().execution_options(populate_existing=True)).one()
 
 

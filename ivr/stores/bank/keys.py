@@ -3,16 +3,19 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NoReturn
 
 from sqlalchemy.orm import Session
 
 from ivr.errors import CodeRefused, KeyRefused
 from ivr.institutions import Institution
+from ivr.key_policies import ACCESS
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
-from ivr.security.keys import KeyRules
+from ivr.security.keys import KeyRules, OtherKeys
 from ivr.stores.bank.accounts import Account, read_account
+from ivr.stores.bank.key_proofs import has_proven
 from ivr.stores.bank.key_tries import Attempt, judge
 from ivr.stores.bank.outside import KeyLimits, Opener, Proofs, Texts
 from ivr.stores.bank.replacing import Replacement, replace_key
@@ -43,66 +46,77 @@ class BankKeys:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_nobodys", self.hasher.hash(secrets.token_hex()))
 
-    def state(self, effect: Effect, customer: Customer) -> str:
-        """Give none, active or blocked; an unknown customer has an active key, as most have."""
-        return str(self._perform(effect, lambda session: _state(_account(session, effect, customer))))
+    def state(self, effect: Effect, customer: Customer, kind: str = ACCESS) -> str:
+        """Give none, active, temporary, expired or blocked; an unknown customer has an active key, as most have."""
+        now = self.clock.now()
+        return str(self._perform(effect, lambda session: _state(_account(session, effect, customer, kind), kind, now)))
 
-    def confirm(self, effect: Effect, customer: Customer, key: Sealed) -> None:
-        """Check the current key. Raises KeyWrong, LimitReached (the key is then blocked)."""
+    def confirm(self, effect: Effect, customer: Customer, key: Sealed, kind: str = ACCESS) -> None:
+        """Check the current key. Raises KeyWrong, KeyExpired, LimitReached (the key is then blocked)."""
         if self._kept(effect):
             return
-        present = next(iter(self._read(effect, customer).hashes), self._nobodys)
+        present = self._read(effect, customer, kind).of(kind).present or self._nobodys
         typed = self.opener.open(effect.sealing_key, key)
         right = self.hasher.verify(present, typed)
-        tries = self.tables[effect.institution].key.tries
+        tries = self.tables[effect.institution].keys[kind].tries
         renewed = self.hasher.hash(typed) if right and self.hasher.is_outdated(present) else ""
-        attempt = Attempt(effect, customer, present if right else "", tries, self.clock.now(), renewed)
+        attempt = Attempt(effect, customer, present if right else "", tries, self.clock.now(), renewed, kind)
         self._perform(effect, lambda session: judge(session, self.limits, attempt))
 
-    def examine(self, effect: Effect, customer: Customer, key: Sealed) -> None:
+    def examine(self, effect: Effect, customer: Customer, key: Sealed, kind: str = ACCESS) -> None:
         """Hold a new key against the policy; nothing is set. Raises KeyRefused with the rules that it breaks.
 
         Raises CodeRefused (none) like `replace`: nobody else learns what a customer's key must not be.
         """
         if self._kept(effect):
             return
-        self._demand_proof(effect, customer)
-        broken = self._broken(effect, self._read(effect, customer), self.opener.open(effect.sealing_key, key))
-        self._perform(effect, lambda _: _refuse(broken) if broken else None)
+        account = self._proven(effect, customer, kind)
+        broken = self.broken(effect, account, kind, self.opener.open(effect.sealing_key, key))
+        self._perform(effect, lambda _: refuse(broken) if broken else None)
 
-    def replace(self, effect: Effect, customer: Customer, key: Sealed) -> None:
+    def replace(self, effect: Effect, customer: Customer, key: Sealed, kind: str = ACCESS) -> None:
         """Set the key, tell every contact, and write the audit: all of it or nothing.
 
         Raises KeyRefused with the rules that it breaks; LimitReached when the key is frozen until an agent has looked
-        into it; CodeRefused (none) when no code was proven in this conversation and procedure.
+        into it; CodeRefused (none) when what the kind of key asks for was not proven in this conversation.
         """
         if self._kept(effect):
             return
-        self._demand_proof(effect, customer)
-        account = self._read(effect, customer)
+        account = self._proven(effect, customer, kind)
         typed = self.opener.open(effect.sealing_key, key)
-        if broken := self._broken(effect, account, typed):
-            self._perform(effect, lambda _: _refuse(broken))
-        replacement = Replacement(effect, customer, account.hashes, self.hasher.hash(typed), self.clock.now())
-        self._perform(effect, lambda session: replace_key(session, self.texts, replacement))
+        if broken := self.broken(effect, account, kind, typed):
+            self._perform(effect, lambda _: refuse(broken))
+        told = "sms_key_changed" if kind == ACCESS else "sms_other_key_changed"
+        values = {} if kind == ACCESS else {"label": self.tables[effect.institution].keys[kind].label}
+        done = self.hasher.hash(typed), self.clock.now()
+        new = Replacement(effect, customer, account.hashes, *done, {kind: None}, told, values)
+        self._perform(effect, lambda session: replace_key(session, self.texts, new))
 
-    def _demand_proof(self, effect: Effect, customer: Customer) -> None:
-        if not self.proofs.proven(effect, customer):
-            raise CodeRefused("none")
-
-    def _broken(self, effect: Effect, account: Account, typed: str) -> tuple[str, ...]:
-        rules = KeyRules(self.tables[effect.institution].key, self.hasher)
-        return rules.broken(
+    def broken(self, effect: Effect, account: Account, kind: str, typed: str) -> tuple[str, ...]:
+        """Give the rules of a kind of key that what was typed breaks."""
+        policy = self.tables[effect.institution].keys[kind]
+        own, others = account.of(kind), {name: keys.present for name, keys in account.keys.items() if name != kind}
+        shared = tuple(account.of(name).hashes for name in policy.history_with)
+        return KeyRules(policy, self.hasher).broken(
             typed,
             document=account.document,
             phones=account.phones,
             birth_date=account.birth_date,
-            earlier=account.hashes,
+            others=OtherKeys(own.hashes, shared, own.temporary, others),
         )
 
-    def _read(self, effect: Effect, customer: Customer) -> Account:
+    def _proven(self, effect: Effect, customer: Customer, kind: str) -> Account:
+        """Give the file of a customer who may replace this key now. Raises CodeRefused (none)."""
+        account = self._read(effect, customer, kind)
+        policy = self.tables[effect.institution].keys[kind]
+        code = self.proofs.proven(effect, customer)
+        if not has_proven(account, policy, effect, self.clock.now(), code=code):
+            raise CodeRefused("none")
+        return account
+
+    def _read(self, effect: Effect, customer: Customer, kind: str) -> Account:
         with self.records.read() as session:
-            return _account(session, effect, customer)
+            return _account(session, effect, customer, kind)
 
     def _kept(self, effect: Effect) -> bool:
         """Say whether this effect was done already. Raises the error that it ended with."""
@@ -114,15 +128,19 @@ class BankKeys:
         return perform(self.records, effect.idempotency_key, self.clock.now(), do)
 
 
-def _account(session: Session, effect: Effect, customer: Customer) -> Account:
-    return read_account(session, effect.institution, customer.reference)
+def _account(session: Session, effect: Effect, customer: Customer, kind: str) -> Account:
+    return read_account(session, effect.institution, customer.reference, kind=kind)
 
 
-def _state(account: Account) -> str:
+def _state(account: Account, kind: str, now: datetime) -> str:
     if account.blocked or account.frozen:
         return "blocked"
-    return "active" if account.hashes or not account.known else "none"
+    key = account.of(kind)
+    if key.until is not None:
+        return "temporary" if now <= key.until else "expired"
+    return "active" if key.has or not account.known else "none"
 
 
-def _refuse(broken: tuple[str, ...]) -> NoReturn:
+def refuse(broken: tuple[str, ...]) -> NoReturn:
+    """Say which rules a key breaks. Raises KeyRefused."""
     raise KeyRefused(",".join(broken))

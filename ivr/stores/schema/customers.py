@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ivr.key_policies import ACCESS
 from ivr.stores.schema.base import Base
 
 CURRENT = text("valid_to IS NULL")
@@ -47,13 +48,21 @@ class ContactRecord(Base):
 
 
 class KeyRecord(Base):
-    """The customer's present key, only as its argon2id hash."""
+    """The customer's present key of a kind, only as its argon2id hash.
+
+    A temporary one serves until `temporary_until`, that instant included; where and when its owner last typed it are
+    the proof with which it may be replaced.
+    """
 
     __tablename__ = "keys"
 
     customer: Mapped[str] = mapped_column(ForeignKey("customers.reference"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True, default=ACCESS)
     hash: Mapped[str]
     set_at: Mapped[datetime]
+    temporary_until: Mapped[datetime | None]
+    confirmed_in: Mapped[str] = mapped_column(default="")
+    confirmed_at: Mapped[datetime | None]
 
 
 class KeyHistoryRecord(Base):
@@ -63,13 +72,14 @@ class KeyHistoryRecord(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     customer: Mapped[str] = mapped_column(ForeignKey("customers.reference"), index=True)
+    kind: Mapped[str] = mapped_column(default=ACCESS)
     hash: Mapped[str]
     set_at: Mapped[datetime]
     replaced_at: Mapped[datetime]
 
 
 class KeyTriesRecord(Base):
-    """Wrong keys in a row, and when they blocked the key.
+    """Wrong keys of a kind in a row, and when they blocked it.
 
     Kept apart from the keys, because an unknown document must be blocked after as many failures as a known one.
     """
@@ -77,5 +87,6 @@ class KeyTriesRecord(Base):
     __tablename__ = "key_tries"
 
     customer: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True, default=ACCESS)
     failures: Mapped[int]
     blocked_at: Mapped[datetime | None]
