@@ -70,9 +70,11 @@ class Call:
         return self.place.partition(".")[0]
 
     def become(self, status: CallStatus, **changes: Any) -> "Call":
-        """Give the call in its next status. Raises ConflictError when that is not legal from here."""
+        """Give the call in its next status; at its end it forgets. Raises ConflictError when that is not legal."""
         if status not in LEGAL[self.status]:
             raise ConflictError(f"a call that is {self.status} cannot become {status}")
+        if status is CallStatus.ENDED:
+            changes |= {"journal": [], "sealing_key": ""}
         return replace(self, status=status, revision=self.revision + 1, **changes)
 
     def dump(self) -> str:

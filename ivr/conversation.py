@@ -178,8 +178,6 @@ class Conversations:
             said = (*said, Say("one_moment"))
         slow = call.slow or turn.attempt == "third"
         changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}
-        if status is CallStatus.ENDED:
-            changes |= {"journal": [], "sealing_key": ""}
         changed = call.become(status, turn=number, place=halt.place, slow=slow, **changes)
         return self._answer(changed, said, then, self._event(call, changed, turn.heard, started), mark)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -10,6 +10,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from ivr.institutions import Institution
 from ivr.ports import Handoffs
+from ivr.procedures import Procedure
 from ivr.question import Form, Kind, Option, Question, Variables, secret, together
 from ivr.values import AgentOnCall, Channel, Customer, Effect
 
@@ -127,6 +128,16 @@ class Caller:
 
     institution: Institution
     channel: Channel = Channel.PHONE
+
+    @property
+    def on_page(self) -> bool:
+        """Say whether the conversation is played on a page, where no agent is and everything can be typed."""
+        return self.channel is Channel.WEB
+
+    @property
+    def procedures(self) -> Mapping[str, Procedure]:
+        """Give what is offered on this channel, and who checks the caller there."""
+        return self.institution.web.procedures if self.on_page else self.institution.procedures
 
     def say(self, prompt: str, *, protects: bool = False, **variables: str | int) -> Step[None]:
         """Tell the caller something."""

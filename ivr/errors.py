@@ -17,6 +17,7 @@
         ├── LimitReached        too many failures or too many codes: only a person can help
         ├── CodeRefused         the typed code is wrong, used, too old, or was never sent
         ├── NoMobile            there is no registered mobile to send a code to
+        ├── MobileDiffers       the mobile that was typed is not the registered one
         ├── KeyRefused          the new key breaks the policy; carries the rules that it breaks
         ├── KeyWrong            the current key does not match
         ├── CapsuleFailed       the room could not be made private: nothing secret is asked
@@ -29,6 +30,7 @@
         │   ├── QueueClosed     outside opening hours, or nobody is signed in
         │   ├── QueueFull       more callers wait than the table allows
         │   ├── QueueFailed     the network's queue does not work
+        │   ├── OnlyByTelephone a page has no agent: the visitor is told whom to call
         │   ├── CallBackAsked   the caller wants to be called back, and keeps the place
         │   └── QueueLeft       the caller pressed the star while waiting: back to the menu
         └── CallerWish          what a caller, or the agent beside them, asked for instead of answering
@@ -126,6 +128,10 @@ class NoMobile(Journaled):
     """The customer has no registered mobile."""
 
 
+class MobileDiffers(Journaled):
+    """The mobile that was typed is not the registered one; an unknown customer's never is."""
+
+
 class KeyRefused(Journaled):
     """`detail` lists the broken rules, separated by commas (see `ivr.security.keys`)."""
 
@@ -172,6 +178,10 @@ class QueueFailed(HandoffEnded):
 
 class QueueLeft(HandoffEnded):
     """The caller pressed the star while waiting."""
+
+
+class OnlyByTelephone(HandoffEnded):
+    """On a page nobody can be transferred to: an agent helps by telephone, or at a branch."""
 
 
 class CallBackAsked(HandoffEnded):

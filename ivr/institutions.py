@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from ivr.key_policies import ACCESS, KeyPolicy
+from ivr.procedures import Procedure, Web
 from ivr.queues import USUAL_DISTRIBUTION, USUAL_PRIORITIES, Distribution, Priorities
 
 
@@ -54,24 +55,6 @@ class Menu:
     id: str
     prompt: str
     options: tuple[MenuOption, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Procedure:
-    """What a caller comes for (activate, change, restore), and whether, where and how an agent checks them.
-
-    Without `agent` the code is sent at once; queue and checklist are for who cannot go on alone: no document that a
-    keypad can type, no registered mobile, a limit.
-    `single_proof_reason` is written where an institution's own procedure asks for one proof only, and empty otherwise.
-    """
-
-    id: str
-    label: str
-    agent: bool
-    queue: str
-    checklist: str
-    single_proof_reason: str = ""
-    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +161,8 @@ class Limits:
     """How often things may fail or be sent.
 
     Failures per customer in 15 minutes, a day, in a row; documents per caller number a day; codes in 10 minutes, a day
-    per customer and per number; checklist failures per customer a day; the breaker: all failed codes in 10 minutes.
+    per customer and per number; checklist failures per customer a day; the breaker: all failed codes in 10 minutes;
+    documents that one network address asks for on the pages in a day.
     """
 
     failures_quarter_hour: int
@@ -189,6 +173,7 @@ class Limits:
     codes_day: int
     checklist_day: int
     breaker_ten_minutes: int
+    address_documents_day: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +222,7 @@ class Institution:
     priorities: Priorities = USUAL_PRIORITIES
     thresholds: Thresholds = USUAL_THRESHOLDS
     monitoring_announced: str = "nobody"
+    web: Web = field(default_factory=Web)
     contact_change_approval: bool = False
     further_keys: Mapping[str, KeyPolicy] = field(default_factory=dict)
 
@@ -244,3 +230,7 @@ class Institution:
     def keys(self) -> Mapping[str, KeyPolicy]:
         """Give what each kind of key must be: the access key, then those of [keys.<kind>]."""
         return {ACCESS: self.key, **self.further_keys}
+
+    def document(self, code: str) -> DocumentType:
+        """Give a type of document by its code. Raises StopIteration for one that the table does not have."""
+        return next(kind for kind in self.documents if kind.code == code)

@@ -56,6 +56,12 @@ class Customers(Protocol):
         Raises LimitReached when this caller number has tried too many documents today.
         """
 
+    def confirm_mobile(self, effect: Effect, customer: Customer, mobile: str) -> None:
+        """Hold a mobile that was typed (ten digits) against the registered one; another one counts as a failure.
+
+        Raises MobileDiffers, also for an unknown customer and for one without a mobile; LimitReached.
+        """
+
 
 class Codes(Protocol):
     """Security codes by SMS."""

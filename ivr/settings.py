@@ -88,6 +88,7 @@ class Settings(BaseSettings):
         pattern=r"^(\+[1-9]\d{6,14}(\s*,\s*\+[1-9]\d{6,14})*)?$",
         description="telephone numbers as +576050000000, with commas between, or nothing",
     )
+    proxies: int = Field(0, ge=0, le=5, description="how many proxies of yours add the visitor's address, from 0 to 5")
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
 
     @property

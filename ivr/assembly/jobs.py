@@ -8,6 +8,7 @@ from functools import partial
 from ivr.agents.checks.undelivered import tell_undelivered
 from ivr.agents.queue.relieving import Relieving
 from ivr.agents.reconciler import Reconciler
+from ivr.assembly.pages import customer_pages
 from ivr.assembly.parts import Parts
 from ivr.stores import effects
 from ivr.stores.intervals import IntervalCarrier
@@ -40,6 +41,7 @@ def worker(parts: Parts) -> Worker:
             Job("call_backs", 1, parts.calling_back.run),
             Job("adrift", 10, adoption.run),
             Job("lost_calls", 30, parts.closing.sweep),
+            Job("idle_visits", 30, customer_pages(parts).visits.sweep),
             *carriers(parts),
             Job("old_things", HOUR, partial(forget, parts)),
         )

@@ -1,12 +1,26 @@
-"""Learn who is calling: the document number by keypad, its type where the number fits several, read back."""
+"""Learn who is calling: by keypad the document, read back; on a page the document and the registered mobile."""
 
 from ivr.dialog import Caller, script
-from ivr.errors import AgentWanted, LimitReached, TriesExhausted
-from ivr.menus.questions import confirmation, document_number, document_type
+from ivr.errors import AgentWanted, LimitReached, MobileDiffers, OnlyByTelephone, TriesExhausted
+from ivr.menus.questions import confirmation, document_number, document_type, fits
+from ivr.menus.written import plain, registered_mobile, written_number, written_type
 from ivr.ports import Customers
 from ivr.values import Customer, Document
 
 READINGS = 3
+
+
+async def who(caller: Caller) -> Customer | None:
+    """Give whom the caller says they are; None where only an agent can ask. On a page raises OnlyByTelephone."""
+    if not caller.on_page:
+        return await by_keypad(caller)
+    try:
+        return await identify_in_writing(caller)
+    except LimitReached:
+        await caller.say("limit_reached")
+    except MobileDiffers:
+        await caller.say("mobile_differs")
+    raise OnlyByTelephone
 
 
 async def by_keypad(caller: Caller) -> Customer | None:
@@ -40,3 +54,22 @@ async def typed_document(caller: Caller) -> Document:
     if len(question.options) == 1:
         return Document(question.options[0].answer, number)
     return Document(await caller.ask(question), number)
+
+
+@script
+async def identify_in_writing(caller: Caller) -> Customer:
+    """Give whom a document names together with the registered mobile.
+
+    Raises MobileDiffers (also for an unknown document), LimitReached, TriesExhausted.
+    """
+    table = caller.institution
+    for _ in range(READINGS):
+        asked = written_type(table), written_number(table), registered_mobile()
+        kind, number, mobile = await caller.ask_together(*asked)
+        if not fits(table.document(kind), plain(number)):
+            await caller.say("document_does_not_fit")
+            continue
+        customer = await caller.do(Customers.identify, Document(kind, plain(number)))
+        await caller.do(Customers.confirm_mobile, customer, mobile)
+        return customer
+    raise TriesExhausted("document_number")

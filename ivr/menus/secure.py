@@ -17,11 +17,11 @@ from ivr.errors import (
     TriesExhausted,
     Unavailable,
 )
-from ivr.institutions import Procedure
 from ivr.menus.agent import back_to_agent, to_agent
 from ivr.menus.questions import key_question, security_code
 from ivr.ports import Codes, Handoffs, Keys
-from ivr.values import AgentOnCall, Customer
+from ivr.procedures import Procedure
+from ivr.values import AgentOnCall, Customer, Sealed
 
 NEW_KEYS = 4
 """How many new keys may be refused before an agent helps."""
@@ -160,9 +160,16 @@ async def choose_key(caller: Caller, customer: Customer) -> None:
 
 async def typed_twice(caller: Caller, customer: Customer) -> bool:
     """Have a key typed, again only if it may be taken, and set it; False when the two differ. Raises KeyRefused."""
-    key = await caller.ask(key_question("new_key", caller.institution))
+    first, again = (key_question(name, caller.institution) for name in ("new_key", "new_key_again"))
+    if caller.on_page:
+        key, repeated = await caller.ask_together(first, again)
+        return key.matches(repeated) and await set_key(caller, customer, key)
+    key = await caller.ask(first)
     await caller.do(Keys.examine, customer, key)
-    if not key.matches(await caller.ask(key_question("new_key_again", caller.institution))):
-        return False
+    return key.matches(await caller.ask(again)) and await set_key(caller, customer, key)
+
+
+async def set_key(caller: Caller, customer: Customer, key: Sealed) -> bool:
+    """Put the key in the place of the one before. Raises KeyRefused."""
     await caller.do(Keys.replace, customer, key)
     return True

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
 from ivr.stores.schema import CallRecord, TurnRecord
+from ivr.values import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,13 @@ class LineEvent:
     status: str
     milliseconds: int
     at: datetime
+    channel: str = Channel.PHONE
 
     @classmethod
     def read(cls, entry: str, fields: Mapping[str, Any]) -> Self:
         """Give the event that was published as these fields (see `ivr.stores.live.event_json`)."""
         words = {name: str(fields[name]) for name in WORDS}
+        words["channel"] = str(fields.get("channel", Channel.PHONE))
         at = datetime.fromtimestamp(float(fields["at"]), UTC)
         return cls(entry=entry, turn=int(fields["turn"]), milliseconds=int(fields["ms"]), at=at, **words)
 
@@ -52,7 +55,8 @@ def carry(records: Records, events: Iterable[LineEvent]) -> int:
     with records.begin() as session:
         new = [event for event in events if _write_turn(session, event)]
         for event in new:
-            _write_call(session, event)
+            if event.channel == Channel.PHONE:  # a visit of a page is no call: it has turns, and no line's figures
+                _write_call(session, event)
     return len(new)
 
 

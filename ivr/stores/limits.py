@@ -12,7 +12,7 @@ from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.stores import limit_events
 from ivr.stores.limit_events import Tally
-from ivr.values import Customer, Document, Effect
+from ivr.values import Channel, Customer, Document, Effect
 
 TEN_MINUTES, QUARTER_HOUR, DAY = timedelta(minutes=10), timedelta(minutes=15), timedelta(days=1)
 KEPT = timedelta(days=90)  # failures in a row are counted over this time
@@ -37,7 +37,8 @@ class Limits:
     def allow_document(self, session: Session, effect: Effect, document: Document) -> None:
         """Count a document that a caller number asks for; the same one again is not counted twice a day.
 
-        Withheld numbers and those that many people share are not counted. Raises LimitReached (documents_day).
+        Withheld numbers and those that many people share are not counted. On the web it is a network address, from
+        which more people come than from a telephone. Raises LimitReached (documents_day, address_documents_day).
         """
         number, table = effect.caller_number, self._tables[effect.institution]
         if not number or number in table.shared_numbers or number in self._shared:
@@ -46,7 +47,8 @@ class Limits:
         name = sha256(f"{document.type} {document.number}".encode()).hexdigest()[:16]
         limit_events.hold(session, Tally(effect.institution, kind))
         tried = limit_events.subjects(session, effect.institution, kind, now - DAY)
-        _refuse(name not in tried and len(tried) >= table.limits.documents_day, "documents_day")
+        limit = "address_documents_day" if effect.channel == Channel.WEB else "documents_day"
+        _refuse(name not in tried and len(tried) >= getattr(table.limits, limit), limit)
         if name not in tried:
             limit_events.add(session, Tally(effect.institution, kind, name), now)
 

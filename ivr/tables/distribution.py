@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from ivr.institutions import Procedure, QueueRule
+from ivr.institutions import QueueRule
+from ivr.procedures import Procedure
 from ivr.queues import (
     MOST_PRIORITY,
     USUAL_PRIORITIES,

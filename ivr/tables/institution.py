@@ -14,6 +14,7 @@ from ivr.tables.policies import read_code, read_limits
 from ivr.tables.reader import TableReader
 from ivr.tables.service import check_references, read_checklists, read_procedures, read_queues
 from ivr.tables.thresholds import read_thresholds
+from ivr.tables.web import read_web
 from ivr.tables.wrapping import read_not_ready
 
 HEARERS = "who hears that a supervisor comes into the room: nobody, agent or everybody"
@@ -55,6 +56,7 @@ def _with_floor(root: TableReader, institution: Institution) -> Institution:
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),
         thresholds=read_thresholds(root),
+        web=read_web(root, institution.procedures),
         monitoring_announced=root.text("monitoring_announced", HEARERS, r"nobody|agent|everybody", default="nobody"),
         contact_change_approval=root.flag("contact_change_approval", default=False),
     )

@@ -33,6 +33,7 @@ def read_limits(root: TableReader) -> Limits:
         codes_day=table.number("codes_day", 1, 50, default=5),
         checklist_day=table.number("checklist_day", 1, 20, default=3),
         breaker_ten_minutes=table.number("breaker_ten_minutes", 1, 100_000, default=100),
+        address_documents_day=table.number("address_documents_day", 1, 100_000, default=20),
     )
     _ascending(table, failures_quarter_hour=limits.failures_quarter_hour, failures_day=limits.failures_day)
     _ascending(table, codes_ten_minutes=limits.codes_ten_minutes, codes_day=limits.codes_day)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ivr.institutions import Checklist, CheckQuestion, Procedure, QueueRule, ServiceLevelRule
+from ivr.institutions import Checklist, CheckQuestion, QueueRule, ServiceLevelRule
+from ivr.procedures import Procedure
 from ivr.queues import MOST_PRIORITY
 from ivr.tables.distribution import read_distribution
 from ivr.tables.reader import TableReader

@@ -13,6 +13,11 @@ ROWS: dict[str, Right | str] = {
     "recordings.recording": OPEN,
     "assets.own": OPEN,
     "assets.vendor": OPEN,
+    # The pages of customers: the cookie names the visit, each form proves its turn.
+    "customer.portal": OPEN,
+    "customer.look": OPEN,
+    "customer.show": OPEN,
+    "customer.take": OPEN,
     # The door.
     "front": OPEN,
     "desk.sign_in": OPEN,

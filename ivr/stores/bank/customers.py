@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ivr.errors import LimitReached, MobileDiffers
 from ivr.ports import Clock
 from ivr.security.masking import mask_document
+from ivr.security.tokens import same
+from ivr.stores import audit
+from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.decoys import Decoys
-from ivr.stores.bank.outside import DocumentLimits
+from ivr.stores.bank.outside import CustomerLimits
 from ivr.stores.effects import perform
 from ivr.stores.records import Records
 from ivr.stores.schema import CustomerRecord
 from ivr.values import Customer, Document, Effect
+
+COLOMBIA = "+57"
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class BankCustomers:
 
     records: Records
     clock: Clock
-    limits: DocumentLimits
+    limits: CustomerLimits
     decoys: Decoys
 
     def identify(self, effect: Effect, document: Document) -> Customer:
@@ -33,6 +39,25 @@ class BankCustomers:
             lambda session: self._identify(session, effect, document),
         )
         return answer
+
+    def confirm_mobile(self, effect: Effect, customer: Customer, mobile: str) -> None:
+        """Hold a mobile that was typed (ten digits) against the registered one; another one counts as a failure.
+
+        The same statements run for everybody. Raises MobileDiffers, LimitReached.
+        """
+        key, at, typed = effect.idempotency_key, self.clock.now(), f"{COLOMBIA}{mobile}"
+        perform(self.records, key, at, lambda session: self._confirm(session, effect, customer, typed))
+
+    def _confirm(self, session: Session, effect: Effect, customer: Customer, mobile: str) -> None:
+        if not self.limits.allow_try(session, effect.institution, customer):
+            raise LimitReached("failures_day")
+        registered = read_account(session, effect.institution, customer.reference).mobile
+        if same(registered, mobile):
+            return
+        self.limits.failed(session, effect.institution, customer)
+        detail: dict[str, str | int] = {"question": "registered_mobile", "match": 0}
+        audit.append_effect(session, effect, "check", at=self.clock.now(), subject=customer.reference, detail=detail)
+        raise MobileDiffers
 
     def _identify(self, session: Session, effect: Effect, document: Document) -> Customer:
         self.limits.allow_document(session, effect, document)

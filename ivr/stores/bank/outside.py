@@ -43,3 +43,7 @@ class KeyLimits(Protocol):
 
     def succeeded(self, session: Session, institution: str, customer: Customer) -> None:
         """Begin the row of failures again."""
+
+
+class CustomerLimits(DocumentLimits, KeyLimits, Protocol):
+    """What the search for a customer is held against: documents of one caller, failures of one customer."""

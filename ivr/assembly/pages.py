@@ -1,0 +1,57 @@
+"""The pages of customers, joined from the parts of the service: the same conversations, played on the web."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from ivr.assembly.parts import Parts
+from ivr.conversation import Conversations
+from ivr.key_policies import ACCESS, DIGITS
+from ivr.menus.page import visits
+from ivr.prompts.formats import Value
+from ivr.prompts.key_rules import KeyRuleText, printed_rules
+from ivr.prompts.pages import PageTexts
+from ivr.values import Channel
+from ivr.web.customer.reading import read_form
+from ivr.web.customer.rendering import PageRenderer
+from ivr.web.customer.routes import CustomerPages
+from ivr.web.customer.telephone import NoAgents
+from ivr.web.customer.visits import Visits
+
+
+def customer_pages(parts: Parts) -> CustomerPages:
+    """Give what the pages need. Raises ConfigurationError with all mistakes of their texts."""
+    texts = PageTexts.load(parts.settings.prompts_folder, parts.institutions)
+    idle = partial(parts.calls.quiet, Channel.WEB)
+    return CustomerPages(parts.institutions, texts, Visits(on_the_web(parts, texts), idle), parts.settings.proxies)
+
+
+def on_the_web(parts: Parts, texts: PageTexts) -> Conversations:
+    """Give the conversations of pages: their own reader, renderer and scripts, and nobody to be transferred to."""
+    nobody = NoAgents()
+    renderer = PageRenderer(texts, partial(spoken, parts), partial(rules_of, parts), partial(keyed_in_digits, parts))
+    return replace(
+        parts.conversations,
+        ports={**parts.conversations.ports, "Handoffs": nobody},
+        render=renderer.render,
+        agents=nobody,
+        outbound=visits(),
+        channel=Channel.WEB,
+        interpret=read_form,
+    )
+
+
+def spoken(parts: Parts, institution: str, prompt: str, values: Mapping[str, Value]) -> str:
+    """Give the text of a prompt as it is said. Raises ScriptError."""
+    return parts.prompts.text(institution, parts.institutions[institution].language, prompt, values)
+
+
+def rules_of(parts: Parts, institution: str) -> tuple[KeyRuleText, ...]:
+    """Give what a new key must be, from the list by which it is judged."""
+    table = parts.institutions[institution]
+    return printed_rules(table, ACCESS, partial(parts.prompts.text, institution, table.language))
+
+
+def keyed_in_digits(parts: Parts, institution: str) -> bool:
+    """Say whether keys are made of digits, for which a telephone shows other keys."""
+    return parts.institutions[institution].key.characters == DIGITS

@@ -1,0 +1,28 @@
+"""A visit of a page: one procedure, and at its end what was done, or whom to call."""
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from ivr.dialog import Caller, Step
+from ivr.errors import CallerWish, HandoffEnded, Unavailable
+from ivr.menus.activate import activate
+from ivr.menus.change import change
+
+ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {"activate": activate, "change": change}
+
+
+async def visit(caller: Caller, procedure: str) -> None:
+    """Do a procedure on the page; what cannot be finished there ends with whom to call."""
+    try:
+        await ON_PAGES[procedure](caller)
+    except (HandoffEnded, CallerWish):
+        await caller.say("call_us")
+    except Unavailable:
+        await caller.say("unavailable")
+    await caller.hang_up()
+
+
+def visits() -> dict[str, Callable[[Caller], Coroutine[Any, Any, None]]]:
+    """Give the script of each procedure that a page can play."""
+    return {name: partial(visit, procedure=name) for name in ON_PAGES}

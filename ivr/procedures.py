@@ -1,0 +1,36 @@
+"""What customers come for, on the line and on the institution's pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What a caller comes for (activate, change, restore), and whether, where and how an agent checks them.
+
+    Without `agent` the code is sent at once; queue and checklist are for who cannot go on alone: no document that a
+    keypad can type, no registered mobile, a limit.
+    `single_proof_reason` is written where an institution's own procedure asks for one proof only, and empty otherwise.
+    """
+
+    id: str
+    label: str
+    agent: bool
+    queue: str
+    checklist: str
+    single_proof_reason: str = ""
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What customers find on the institution's pages: its procedures there, and how the pages look.
+
+    `colour` is that of buttons and links (#rrggbb, readable under white letters), `logo` a file of
+    `ivr/web/static/customer` without its ending, `branch` names the places where customers are attended in person.
+    """
+
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    colour: str = "#0b5563"
+    logo: str = ""
+    branch: str = "una oficina"

@@ -1,0 +1,76 @@
+"""A page as it is kept between two requests: sentences, fields, and which turn its form takes."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ivr.prompts.key_rules import KeyRuleText
+
+ASK, WAIT, END = "ask", "wait", "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several answers: what is sent, and what is read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. `kind` is text, secret, date, choice or confirmation; `wrong` says what was wrong with it.
+
+    `value` is what was written before, never of a secret; `rules` are what a new key must be.
+    """
+
+    name: str
+    kind: str
+    label: str
+    help: str = ""
+    longest: int = 0
+    inputmode: str = ""
+    autocomplete: str = ""
+    choices: tuple[Choice, ...] = ()
+    rules: tuple[KeyRuleText, ...] = ()
+    value: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a visitor sees: `then` is ask, wait or end; `turn` and `token` are those of the form's own turn.
+
+    `said` are the sentences before the fields; `good` marks an end at which what was wanted was done.
+    """
+
+    purpose: str
+    step: str
+    then: str
+    said: tuple[str, ...]
+    fields: tuple[Field, ...] = ()
+    turn: int = 0
+    token: str = ""
+    back: bool = False
+    good: bool = False
+
+    @property
+    def mistakes(self) -> tuple[Field, ...]:
+        """Give the fields that have to be corrected."""
+        return tuple(field for field in self.fields if field.wrong)
+
+    def dump(self) -> str:
+        """Give the page as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def load_page(shown: str) -> Page:
+    """Give back a page that was dumped."""
+    data: dict[str, Any] = json.loads(shown)
+    fields = tuple(_field(each) for each in data.pop("fields"))
+    return Page(**data | {"said": tuple(data["said"]), "fields": fields})
+
+
+def _field(data: dict[str, Any]) -> Field:
+    choices = tuple(Choice(**each) for each in data["choices"])
+    return Field(**data | {"choices": choices, "rules": tuple(KeyRuleText(**each) for each in data["rules"])})

@@ -1,0 +1,99 @@
+"""Turns a reply into a page: prompts become printed sentences, questions fields with what was wrong beside them."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ivr.dialog import Kind, Question, Say
+from ivr.prompts.formats import Value
+from ivr.prompts.key_rules import KeyRuleText
+from ivr.prompts.pages import PageTexts
+from ivr.reply import End, Listen, Reply
+from ivr.web.customer.page import ASK, END, WAIT, Choice, Field, Page
+
+DONE = frozenset({"key_activated", "key_changed"})
+"""Ends at which what the customer came for was done."""
+KINDS = {Kind.SECRET: "secret", Kind.CHOICE: "choice", Kind.CONFIRMATION: "confirmation", Kind.DATE: "date"}
+AUTOCOMPLETE = {
+    "security_code": "one-time-code",
+    "current_key": "current-password",
+    "new_key": "new-password",
+    "new_key_again": "new-password",
+    "registered_mobile": "tel-national",
+}
+"""What a browser, or a telephone with the message, may fill in (WCAG 2.2, 1.3.5)."""
+OF_DIGITS = frozenset({"security_code", "registered_mobile"})
+KEYS = frozenset({"current_key", "new_key", "new_key_again"})
+
+
+@dataclass(frozen=True)
+class PageRenderer:
+    """Makes pages of an institution.
+
+    `spoken` gives the text of a prompt that has none of its own in print, `rules` those of a new key, and
+    `keyed_in_digits` says whether keys are made of digits.
+    """
+
+    texts: PageTexts
+    spoken: Callable[[str, str, Mapping[str, Value]], str]
+    rules: Callable[[str], Iterable[KeyRuleText]]
+    keyed_in_digits: Callable[[str], bool]
+
+    def render(self, reply: Reply) -> str:
+        """Give the page of a reply, as it is kept. Raises ScriptError for a sentence without a text."""
+        said = tuple(dict.fromkeys(self._sentence(reply.institution, say) for say in reply.say))
+        good = any(say.prompt in DONE for say in reply.say)
+        match reply.then:
+            case Listen() as listen:
+                fields, step = self._fields(reply.institution, listen), self._step(reply.institution, listen.question)
+                return Page(reply.purpose, step, ASK, said, fields, reply.turn, reply.token, reply.back).dump()
+            case End():
+                step = self.texts.text(reply.institution, "step_ended")
+                return Page(reply.purpose, step, END, said, turn=reply.turn, token=reply.token, good=good).dump()
+        step = self.texts.text(reply.institution, "step_waiting")
+        return Page(reply.purpose, step, WAIT, said, turn=reply.turn, token=reply.token).dump()
+
+    def _step(self, institution: str, question: Question[Any]) -> str:
+        name = f"step_{question.name}"
+        return self.texts.text(institution, name if self.texts.has(institution, name) else question.prompt)
+
+    def _sentence(self, institution: str, say: Say) -> str:
+        values = dict(say.variables)
+        if "last" in values:
+            values["last"] = str(values["last"])[-4:]
+        if self.texts.has(institution, say.prompt):
+            return self.texts.text(institution, say.prompt, values)
+        return self.spoken(institution, say.prompt, values)
+
+    def _fields(self, institution: str, listen: Listen) -> tuple[Field, ...]:
+        again: dict[str, tuple[str, int, str]] = json.loads(listen.again or "{}")
+        asked = (listen.question, *listen.question.beside)
+        return tuple(self._field(institution, each, *again.get(each.name, ("", 0, ""))) for each in asked)
+
+    def _field(self, institution: str, question: Question[Any], reason: str, heard: int, value: str) -> Field:
+        values: dict[str, Value] = {**dict(question.variables), "heard": heard}
+        help_text = f"{question.prompt}_help"
+        return Field(
+            name=question.name,
+            kind=KINDS.get(question.kind, "text"),
+            label=self.texts.text(institution, question.prompt, values),
+            help=self.texts.text(institution, help_text, values) if self.texts.has(institution, help_text) else "",
+            longest=0 if question.kind in (Kind.CHOICE, Kind.CONFIRMATION, Kind.DATE) else 3 * question.form.longest,
+            inputmode="numeric" if self._in_digits(institution, question) else "",
+            autocomplete=AUTOCOMPLETE.get(question.name, "off"),
+            choices=tuple(self._choices(institution, question)),
+            rules=tuple(self.rules(institution)) if question.name == "new_key" else (),
+            value=value,
+            wrong=self.texts.text(institution, f"{question.prompt}_{reason}", values) if reason else "",
+        )
+
+    def _in_digits(self, institution: str, question: Question[Any]) -> bool:
+        if question.name in KEYS:
+            return self.keyed_in_digits(institution)
+        return question.name in OF_DIGITS or question.kind in (Kind.DIGITS, Kind.AMOUNT)
+
+    def _choices(self, institution: str, question: Question[Any]) -> Iterable[Choice]:
+        for option in question.options:
+            name = option.prompt or f"{question.prompt}_{option.answer}"
+            yield Choice(option.answer, self.texts.text(institution, name))

@@ -1,0 +1,154 @@
+"""The routes of an institution's pages: the portal, and each procedure, asked form by form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ivr.calls import Call
+from ivr.errors import Unavailable
+from ivr.institutions import Institution
+from ivr.procedures import Procedure
+from ivr.prompts.pages import PageTexts
+from ivr.web.customer.hours import opening_hours
+from ivr.web.customer.page import WAIT, Page, load_page
+from ivr.web.customer.reading import write_form
+from ivr.web.customer.visits import Visits
+
+OLDER, EXPIRED = "older", "expired"
+REFRESH_SECONDS = 2
+OURS = frozenset({"turn", "token", "start"})
+"""Fields of a form that are not the visitor's."""
+SEE_OTHER = 303
+IPV4 = 4
+AWAY = 503
+LARGEST = 16_384
+"""Bytes of a form."""
+
+
+@dataclass(frozen=True)
+class CustomerPages:
+    """Answers requests for the pages. `proxies` is how many of ours stand before us and add the visitor's address."""
+
+    institutions: Mapping[str, Institution]
+    texts: PageTexts
+    visits: Visits
+    proxies: int = 0
+
+    def portal(self, institution: str) -> ResponseReturnValue:
+        """Show what can be done."""
+        return self._show("customer/portal.html", self._table(institution))
+
+    def show(self, institution: str, procedure: str) -> ResponseReturnValue:
+        """Show where the visit stands, or what a new one needs; a page that waits asks again by itself."""
+        table, offered = self._offered(institution, procedure)
+        if (call := self._visit(table, offered)) is None:
+            return self._begin(table, offered, EXPIRED if self._cookie(table, offered) else "")
+        if "wait" in request.args:
+            self.visits.awaited(call)
+            return redirect(self._address(table, offered), SEE_OTHER)
+        page, notice = load_page(call.shown), request.args.get("notice", "")
+        response = make_response(self._page(table, offered, page, notice if notice == OLDER else ""))
+        if page.then == WAIT:
+            response.headers["Refresh"] = f"{REFRESH_SECONDS}; url={self._address(table, offered, '?wait=1')}"
+        return response
+
+    def take(self, institution: str, procedure: str) -> ResponseReturnValue:
+        """Take what a form brings and lead to the page that shows what came of it (post, redirect, get)."""
+        table, offered = self._offered(institution, procedure)
+        request.max_content_length = LARGEST
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+            return redirect(self._address(table, offered), SEE_OTHER)  # another site's page sends nothing of ours
+        call, number = self._visit(table, offered), request.form.get("turn", "")
+        if "start" in request.form:
+            return self._open(table, offered, call)
+        if call is None:
+            return redirect(self._address(table, offered), SEE_OTHER)
+        taken = self._answer(call, int(number) if number.isascii() and number.isdigit() else 0)
+        return redirect(self._address(table, offered, "" if taken else f"?notice={OLDER}"), SEE_OTHER)
+
+    def look(self, institution: str) -> Response:
+        """Give the institution's colours."""
+        css = f":root {{ --brand: {self._table(institution).web.colour}; }}\n"
+        return Response(css, mimetype="text/css", headers={"Cache-Control": "no-cache"})
+
+    def _open(self, table: Institution, offered: Procedure, call: Call | None) -> ResponseReturnValue:
+        """Begin; what was open in this browser ends."""
+        if call is not None:
+            self.visits.end(call)
+        cookie = self.visits.open(table, offered.id, self._network_address())
+        response = redirect(self._address(table, offered), SEE_OTHER)
+        response.set_cookie(cookie_name(table, offered), cookie, path="/", secure=True, httponly=True, samesite="Lax")
+        return response
+
+    def _answer(self, call: Call, number: int) -> bool:
+        fields = {name: value for name, value in request.form.items() if name not in OURS}
+        return self.visits.answer(call, number, request.form.get("token", ""), write_form(fields))
+
+    def _visit(self, table: Institution, offered: Procedure) -> Call | None:
+        cookie = self._cookie(table, offered)
+        return self.visits.find(cookie, table.id, offered.id) if cookie else None
+
+    def _cookie(self, table: Institution, offered: Procedure) -> str:
+        return request.cookies.get(cookie_name(table, offered), "")
+
+    def _network_address(self) -> str:
+        """Give who asks: behind proxies of ours the address that the outermost one saw; of IPv6 the network."""
+        route = request.access_route
+        seen = route[-self.proxies] if 0 < self.proxies <= len(route) else request.remote_addr
+        return network_of(seen or "")
+
+    def _table(self, institution: str) -> Institution:
+        return self.institutions.get(institution) or abort(404)
+
+    def _offered(self, institution: str, procedure: str) -> tuple[Institution, Procedure]:
+        table = self._table(institution)
+        return table, table.web.procedures.get(procedure) or abort(404)
+
+    def _address(self, table: Institution, offered: Procedure, query: str = "") -> str:
+        return url_for("customer.show", institution=table.id, procedure=offered.id) + query
+
+    def _begin(self, table: Institution, offered: Procedure, notice: str) -> Response:
+        """Show what a new visit needs; the cookie of one that is over goes."""
+        response = make_response(self._show("customer/begin.html", table, procedure=offered, notice=notice))
+        response.delete_cookie(cookie_name(table, offered), path="/", secure=True, httponly=True, samesite="Lax")
+        return response
+
+    def _page(self, table: Institution, offered: Procedure, page: Page, notice: str) -> str:
+        return self._show("customer/page.html", table, procedure=offered, page=page, notice=notice)
+
+    def _show(self, template: str, table: Institution, **values: object) -> str:
+        def text(name: str, **variables: str) -> str:
+            return self.texts.text(table.id, name, variables)
+
+        return render_template(template, table=table, text=text, hours=opening_hours(table.hours), **values)
+
+
+def cookie_name(table: Institution, procedure: Procedure) -> str:
+    """Give the name of the cookie of a visit: two procedures may be open beside each other."""
+    return f"__Host-{table.id}-{procedure.id}"
+
+
+def network_of(address: str) -> str:
+    """Give what one visitor has of an address: all of IPv4, of IPv6 the 64 bits of a connection."""
+    try:
+        seen = ip_address(address)
+    except ValueError:
+        return ""
+    return str(seen) if seen.version == IPV4 else str(ip_network((seen, 64), strict=False))
+
+
+def customer_routes(pages: CustomerPages) -> Blueprint:
+    """Give the routes of every institution that has pages; other addresses are not theirs."""
+    routes = Blueprint("customer", __name__, template_folder="../templates")
+    names = [table.id for table in pages.institutions.values() if table.web.procedures]
+    if names:
+        institution = f"/<any({','.join(names)}):institution>"
+        routes.add_url_rule(f"{institution}/", "portal", pages.portal)
+        routes.add_url_rule(f"{institution}/look.css", "look", pages.look)
+        routes.add_url_rule(f"{institution}/<procedure>", "show", pages.show, methods=["GET"])
+        routes.add_url_rule(f"{institution}/<procedure>", "take", pages.take, methods=["POST"])
+    routes.register_error_handler(Unavailable, lambda _: (render_template("customer/away.html"), AWAY))
+    return routes

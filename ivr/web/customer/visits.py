@@ -1,0 +1,82 @@
+"""Visits of pages: each is a conversation, named by a random cookie, that ends when nobody touches it any more."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import structlog
+
+from ivr.calls import Call, CallStatus
+from ivr.conversation import Conversations, Incoming
+from ivr.errors import CallUnknown, WebhookRefused
+from ivr.institutions import Institution
+from ivr.web.customer.page import load_page
+
+log = structlog.get_logger()
+IDLE = timedelta(minutes=10)
+"""How long a page is open without an answer."""
+COOKIE_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Opens visits, takes their turns, and ends them. `idle` gives those that nobody touched for some seconds."""
+
+    conversations: Conversations
+    idle: Callable[[float], tuple[str, ...]]
+
+    def open(self, institution: Institution, procedure: str, address: str) -> str:
+        """Begin a visit and give its cookie: 128 random bits, from which its name is derived and never the reverse."""
+        cookie = secrets.token_hex(COOKIE_BYTES)
+        line = institution.lines[0].number
+        self.conversations.open(Incoming(name_of(cookie), line, address, procedure))
+        return cookie
+
+    def find(self, cookie: str, institution: str, procedure: str) -> Call | None:
+        """Give the visit of a cookie; None when it is over, and its secrets are gone then."""
+        try:
+            call = self.conversations.known(name_of(cookie))
+        except CallUnknown:
+            return None
+        if (call.institution, call.purpose) != (institution, procedure):
+            return None
+        if self.conversations.clock.now() - datetime.fromisoformat(call.at) > IDLE:
+            self.conversations.ended(call.id)
+            return None
+        return call
+
+    def answer(self, call: Call, number: int, token: str, typed: str) -> bool:
+        """Take the turn that a form is of, and say whether it was taken, now or when the same came before.
+
+        An older form, one that lost a race, and one that is not ours have no effect.
+        """
+        try:
+            taken = self.conversations.take(call.id, number, token, typed)
+        except WebhookRefused:
+            log.warning("form_refused", call=call.id, turn=number)
+            return False
+        self.awaited(taken)
+        return taken.answered == self.conversations.mark(call.id, number, typed)
+
+    def awaited(self, call: Call) -> Call:
+        """Give a visit after what is slow had the seconds of one more turn; its result is asked for under one key."""
+        if call.status is not CallStatus.PAUSING:
+            return call
+        page = load_page(call.shown)
+        return self.conversations.take(call.id, page.turn, page.token, None)
+
+    def end(self, call: Call) -> None:
+        """Forget a visit that its visitor leaves."""
+        self.conversations.ended(call.id)
+
+    def sweep(self) -> int:
+        """End the visits that nobody touches any more, and give how many those were."""
+        gone = self.idle(IDLE.total_seconds())
+        return sum(self.conversations.ended(visit) is not None for visit in gone)
+
+
+def name_of(cookie: str) -> str:
+    """Give the name of a cookie's visit: logs, records and audit may hold it, for it opens nothing."""
+    return f"WV{sha256(f'visit {cookie}'.encode()).hexdigest()[:32]}"
