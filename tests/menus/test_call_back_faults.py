@@ -1,10 +1,13 @@
 """Call-backs when something is not as it should be: limits, the night, the network, dead workers, strange webhooks."""
 
 from ivr.errors import Unavailable
+from ivr.queues import SkillStep
 from tests.menus.calling_back import GREETED, agreed, dialled, records, waits
 from tests.phone.line import Phone
 from tests.phone.people import mobile
 from tests.phone.plain import PlainService
+
+STEPS = dict.fromkeys(("general", "claves"), (SkillStep(0, ()),))
 
 
 def test_an_agent_is_not_kept_for_ever_for_a_call_that_nobody_makes(plain: PlainService) -> None:
@@ -81,7 +84,7 @@ def test_a_worker_that_died_before_it_dialled_is_noticed(plain: PlainService) ->
     agent.unavailable()
     agreed(line)
     agent.available()
-    assert len(plain.parts.calling_back.store.due("serfinansa", ("general", "claves"), plain.clock.now())) == 1
+    assert len(plain.parts.calling_back.store.due("serfinansa", STEPS, plain.clock.now())) == 1
     line.waits(61)
     assert dialled(plain, line.number) == 0
     line.waits(601)

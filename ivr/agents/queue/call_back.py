@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from ivr.agents.floor import Steps
+
 
 class Standing(StrEnum):
     """Where a call-back stands."""
@@ -24,6 +26,7 @@ class News(StrEnum):
     REACHED = "reached"
     DECLINED = "declined"
     EXPIRED = "expired"
+    LEFT = "left"
 
 
 class Ending(StrEnum):
@@ -86,8 +89,11 @@ class CallBackStore(Protocol):
         A number has one at most: it is given then. Raises LimitReached, LookupError when the place is gone.
         """
 
-    def due(self, institution: str, queues: Sequence[str], now: datetime) -> tuple[str, ...]:
-        """Take those whose turn has come; each is given to one taker only, who dials."""
+    def due(self, institution: str, steps: Steps, now: datetime) -> tuple[str, ...]:
+        """Take those whose turn has come, in the queues of `steps`, for whom an agent with the skills is free.
+
+        Each is given to one taker only, who dials.
+        """
 
     def tell(self, step: Step, now: datetime) -> bool:
         """Say what became of one; no when it does not stand so (any more)."""

@@ -101,8 +101,11 @@ class CallingBack:
     def over(self, call_back: str, call: str, token: str) -> None:
         """Take note that a call ended; when nobody had pressed the key, it is tried again later."""
         found = self.store.get(call_back)
-        if found is not None and is_of_call_back(self.centre.tokens, token, found):
-            self._missed(found, call)
+        if found is None or not is_of_call_back(self.centre.tokens, token, found):
+            return
+        if self.store.tell(Step(found.id, News.LEFT, call), self.centre.clock.now()):
+            self.centre.distribute(found.institution)  # the agent who was kept for them takes the next caller
+        self._missed(found, call)
 
     def run(self) -> int:
         """Dial those whose turn has come, find out what got lost, keep what is over; give how many were dialled."""
@@ -122,7 +125,8 @@ class CallingBack:
         return self._dial_those_due(institution, now) if may_call(institution.hours, now) else 0
 
     def _dial_those_due(self, institution: Institution, now: datetime) -> int:
-        due = self.store.due(institution.id, tuple(institution.queues), now)
+        steps = {queue: rule.distribution.steps for queue, rule in institution.queues.items()}
+        due = self.store.due(institution.id, steps, now)
         for found in self._each(due):
             self._dial(institution, found)
         return len(due)

@@ -1,12 +1,42 @@
--- Takes the call-backs whose turn has come: fewer callers are before them, in all queues, than agents are idle or nearly
--- so. Answers their identifiers; whoever gets them dials.
-local free = redis.call('ZCARD', key('idle'))
-for _, agent in ipairs(redis.call('ZRANGEBYSCORE', key('timed'), '-inf', text(now + order.soon))) do
-  if redis.call('HGET', key('agent', agent), 'state') == 'wrap_up' and not is_gone(agent) then
-    free = free + 1
+-- Takes the call-backs whose turn has come. For each there is an agent with the skills that it wants: one who is idle (all whom
+-- such an agent suits have been offered to them), or one who is nearly so, when fewer callers are before it than such agents.
+-- An agent is kept for each that was taken before and is dialled, or says who they are. Answers their identifiers; whoever
+-- gets them dials.
+local free = {}
+
+local function read_free(agents, soon)
+  if #agents == 0 then
+    return
+  end
+  local skills = redis.call('HMGET', key('skills'), unpack(agents))
+  for i, agent in ipairs(agents) do
+    local is_due = not soon or redis.call('HGET', key('agent', agent), 'state') == 'wrap_up'
+    if is_due and not is_gone(agent) then
+      free[#free + 1] = { skills = ',' .. (skills[i] or '') .. ',', soon = soon }
+    end
   end
 end
-free = free - redis.call('ZCARD', key('dialling'))
+
+-- Gives the place of the first one who suits, the idle before the others, and how many suit who are nearly idle.
+local function find_free(wanted)
+  local first, count = nil, 0
+  for i, agent in ipairs(free) do
+    if suits(agent.skills, wanted) then
+      first = first or i
+      count = count + (agent.soon and 1 or 0)
+    end
+  end
+  return first, count
+end
+
+read_free(redis.call('ZRANGE', key('idle'), 0, order.agents - 1), false)
+read_free(redis.call('ZRANGEBYSCORE', key('timed'), '-inf', text(now + order.soon)), true)
+for _, kept in ipairs(kept_ones()) do
+  local agent = find_free(skills_of(kept))
+  if agent then
+    table.remove(free, agent)
+  end
+end
 
 local function callers_before(score)
   local count = 0
@@ -28,13 +58,21 @@ table.sort(lines, function(one, other)
   return one.score < other.score
 end)
 
+local function may_dial(line)
+  line.band = band_of(line.score)
+  local agent, count = find_free(skills_of(line))
+  if agent and free[agent].soon and callers_before(line.score) >= count then
+    return nil
+  end
+  return agent
+end
+
 local taken = {}
 for _, line in ipairs(lines) do
-  if #taken + callers_before(line.score) >= free then
-    break
-  end
   local hash = key('call_back', line.id)
-  if tonumber(redis.call('HGET', hash, 'next')) <= now then
+  local agent = tonumber(redis.call('HGET', hash, 'next')) <= now and may_dial(line)
+  if agent then
+    table.remove(free, agent)
     redis.call('ZREM', key('call_backs', line.queue), line.id)
     redis.call('ZADD', key('dialling'), text(now), line.id)
     redis.call('HINCRBY', hash, 'tries', 1)

@@ -5,6 +5,7 @@
 --   reached   the customer pressed the key: their place is at the front, for this call
 --   declined  the customer does not want it any more
 --   expired   it has waited for too long
+--   left      whoever was reached is gone, or came to no queue: nobody is kept for them any more
 local hash = key('call_back', order.id)
 local state, call, queue, number, from, priority, front, tries =
   unpack(redis.call('HMGET', hash, 'state', 'call', 'queue', 'number', 'counts_from', 'priority', 'front', 'tries'))
@@ -27,6 +28,9 @@ local function wait_again(next_try)
   return 1
 end
 
+if order.what == 'left' then
+  return call == order.call and redis.call('ZREM', key('reached'), order.id) or 0
+end
 local is_theirs = order.call == '' or call == '' or call == order.call
 if order.what == 'expired' then
   return state == 'waiting' and finish('expired') or 0
@@ -54,5 +58,7 @@ if order.what == 'declined' then
 end
 redis.call('HSET', hash, 'reached', text(now))
 local raised = math.min(9, tonumber(priority) + order.priority)
+redis.call('ZADD', key('reached'), text(now), order.id)
+redis.call('EXPIRE', key('reached'), 3600)
 keep(kept_of_call(order.call), from, text(raised), '1', order.kept)
 return finish('reached')

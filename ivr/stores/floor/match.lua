@@ -1,18 +1,11 @@
 -- Offers callers to agents until one side runs out: the best placed caller first, to the agent longest idle who has the
 -- skills that are wanted after such a wait and has not just declined this very caller. Answers how many offers were made.
--- Call-backs whose turn has come keep an agent free for the worker to dial, for a while (HELD). In a band, who comes first has waited longest and wants least: when nobody suits them, nobody suits those behind them.
--- The second argument has a line a queue: its name, for how many milliseconds its callers are offered, and its steps as JSON,
--- which are read when they are needed.
+-- Call-backs whose turn has come keep an agent with the skills that they want free for the worker to dial, for a while (HELD). In a
+-- band, who comes first has waited longest and wants least: when nobody suits them, nobody suits those behind them.
 local CHUNK = 100
 local HELD = 30000
-local RINGS = 60000 -- for so long a call-back that is dialled keeps an agent free
 
 local idle = { agents = {}, skills = {}, read = 0, all = false }
-local queues, lasts, steps = {}, {}, {}
-for queue, milliseconds, wanted in string.gmatch(ARGV[2], '(%S+) (%d+) ([^\n]+)') do
-  queues[#queues + 1], lasts[queue], steps[queue] = queue, tonumber(milliseconds), wanted
-end
-
 -- Reads the agents in the order of their idleness, as far as they are needed: a page that is gone takes no callers.
 local function read_agents()
   if idle.all then
@@ -44,12 +37,7 @@ local function is_any_left()
 end
 
 local function has(agent, skills)
-  for _, skill in ipairs(skills) do
-    if not string.find(idle.skills[agent], ',' .. skill .. ',', 1, true) then
-      return false
-    end
-  end
-  return true
+  return suits(idle.skills[agent], skills)
 end
 
 -- Who declined is not asked again for a while. An instant that lies ahead, as the clock was set back, counts from now.
@@ -102,21 +90,6 @@ local function read_next(line)
   return line.caller
 end
 
-local function skills_of(line)
-  local mine, wait = steps[line.queue], waited(line.score, line.band)
-  if type(mine) == 'string' then
-    mine = cjson.decode(mine)
-    steps[line.queue] = mine
-  end
-  local wanted = mine[1].skills
-  for _, step in ipairs(mine) do
-    if wait >= step.after then
-      wanted = step.skills
-    end
-  end
-  return wanted
-end
-
 -- A line of call-backs: those that may be dialled now and were not kept an agent free for too long.
 local function read_call_back(line)
   while true do
@@ -133,9 +106,23 @@ local function read_call_back(line)
   end
 end
 
+-- Gives the agent to nobody who is longest idle of those with the skills that are wanted; says whether there was one.
+local function keep_agent(line)
+  local wanted, i = skills_of(line), 1
+  while i <= #idle.agents or read_agents() do
+    local agent = idle.agents[i]
+    if agent and has(agent, wanted) then
+      return table.remove(idle.agents, i)
+    end
+    i = agent and i + 1 or i
+  end
+end
+
 local function hold_agent(line)
-  redis.call('HSETNX', key('call_back', line.caller), 'held', text(now))
-  table.remove(idle.agents, 1)
+  line.band = band_of(line.score)
+  if keep_agent(line) then
+    redis.call('HSETNX', key('call_back', line.caller), 'held', text(now))
+  end
   return read_call_back(line)
 end
 
@@ -177,19 +164,20 @@ local function read_lines(read, calls_back)
 end
 
 local calls_back = order.calls_back and redis.call('HLEN', key('call_back_numbers')) > 0
-local served, anybody = not calls_back, true
+local keeps = calls_back or redis.call('EXISTS', key('reached')) == 1
+local served, anybody = not keeps, true
 while served and is_any_left() do
   served, anybody = serve_first()
 end
 if anybody and is_any_left() then
   read_lines(read_next)
 end
-if calls_back then
-  for _ = 1, redis.call('ZCOUNT', key('dialling'), text(now - RINGS), '+inf') do
-    if is_any_left() then
-      table.remove(idle.agents, 1)
-    end
+if keeps then
+  for _, kept in ipairs(kept_ones()) do
+    keep_agent(kept)
   end
+end
+if calls_back then
   read_lines(read_call_back, true)
 end
 

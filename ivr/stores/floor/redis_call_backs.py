@@ -6,14 +6,18 @@ from typing import Any
 
 from redis import Redis
 
+from ivr.agents.floor import Steps
 from ivr.agents.handoff import institution_of
 from ivr.agents.queue.call_back import CallBack, Standing, Step
 from ivr.errors import LimitReached
+from ivr.stores.floor.queue_rules import QueueRules
 from ivr.stores.floor.scripts import CALL_BACKS, Scripts, answered, prefix, to_instant, to_milliseconds
 
 SOON_MILLISECONDS = 20_000
 """An agent whose wrap-up ends within this is nearly idle: a telephone rings for some seconds too."""
 MOST_AT_ONCE = 20
+MOST_AGENTS = 1000
+"""Of those who are idle so many are looked at, the longest idle first."""
 MOST_A_DAY = 5
 """For one number: whoever has others called cannot do it often."""
 TEXTS = ("id", "institution", "queue", "number", "procedure", "handoff", "call", "outcome")
@@ -24,7 +28,7 @@ class RedisCallBacks:
 
     def __init__(self, redis: "Redis") -> None:
         self._redis: Any = redis  # its types allow bytes, which decode_responses rules out
-        self._scripts = Scripts(redis, CALL_BACKS)
+        self._scripts, self._rules = Scripts(redis, CALL_BACKS), QueueRules()
 
     def ask(self, wanted: CallBack, call: str, effect: str, now: datetime) -> str:
         """Keep the place of the caller of `call` as a call-back and give its identifier."""
@@ -37,10 +41,11 @@ class RedisCallBacks:
             raise LookupError(call)
         return answer
 
-    def due(self, institution: str, queues: Sequence[str], now: datetime) -> tuple[str, ...]:
+    def due(self, institution: str, steps: Steps, now: datetime) -> tuple[str, ...]:
         """Take those whose turn has come."""
-        order = {"queues": list(queues), "soon": SOON_MILLISECONDS, "most": MOST_AT_ONCE}
-        return tuple(self._scripts.run("call_back_due", institution, now, order))
+        order = {"queues": list(steps), "soon": SOON_MILLISECONDS, "most": MOST_AT_ONCE, "agents": MOST_AGENTS}
+        rules = self._rules.of(institution, dict.fromkeys(steps, 0), steps)
+        return tuple(self._scripts.run("call_back_due", institution, now, order, rules))
 
     def tell(self, step: Step, now: datetime) -> bool:
         """Say what became of one."""

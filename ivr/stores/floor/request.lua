@@ -59,6 +59,10 @@ end
 if where then
   redis.call('DEL', where)
 end
+local back = where == kept_of_call(order.call) and redis.call('GET', key('call_back_of', order.call))
+if back then -- from now on they are offered like others: nobody need be kept for them
+  redis.call('ZREM', key('reached'), back)
+end
 place = place or new_place()
 if order.front then
   place.front = '1'

@@ -34,6 +34,8 @@ NAMES = (
 CALL_BACKS = ("call_back_ask", "call_back_due", "call_back_news")
 SHARED = ("common", "places", "room")
 """What stands before every script."""
+MATCHING = frozenset({"match", "call_back_due"})
+"""The scripts that look for agents: what skills mean stands before them too."""
 
 
 def prefix(institution: str) -> str:
@@ -56,9 +58,11 @@ class Scripts:
 
     def __init__(self, redis: "Redis", names: tuple[str, ...] = NAMES) -> None:
         folder = files(__package__)
-        common = "".join((folder / f"{name}.lua").read_text("utf-8") for name in SHARED)
+        read = {name: (folder / f"{name}.lua").read_text("utf-8") for name in (*SHARED, "skills", *names)}
+        common = "".join(read[name] for name in SHARED)
         self._scripts = {
-            name: redis.register_script(common + (folder / f"{name}.lua").read_text("utf-8")) for name in names
+            name: redis.register_script(common + (read["skills"] if name in MATCHING else "") + read[name])
+            for name in names
         }
 
     def run(self, name: str, institution: str, now: datetime, order: Order, *more: str) -> Any:

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from redis import Redis
 
-from ivr.agents.agent import Wish
+from ivr.agents.agent import AgentState, Wish
 from ivr.agents.floor import Entry, Keeping, Move
 from ivr.agents.handoff import LIVE, Handoff, State
+from ivr.agents.queue.call_back import CallBack
 from ivr.queues import SkillStep
-from ivr.stores.floor import RedisFloor
+from ivr.stores.floor import RedisCallBacks, RedisFloor
 from tests.conftest import FixedClock
 
 BANK = "bank"
@@ -204,3 +205,42 @@ def test_who_waited_in_vain_comes_before_those_who_did_not(floor: RedisFloor, cl
     assert found is not None
     assert found.priority == 1
     assert match(floor, clock) == {"three": "ana"}
+
+
+WANTED = st.lists(st.sampled_from(["keys", "general"]), max_size=6)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@given(wanted=WANTED, agents=AGENTS)
+def test_every_call_back_that_is_dialled_has_an_agent_with_the_skills(
+    redis: "Redis", wanted: list[str], agents: list[str]
+) -> None:
+    """The earliest first, each with the first agent left who suits; matching callers gives none of them away."""
+    redis.flushall()
+    floor, store, clock = RedisFloor(redis), RedisCallBacks(redis), FixedClock()
+    floor.presence(BANK, "a0", Wish.HEARTBEAT, clock.now())
+    for place, queue in enumerate(wanted):
+        name = f"b{place}"
+        enters(floor, clock, name, queue, counts_from=clock.now() + timedelta(milliseconds=place))
+        fields = {"outcome": "left", "wants_call_back": "1"}
+        ends = Move(f"{BANK}.{name}", LIVE, "ended", State.ENDED, fields=fields, keeps=Keeping(900, 0))
+        floor.move(ends, clock.now())
+        now = clock.now()
+        asked = CallBack(f"{BANK}.{name}", BANK, queue, f"+5730000000{place:02}", "", "", now, now)
+        store.ask(asked, f"CA{name}", f"{name}:ask", now)
+    for number, skills in enumerate(agents):
+        clock.advance(0.001)
+        floor.presence(BANK, f"a{number}", Wish.AVAILABLE, clock.now(), skills=tuple(filter(None, skills.split(","))))
+    free, expected = list(agents), []
+    for place, queue in enumerate(wanted):
+        suits = [own for own in free if set(STEPS[queue][0].skills) <= set(own.split(","))]
+        if suits:
+            free.remove(suits[0])
+            expected.append(f"{BANK}.b{place}")
+    assert list(store.due(BANK, STEPS, clock.now())) == expected
+    for name in ("general", "keys"):
+        for number in range(5):
+            enters(floor, clock, f"{name}{number}", name)
+    floor.match(BANK, OFFER, clock.now(), STEPS, calls_back=True)
+    left = [f"a{n}" for n, _ in enumerate(agents) if floor.agent(BANK, f"a{n}").state is AgentState.AVAILABLE]
+    assert len(left) >= len(expected)
