@@ -83,8 +83,9 @@ def answer(*, anew: bool = False) -> ResponseReturnValue:
 @floor.get("/events")
 @needs(Right.WATCH)
 def events() -> Response:
-    """Send a sign whenever something happens at the institution (text/event-stream)."""
-    return floor_stream(signed_in())
+    """Send how things stand whenever something happens at the institution (text/event-stream)."""
+    institution, views = signed_in().member.institution, parts().floor.views
+    return floor_stream(signed_in(), lambda session_ends: views.text(institution, session_ends))
 
 
 @floor.post("/present")

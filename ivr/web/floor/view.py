@@ -25,12 +25,15 @@ class FloorViews:
         self._locks: dict[str, threading.Lock] = {}
 
     def answer(self, institution: str, session_ends: datetime, *, anew: bool = False) -> Response:
-        """Give the board with `now`, the instant of which it speaks, and `session_ends`; `anew` after an action.
+        """Answer with the board; `anew` after an action. Raises Unavailable."""
+        return Response(self.text(institution, session_ends, anew=anew), mimetype="application/json")
+
+    def text(self, institution: str, session_ends: datetime, *, anew: bool = False) -> str:
+        """Give the board as one line of JSON with `now`, the instant of which it speaks, and `session_ends`.
 
         Instants are in ISO 8601, in UTC. Raises Unavailable.
         """
-        text = f'{self._text(institution, anew=anew)}, "session_ends": "{session_ends.isoformat()}"}}'
-        return Response(text, mimetype="application/json")
+        return f'{self._text(institution, anew=anew)}, "session_ends": "{session_ends.isoformat()}"}}'
 
     def _text(self, institution: str, *, anew: bool) -> str:
         asked = monotonic()

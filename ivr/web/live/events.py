@@ -11,8 +11,10 @@ from ivr.web.live.listener import Listener, Watcher
 from ivr.web.live.reader import Reader
 
 HEARTBEAT = 15.0
-BURST = 0.2
-"""Seconds for which a floor waits for more: a busy hour is a few looks a second, not hundreds."""
+BURST = 0.05
+"""Seconds for which a floor waits for what happens together."""
+BETWEEN = 0.25
+"""Seconds from one word to the next at least: a busy hour is four a second to each floor, not hundreds."""
 
 
 class Hub:
@@ -44,7 +46,7 @@ class Hub:
         Begins with the position as a string; an empty string stands for quiet seconds. Raises redis.RedisError when
         Redis cannot be reached at the beginning.
         """
-        with self._listening(institution, Watcher(BURST)) as (_, listener):
+        with self._listening(institution, Watcher(BURST, BETWEEN)) as (_, listener):
             yield listener.since
             yield from self._live(listener, listener.since)
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from queue import Empty, Full, Queue
 from threading import Event
-from time import sleep
+from time import monotonic, sleep
 
 from ivr.web.live.happening import START, Happening
 
@@ -43,11 +43,15 @@ class Listener:
 
 
 class Watcher(Listener):
-    """A page that shows a whole institution: it hears that something happened, once for a moment."""
+    """A page that shows a whole institution: it hears that something happened, once for a moment.
 
-    def __init__(self, pause: float) -> None:
+    `pause` is for how many seconds it waits for what happens together; `between` lie between two words at least.
+    """
+
+    def __init__(self, pause: float, between: float) -> None:
         super().__init__("")
-        self._pause, self._event = pause, Event()
+        self._pause, self._between, self._event = pause, between, Event()
+        self._told = -between
         self._latest: Happening | None = None
 
     def wants(self, happening: Happening) -> bool:
@@ -69,6 +73,7 @@ class Watcher(Listener):
         if not self._event.wait(seconds):
             return None
         if not self.too_slow:
-            sleep(self._pause)
+            sleep(max(self._pause, self._told + self._between - monotonic()))
         self._event.clear()
+        self._told = monotonic()
         return self._latest

@@ -1,6 +1,7 @@
 """The live line to one open page: server-sent events that end with the session."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from flask import Response, current_app, request
 from redis.exceptions import RedisError
@@ -13,6 +14,7 @@ from ivr.web.sign_in.sessions import DeskSessions
 
 HUB = "ivr.web.live.events"
 RECONNECT_AFTER = 2000
+Line = Callable[[Happening | str], str]
 HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 
 
@@ -24,17 +26,28 @@ def stream(who: SignedIn) -> Response:
     return _streamed(happenings, who)
 
 
-def floor_stream(who: SignedIn) -> Response:
-    """Answer with a sign that something happened at the institution of `who`; their page then looks at everything."""
+def floor_stream(who: SignedIn, view: Callable[[datetime], str]) -> Response:
+    """Answer with how things stand whenever something happened at the institution of `who`, as events named "view".
+
+    `view` gives that as one line, for the end of their session.
+    """
     hub: Hub = current_app.extensions[HUB]
-    return _streamed(hub.watch(who.member.institution), who)
+    kept = sessions()
+
+    def shown(happening: Happening | str) -> str:
+        if not isinstance(happening, Happening):
+            return _line(happening)
+        return f"id: {happening.id}\nevent: view\ndata: {view(kept.ends(who.session_id))}\n\n"
+
+    return _streamed(hub.watch(who.member.institution), who, shown)
 
 
-def _streamed(happenings: Iterator[Happening | str], who: SignedIn) -> Response:
-    return Response(_sent(happenings, sessions(), who), mimetype="text/event-stream", headers=HEADERS)
+def _streamed(happenings: Iterator[Happening | str], who: SignedIn, line: Line | None = None) -> Response:
+    sent = _sent(happenings, sessions(), who, line or _line)
+    return Response(sent, mimetype="text/event-stream", headers=HEADERS)
 
 
-def _sent(happenings: Iterator[Happening | str], kept: DeskSessions, who: SignedIn) -> Iterator[str]:
+def _sent(happenings: Iterator[Happening | str], kept: DeskSessions, who: SignedIn, line: Line) -> Iterator[str]:
     """Give the lines to send; without a session, records or Redis the line is cut, and the browser tries again."""
     yield f"retry: {RECONNECT_AFTER}\n\n"
     try:
@@ -42,7 +55,7 @@ def _sent(happenings: Iterator[Happening | str], kept: DeskSessions, who: Signed
             if kept.member(who.session_id) is None:
                 yield "event: signed_out\ndata: {}\n\n"
                 return
-            yield _line(happening)
+            yield line(happening)
     except (RedisError, Unavailable):
         return
 

@@ -1,5 +1,6 @@
 """The floor over HTTP: what a supervisor sees of their own institution, live and of today."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -86,7 +87,7 @@ def lines(shift: Shift) -> Iterator[str]:
 
 
 def test_a_floor_hears_of_everything_once_a_moment(shift: Shift) -> None:
-    """Whatever happens to whom, the page is told to look; many things in a moment are one sign."""
+    """Whatever happens to whom, the page is told how things stand then; many things in a moment are told once."""
     live = lines(shift)
     assert next(live).startswith("retry: ")
     assert next(live).startswith("id: ")
@@ -99,6 +100,11 @@ def test_a_floor_hears_of_everything_once_a_moment(shift: Shift) -> None:
     while str(newest[0][0]) not in heard[-1]:
         heard.append(next(live))
     assert len(heard) < 10
+    name, told = heard[-1].splitlines()[1:3]
+    assert name == "event: view"
+    view = json.loads(told.removeprefix("data: "))
+    assert next(agent["state"] for agent in view["agents"] if agent["id"] == LAURAS) == "available"
+    assert view.keys() == shift.view().keys()
 
 
 def test_a_floor_line_ends_with_the_session(shift: Shift) -> None:

@@ -1,10 +1,10 @@
-// The live line of a floor: each event means "look again"; without events the page looks every few seconds all the same.
+// The live line of a floor: each event says how things stand; without events the page looks every few seconds all the same.
 
 const LEAST_BETWEEN = 400;
 const LOOK_EVERY = 5000;
 const REOPEN_AFTER = 3000;
 
-export function listen({ changed, connected }) {
+export function listen({ changed, shown, connected }) {
   let planned = 0;
   let looked = 0;
   const look = () => {
@@ -21,7 +21,12 @@ export function listen({ changed, connected }) {
       connected(true);
       look();
     };
-    source.onmessage = look;
+    source.addEventListener("view", ({ data }) => {
+      looked = performance.now();
+      shown(JSON.parse(data));
+      clearTimeout(planned);
+      planned = setTimeout(look, LOOK_EVERY);
+    });
     source.onerror = () => {
       connected(false);
       // A browser reopens a line that broke, but gives one up that was refused.

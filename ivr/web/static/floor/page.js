@@ -116,7 +116,14 @@ $("[data-dismiss]").addEventListener("click", () => show($("#refusal"), false));
 $("#filter").addEventListener("change", tick);
 for (const sign of ["pointermove", "keydown"]) document.addEventListener(sign, touched, { passive: true });
 alarm.switches(refuse);
-live.listen({ changed: () => look(), connected });
+live.listen({
+  changed: () => look(),
+  shown(fresh) {
+    render(fresh);
+    connected(true);
+  },
+  connected,
+});
 softphone.start({ changed() {}, resume() {}, pass: () => api.act("phone-pass") });
 keys.listen();
 setInterval(tick, 1000);

@@ -46,18 +46,22 @@ function tick() {
 
 const connected = (yes) => show($("#connection"), !yes);
 
+function shown(fresh) {
+  view = fresh;
+  time.follow(view.now);
+  show($("#notice"), Boolean(view.announcement));
+  write($("#notice"), view.announcement ? `Aviso al aire: ${view.announcement.text}` : "");
+  connected(true);
+  tick();
+}
+
 async function look() {
   try {
-    view = await api.view();
-    time.follow(view.now);
-    show($("#notice"), Boolean(view.announcement));
-    write($("#notice"), view.announcement ? `Aviso al aire: ${view.announcement.text}` : "");
-    connected(true);
-    tick();
+    shown(await api.view());
   } catch {
     connected(false);
   }
 }
 
-live.listen({ changed: look, connected });
+live.listen({ changed: look, shown, connected });
 setInterval(tick, 1000);
