@@ -32,7 +32,7 @@ check: setup ## Look for mistakes without running: style, types, layers, tables,
 	ivr check
 	bash -n $(SCRIPTS)
 
-bench: setup ## Measure all as ratios of one run; ARGS="start turns parts memory assignments" leaves out the reports (ten minutes)
+bench: setup ## Measure all as ratios of one run; ARGS="start turns parts memory assignments latency reports" names parts
 	@python -m bench $(ARGS)
 
 simulation: setup ## Play thousands of calls through the distributor, and hold it against Erlang's formulas (docs/simulation.md)

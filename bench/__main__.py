@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import assignments, replaying, reporting, starting, throughput, turn_parts, waiting
+from bench import assignments, latency, replaying, reporting, starting, throughput, turn_parts, waiting
 from bench.figures import Figure
 from bench.place import ROOT
 from ivr.tables import load_file
@@ -39,6 +39,7 @@ def chosen(names: list[str]) -> list[tuple[str, Callable[[], Iterator[Figure]]]]
         "parts": ("Where a turn's work goes, in one process", parts),
         "memory": ("Memory and replay", memory_and_replay),
         "assignments": ("Assignments, 1,000 agents", assigned),
+        "latency": ("From the telephone to the floor's pixels, 300 desks and 50 floors open", seen),
         "reports": ("Reports over a million calls", reported),
     }
     if unknown := [name for name in names if name not in parts_by_name]:
@@ -99,6 +100,21 @@ def assigned() -> Iterator[Figure]:
     yield Figure("10,000 waiting / 100", found.many_against_few, "", 0.8, 0.5, more_is_better=True)
     yield Figure("everybody free at once: 1,000 offers", found.at_once, "/s")
     yield Figure("... in one script, which others wait for", found.milliseconds_at_once, "ms")
+
+
+def seen() -> Iterator[Figure]:
+    """Measure how soon a supervisor sees what happens on the telephone."""
+    alone, found = latency.measure()
+    yield Figure("one floor open: event to pixel, median", alone.middle, "ms")
+    yield Figure("one floor open: 99th percentile", alone.worst, "ms")
+    yield Figure("all pages open: event to pixel, median", found.middle, "ms", 300, 3000)
+    yield Figure("all pages open: 99th percentile", found.worst, "ms", 1500, 10_000)
+    yield Figure("all pages open / one floor, medians", found.middle / alone.middle, "", 2, 20)
+    yield Figure("webhook answered, median", found.answered, "ms")
+    yield Figure(f"of {found.events} events never seen", found.lost + alone.lost, "", 0, 0)
+    yield Figure("memory of both gunicorn workers", found.megabytes, "MB", 600, 1200)
+    for what, number in sorted(found.told.items()):
+        yield Figure(f"... {what}", number)
 
 
 def reported() -> Iterator[Figure]:

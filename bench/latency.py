@@ -3,7 +3,8 @@
 A caller presses 0 and is offered to an agent; some seconds later they hang up. Both are events: the clock starts before
 the webhook is sent, and stops when the browser has painted the agent's new state on a supervisor's page. All on one
 machine: gunicorn with its usual two workers, Valkey, records, the callers, 349 pages played by a program that reads as
-much as a browser does (`bench.pages`), and one real Chromium.
+much as a browser does (`bench.pages`), and one real Chromium. The same is measured before with Chromium's page alone:
+what the machine cannot do faster in the same run.
 """
 
 import shutil
@@ -53,6 +54,10 @@ WATCH = """() => {
 }"""
 
 
+Event = tuple[float, float, str, str]
+"""When it began and when its webhook was answered (seconds since 1970), the agent, and the state to be seen."""
+
+
 @dataclass(frozen=True)
 class Latency:
     """Milliseconds from the event to the pixel: `middle` is the median, `worst` the 99th percentile; `answered` the
@@ -71,12 +76,12 @@ class Latency:
 
 @dataclass
 class Caller:
-    """Calls, is offered to an agent, and hangs up; `events` are begin, answered, agent and the state to be seen."""
+    """Calls, is offered to an agent, and hangs up."""
 
     here: Place
     floor: Floor
-    number: int
-    events: list[tuple[float, float, str, str]] = field(default_factory=list)
+    number: int = field(default_factory=count(1).__next__)
+    events: list[Event] = field(default_factory=list)
 
     def live(self) -> None:
         """Call, and note when each event began."""
@@ -109,21 +114,34 @@ class Caller:
         return text
 
 
-def measure() -> Latency:
-    """Open all pages, let callers call, and hold what was painted against what happened."""
+def measure() -> tuple[Latency, Latency]:
+    """Let callers call while one floor is open, and while all pages are; hold what was painted against the events."""
     with place() as here:
         shift = Shift(here, here.assembly())
         shift.hire()
         log = here.folder / "log"
-        with gunicorn("app:app", {**here.variables, "WEB_CONCURRENCY": WORKERS}, log):
-            shift.sit_down()
-            with open_pages(shift.browsers(FLOORS - 1)) as told, floor_page(here) as page:
-                time.sleep(SETTLE)
-                callers = _call(here, shift)
-                time.sleep(PATIENCE)
-                painted = page.evaluate("window.painted")
-                megabytes = _megabytes(log)
-        return _summed_up(callers, painted, megabytes, told)
+        with gunicorn("app:app", {**here.variables, "WEB_CONCURRENCY": WORKERS}, log), floor_page(here) as page:
+            alone = _round(here, shift, page, log)
+            with open_pages(shift.browsers(FLOORS - 1)) as told:
+                everybody = _round(here, shift, page, log)
+        return _summed_up(*alone, {}), _summed_up(*everybody, told)
+
+
+def _round(here: Place, shift: Shift, page: Page, log: Path) -> tuple[list[Event], list[Any], float]:
+    """Wait until the pages are quiet, let callers call, and give the events, what was painted, and the memory."""
+    shift.sit_down()
+    time.sleep(SETTLE)
+    callers = [Caller(here, shift.parts.floor) for _ in range(CALLS)]
+    threads = [Thread(target=caller.live) for caller in callers]
+    for number, thread in enumerate(threads):
+        thread.start()
+        time.sleep(EVERY)
+        if number * EVERY % SETTLE == 0:
+            shift.sit_down()  # also a sign of life for desks that are not open
+    for thread in threads:
+        thread.join()
+    time.sleep(SETTLE)
+    return [event for caller in callers for event in caller.events], page.evaluate("window.painted"), _megabytes(log)
 
 
 @contextmanager
@@ -139,34 +157,21 @@ def floor_page(here: Place) -> Iterator[Page]:
         page.get_by_label("Código de verificación").fill(pyotp.TOTP(SUPERVISOR.totp_secret).now())
         page.get_by_role("button", name="Ingresar").click()
         page.wait_for_url("**/floor")
-        page.locator("#agents tbody tr").nth(FLOORS).wait_for()
+        page.locator("#agents").wait_for(state="attached")
         page.evaluate(WATCH)
         yield page
         browser.close()
 
 
-def _call(here: Place, shift: Shift) -> list[Caller]:
-    numbers = count(1)
-    callers = [Caller(here, shift.parts.floor, next(numbers)) for _ in range(CALLS)]
-    threads = [Thread(target=caller.live) for caller in callers]
-    for thread in threads:
-        thread.start()
-        time.sleep(EVERY)
-    for thread in threads:
-        thread.join()
-    return callers
-
-
-def _summed_up(callers: list[Caller], painted: list[Any], megabytes: float, told: dict[str, int]) -> Latency:
-    events = [event for caller in callers for event in caller.events]
+def _summed_up(events: list[Event], painted: list[Any], megabytes: float, told: dict[str, int]) -> Latency:
     found = [_seen(event, painted) for event in events]
     seen = [1000 * seconds for seconds in found if seconds is not None]
     answered = median(1000 * (answer - begun) for begun, answer, _, _ in events)
-    lost = 2 * len(callers) - len(seen)
+    lost = 2 * CALLS - len(seen)
     return Latency(median(seen), quantiles(seen, n=100)[98], answered, len(events), lost, megabytes, told)
 
 
-def _seen(event: tuple[float, float, str, str], painted: list[Any]) -> float | None:
+def _seen(event: Event, painted: list[Any]) -> float | None:
     """Give after how many seconds the agent's new state was painted; None when it was not."""
     begun, _, agent, state = event
     times = (at for at, who, what in painted if who == agent and what == state and begun <= at < begun + PATIENCE)
