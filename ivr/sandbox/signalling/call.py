@@ -51,7 +51,7 @@ class Call:
             await page.send("cancel", callsid=self.sid)
             return
         self.holder, self._line = page, line
-        self._mixer.parties[self.sid] = self._party
+        self._mixer.join(self.sid, self._party)
         self._tell(Answered(self.sid))
         await self._stop_ringing()
         await line.connect(sdp)
@@ -94,7 +94,7 @@ class Call:
     async def end(self) -> None:
         """The call is over: whoever rings or talks is told so."""
         self._over = True
-        self._mixer.parties.pop(self.sid, None)
+        self._mixer.leave(self.sid)
         await self._stop_ringing()
         if self.holder is not None:
             await self.holder.send("hangup", callsid=self.sid)

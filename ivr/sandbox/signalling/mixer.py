@@ -64,15 +64,29 @@ class Mixer:
         self.parties: dict[str, Party] = {}
         self.sounds: Mapping[str, Sequence[str]] = {}
         self._own = {"tone": tone(), "music": music()}
+        self._somebody = asyncio.Event()
+
+    def join(self, call: str, party: Party) -> None:
+        """Mix for one more call."""
+        self.parties[call] = party
+        self._somebody.set()
+
+    def leave(self, call: str) -> None:
+        """Mix for that call no more."""
+        self.parties.pop(call, None)
+        if not self.parties:
+            self._somebody.clear()
 
     async def run(self) -> None:
-        """Mix every 20 ms, for ever; late pieces are made up for."""
+        """Mix every 20 ms while anybody is there, for ever; late pieces are made up for, up to a second."""
         due = time.monotonic()
         while True:
+            if not self._somebody.is_set():
+                await self._somebody.wait()
+                due = time.monotonic()
             due = max(due + PIECE_SECONDS, time.monotonic() - 1)
             await asyncio.sleep(due - time.monotonic())
-            if self.parties:
-                self.mix_once()
+            self.mix_once()
 
     def mix_once(self) -> None:
         """Take 20 ms of everything, and give each ear its own."""

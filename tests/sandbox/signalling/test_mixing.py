@@ -16,7 +16,7 @@ def _room(*values: int) -> Mixer:
     """Give parties named by the value that each says, and let their voices be ready to be played."""
     mixer = Mixer()
     for value in values:
-        party = mixer.parties[str(value)] = Party()
+        mixer.join(str(value), party := Party())
         for _ in range(FEW):
             party.speak(_steady(value))
     return mixer
