@@ -8,6 +8,7 @@
     │   └── JournalMismatch     the script changed under a live call
     ├── WebhookRefused          a webhook that is not Twilio's, or is malformed: answered 4xx, no effect
     ├── SwitchboardRefused      the telephone network refuses a command (`code` is Twilio's number)
+    ├── MailRefused             the mail server refuses an e-mail (`final`: and will not take it later)
     ├── ConflictError           somebody else was first: reload, and look where the call stands
     ├── CallUnknown             nobody knows this call (any more)
     │   └── CallEnded           it is over, and all that it held was wiped
@@ -20,8 +21,8 @@
         ├── MobileDiffers       the mobile that was typed is not the registered one
         ├── KeyRefused          the new key breaks the policy; carries the rules that it breaks
         ├── KeyWrong            the current key does not match
-        ├── CapsuleFailed       the room could not be made private: nothing secret is asked
         ├── KeyExpired          the current key is right, and was temporary: its time is over
+        ├── CapsuleFailed       the room could not be made private: nothing secret is asked
         ├── CallBackRefused     a call-back cannot be made, or is over
         ├── HandoffEnded        a transfer that ended otherwise than at the keypad
         │   ├── NotConfirmed    the agent could not confirm who is calling
@@ -76,6 +77,14 @@ class SwitchboardRefused(IvrError):
     def __init__(self, code: int, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
+
+
+class MailRefused(IvrError):
+    """The mail server surely did not take an e-mail; `final` when another try will not help."""
+
+    def __init__(self, *, final: bool) -> None:
+        super().__init__("refused" if final else "refused for now")
+        self.final = final
 
 
 class ConflictError(IvrError):

@@ -14,7 +14,15 @@ from ivr.errors import ConfigurationError
 
 SHORTEST_SECRET_KEY, SHORTEST_TOKEN = 32, 16
 OPEN_ON_THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
-SECRETS = {"twilio_auth_token", "twilio_api_secret", "secret_key", "redis_url", "database_url", "metrics_token"}
+SECRETS = {
+    "twilio_auth_token",
+    "twilio_api_secret",
+    "secret_key",
+    "redis_url",
+    "database_url",
+    "metrics_token",
+    "smtp_url",
+}
 
 
 def _public(url: str) -> str:
@@ -81,6 +89,9 @@ class Settings(BaseSettings):
     prompts_folder: Path = Field(Path("voice_prompts"), description="a folder with a folder for each language")
     metrics_token: str = Field(
         "", pattern=r"^(\S{16,})?$", repr=False, description="16 characters or more without spaces, or nothing"
+    )
+    smtp_url: str = Field(
+        "", pattern=r"^(smtps?://[^\s/]+)?$", repr=False, description="smtp:// or smtps:// and a host, or nothing"
     )
     vendor_folder: Path = Field(Path("node_modules"), description="the folder that `npm ci` fills")
     shared_numbers: str = Field(

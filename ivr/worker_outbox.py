@@ -7,10 +7,12 @@ from typing import Protocol
 
 import structlog
 
-from ivr.errors import SwitchboardRefused, Unavailable
+from ivr.errors import MailRefused, SwitchboardRefused, Unavailable
+from ivr.mail.smtp import Letter
 from ivr.ports import Clock
 from ivr.security.sealing import OUTBOX, Sealer
 from ivr.stores.outbox_claims import OwedMessage, claim, recover
+from ivr.stores.outbox_email import EMAIL, Written
 from ivr.stores.outbox_marks import give_up, mark_failed, mark_sent, mark_unsure
 from ivr.stores.records import Records
 from ivr.telephony.messages import STATUS_PATH
@@ -41,6 +43,25 @@ class Carrier(Protocol):
         """
 
 
+class MailCarrier(Protocol):
+    """What carries e-mails."""
+
+    def send(self, letter: Letter, key: str) -> str:
+        """Send an e-mail and give its Message-ID. Raises MailRefused, Unavailable."""
+
+
+class NoMail:
+    """Where no mail server is named: an e-mail waits, and is given up like one that is refused again and again."""
+
+    def send(self, letter: Letter, key: str) -> str:
+        """Refuse it for now."""
+        del letter, key
+        raise MailRefused(final=False)
+
+
+NO_MAIL = NoMail()
+
+
 @dataclass(frozen=True)
 class OutboxWorker:
     """The job that empties the outbox; any number of workers may do so at the same time, each under its `name`."""
@@ -51,6 +72,7 @@ class OutboxWorker:
     clock: Clock
     name: str
     lost: Lost = lambda _key: None
+    mail: MailCarrier = NO_MAIL
 
     def run(self) -> int:
         """Send what is due, batch by batch; give how many messages were taken in hand."""
@@ -69,11 +91,29 @@ class OutboxWorker:
             give_up(self.records, message.id, self.clock.now())
             return
         try:
-            if not self._was_settled(message, body):
+            if message.channel == EMAIL:
+                self._mail(message, Written.of(body))
+            elif not self._was_settled(message, body):
                 self._send(message, body)
         except (SwitchboardRefused, Unavailable):  # a list that is refused proves as little as one that is not given
             log.warning("message_unsure", message=message.id, institution=message.institution)
             mark_unsure(self.records, message.id, self.clock.now())
+
+    def _mail(self, message: OwedMessage, written: Written) -> None:
+        """Send an e-mail; a server keeps no list, so what may have been taken goes again, under the same Message-ID."""
+        if message.recovering and recover(self.records, message, (), self.clock.now()):
+            return  # nobody waits for it any more
+        letter = Letter(written.sender, message.to, written.subject, written.text, written.html)
+        try:
+            name = self.mail.send(letter, message.key)
+        except MailRefused as refusal:
+            log.warning("mail_refused", message=message.id, institution=message.institution, final=refusal.final)
+            (give_up if refusal.final else mark_failed)(self.records, message.id, self.clock.now())
+            if refusal.final:
+                self.lost(message.key)
+            return
+        mark_sent(self.records, message.id, name, self.clock.now())
+        log.info("mail_sent", message=message.id, institution=message.institution, purpose=message.purpose)
 
     def _was_settled(self, message: OwedMessage, body: str) -> bool:
         if not message.recovering:

@@ -38,6 +38,7 @@ class OwedMessage:
     recovering: bool
     look_since: datetime
     expires_at: datetime | None
+    channel: str = "sms"
 
 
 def claim(records: Records, worker: str, at: datetime, limit: int = 20) -> tuple[OwedMessage, ...]:
@@ -98,4 +99,5 @@ def _held(row: MessageRecord, worker: str, at: datetime) -> OwedMessage:
         recovering,
         row.first_claimed_at - timedelta(seconds=CLOCKS_APART),
         row.expires_at,
+        row.channel,
     )

@@ -19,13 +19,13 @@ NETWORK_WORDS = {"read": "delivered"}  # Twilio's words that are not ours; what 
 
 
 def mark_sent(records: Records, message: int, sid: str, at: datetime) -> None:
-    """Note the MessageSid that the network gave. The body of a code is wiped. Later news may have come before."""
+    """Note the MessageSid that the network gave. What came sealed is wiped. Later news may have come before."""
     with records.begin() as session:
         row = _locked(session, message)
         if row.state != "sending":
             return
         row.sid, row.state = sid, "sent"
-        if row.purpose == "code":
+        if row.sealed:
             wipe(row, "sent", at)
     _catch_up(records, sid)
 

@@ -9,9 +9,9 @@ from ivr.stores.schema.base import Base
 
 
 class MessageRecord(Base):
-    """An SMS that is owed, being sent, or was sent.
+    """An SMS or an e-mail (`channel`) that is owed, being sent, or was sent.
 
-    `purpose` is code or notice; `state` owed, sending, sent, delivered, undelivered, failed, or nowhere (a message to
+    `purpose` is code, link or notice; `state` owed, sending, sent, delivered, undelivered, failed, or nowhere (a message to
     an unknown customer, which is never sent). A `sealed` body is opened by the worker only, and wiped once sent.
     """
 
@@ -22,6 +22,7 @@ class MessageRecord(Base):
     idempotency_key: Mapped[str] = mapped_column(unique=True)
     institution: Mapped[str]
     to: Mapped[str]
+    channel: Mapped[str] = mapped_column(default="sms")
     body: Mapped[str]
     sealed: Mapped[bool]
     purpose: Mapped[str]

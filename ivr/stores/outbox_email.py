@@ -1,0 +1,61 @@
+"""E-mails that are owed: in the outbox beside the text messages, in the same transaction as what they tell."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ivr.stores.inserting import insert_once
+from ivr.stores.schema import MessageRecord
+
+EMAIL, SMS = "email", "sms"
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+"""What HTML's own field for an e-mail takes: no spaces, no line ends, nothing that begins another header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an e-mail says: from which address, its subject, its text, and the same as HTML."""
+
+    sender: str
+    subject: str
+    text: str
+    html: str
+
+    def as_body(self) -> str:
+        """Give it as it waits in the outbox."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def of(cls, body: str) -> "Written":
+        """Give back what `as_body` gave."""
+        return cls(**json.loads(body))
+
+
+def owe_email(
+    session: Session,
+    institution: str,
+    to: str,
+    body: str,
+    *,
+    purpose: str,
+    idempotency_key: str,
+    at: datetime,
+    sealed: bool = False,
+    expires_at: datetime | None = None,
+) -> None:
+    """Owe an e-mail (`Written.as_body`), in the session's transaction; like `owe` for a text message.
+
+    `purpose` is code, link or notice; the first two come `sealed`. An empty `to` is the decoy of an unknown customer.
+    Raises ValueError for a code or a link in clear, and for what is no e-mail address.
+    """
+    if to and not ADDRESS.fullmatch(to):
+        raise ValueError("e-mails go to e-mail addresses only")
+    if purpose != "notice" and not sealed:
+        raise ValueError("a code or a link waits in the outbox sealed, never in clear")
+    what = {"body": body if to else "", "sealed": sealed, "purpose": purpose, "state": "owed" if to else "nowhere"}
+    when = {"created": at, "next_attempt_at": at, "expires_at": expires_at}
+    names = {"idempotency_key": idempotency_key, "institution": institution, "to": to, "channel": EMAIL}
+    insert_once(session, MessageRecord, **names, **what, **when)
