@@ -16,7 +16,22 @@ if TYPE_CHECKING:
 
 HEARTBEAT = 5.0  # seconds; the SDK gives up after 15 without a word
 LONGEST_PATIENCE = 30.0  # seconds
+NOT_UNDERSTOOD = 1003  # RFC 6455
 SOON_BACK = 2.0  # seconds in which a page that named none may come back
+
+
+class NotUnderstood(Exception):
+    """A page said what is no message of the SDK."""
+
+
+def _message(text: str) -> dict[str, Any]:
+    try:
+        message = json.loads(text)
+    except ValueError:
+        message = None
+    if not isinstance(message, dict) or not isinstance(message.get("payload", {}), dict):
+        raise NotUnderstood("A message is a JSON object with type and payload")
+    return message
 
 
 class Page:
@@ -46,13 +61,18 @@ class Page:
     async def live(self) -> None:
         """Do what the page asks until it is gone."""
         beating = asyncio.create_task(self._beat())
-        with suppress(ConnectionClosed):
+        try:
             async for text in self._socket:
                 if isinstance(text, str) and text.strip():
-                    await self._hear(json.loads(text))
-        beating.cancel()
-        if self._expiry is not None:
-            self._expiry.cancel()
+                    await self._hear(_message(text))
+        except ConnectionClosed:
+            return
+        except NotUnderstood as problem:
+            await self._socket.close(NOT_UNDERSTOOD, str(problem))
+        finally:
+            beating.cancel()
+            if self._expiry is not None:
+                self._expiry.cancel()
 
     async def send(self, kind: str, **payload: Any) -> None:
         """Tell the page something; one that is gone hears nothing."""
@@ -70,10 +90,9 @@ class Page:
         await self._refuse(EXPIRED, "Access token expired")
 
     async def _hear(self, message: dict[str, Any]) -> None:
-        kind, payload = message.get("type"), message.get("payload") or {}
-        handler = self._handlers.get(str(kind))
+        handler = self._handlers.get(str(message.get("type")))
         if handler is not None:
-            await handler(payload)
+            await handler(message.get("payload") or {})
 
     async def _listen(self, payload: dict[str, Any]) -> None:
         try:

@@ -39,13 +39,15 @@ class Switchboard:
         return time.monotonic() < self._away_until
 
     async def serve(self, socket: ServerConnection) -> None:
-        """Live with one page until it is gone."""
+        """Live with one page until it is gone, or says what nobody understands."""
         page = Page(socket, self)
         self._pages.append(page)
-        await page.live()
-        self._pages.remove(page)
-        self.count_pages()
-        await asyncio.gather(*(call.lose(page) for call in list(self.calls.values())))
+        try:
+            await page.live()
+        finally:
+            self._pages.remove(page)
+            self.count_pages()
+            await asyncio.gather(*(call.lose(page) for call in list(self.calls.values())))
 
     def admit(self, page: Page, admission: Admission) -> None:
         """Let a page in that showed a good token."""

@@ -1,5 +1,6 @@
 """The browser telephones are a program of their own: what it refuses, and that it ends with the network."""
 
+import json
 import os
 import signal
 import subprocess
@@ -10,9 +11,12 @@ from pathlib import Path
 
 import pytest
 import requests
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from tests.local.service import three_free_ports
 from tests.sandbox.conftest import wait_for
+from tests.sandbox.signalling.softphone import token
 from tests.sandbox.telephone import until
 
 
@@ -43,6 +47,31 @@ def test_only_the_sdks_path_is_served(signalling: str) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+@pytest.mark.parametrize("said", ["no JSON", "[]", '{"type": "register", "payload": "all"}', '{"payload": []}'])
+def test_what_nobody_understands_ends_that_page_alone(
+    said: str, account: dict[str, str], signalling: str, sandbox_url: str
+) -> None:
+    """Garbage closes the connection (1003), its identity is free, and others register as before."""
+
+    def registered() -> object:
+        return requests.get(f"{sandbox_url}/sandbox/softphones", timeout=5).json()["softphones"]
+
+    listen = {"type": "listen", "payload": {"token": token("eva", account)}}
+    for message, close in ((said, 1003), ("", None)):
+        with connect(f"ws://{signalling}/signal") as socket:
+            for one in (json.dumps(listen), '{"type": "register", "payload": {"media": {"audio": true}}}'):
+                socket.send(one)
+                socket.recv(timeout=5)
+            until(lambda: registered() == {"eva": 1})
+            socket.send(message)
+            if close:
+                with pytest.raises(ConnectionClosed) as closed:
+                    socket.recv(timeout=5)
+                assert closed.value.rcvd is not None
+                assert closed.value.rcvd.code == close
+        until(lambda: registered() == {})
 
 
 @pytest.mark.parametrize("what", ["softphones", "calls"])
