@@ -6,6 +6,7 @@ from ivr import tables
 from ivr.authoring.recordings import recordings
 from ivr.authoring.wording import wording
 from ivr.prompts import Prompts
+from ivr.prompts.pages import PageTexts
 
 
 def check(institutions: Path, prompts: Path) -> list[str]:
@@ -13,7 +14,8 @@ def check(institutions: Path, prompts: Path) -> list[str]:
     known, mistakes = tables.read(institutions)
     unread = frozenset(path.stem for path in institutions.glob("*.toml")) - known.keys()
     spoken, unsayable = Prompts.read(prompts, known, unread)
+    _, unprinted = PageTexts.read(prompts, known)
     badly = [mistake for each in known.values() for mistake in wording(each, spoken.book(each.id))]
     # Whether a recording is ever played is known only when every table could be read.
     sounds = [] if unread else recordings(prompts, known.values(), spoken)
-    return list(dict.fromkeys([*mistakes, *unsayable, *badly, *sounds]))
+    return list(dict.fromkeys([*mistakes, *unsayable, *unprinted, *badly, *sounds]))

@@ -24,6 +24,7 @@ from ivr.errors import (
     KeyRefused,
     KeyWrong,
     LimitReached,
+    MobileDiffers,
     NoMobile,
     NotConfirmed,
     QueueClosed,
@@ -54,6 +55,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Announcements.current": ("", "announcement_system_down", "announcement_free:Hoy no hay sistema.", Unavailable()),
     "Unfinished.procedure": ("", "restore", Unavailable()),
     "Customers.identify": (CUSTOMER, LimitReached(), Unavailable()),
+    "Customers.confirm_mobile": (None, MobileDiffers(), LimitReached(), Unavailable()),
     "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
     "Codes.prove": (
         None,

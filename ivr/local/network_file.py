@@ -25,6 +25,7 @@ def write_network_file(file: Path, url: str, tables: Mapping[str, Institution], 
         "lines": lines,
         "handsets": [handset for _, people in shown for handset in _handsets(people)],
         "desk": {"url": url, "staff": [member for table, people in shown for member in _staff(table, people)]},
+        "portals": [{"name": each.name, "url": f"{url}/{each.id}/"} for each in tables.values() if each.web.procedures],
         "scenarios": [scenario for table, people in shown for scenario in _scenarios(table, people)],
     }
     file.touch(mode=0o600)

@@ -10,9 +10,14 @@ USUAL_DESK, USUAL_NETWORK = "http://127.0.0.1:8000", "http://127.0.0.1:8001"
 
 def page(settings: Settings, tables: Iterable[Institution], *, has_network: bool, seconds: float) -> str:
     """Give the page; the telephone's addresses are on it when the local network runs."""
+    known = tuple(tables)
     rows = [("Agents' desk", f"{settings.public_url}/desk"), ("Who may sign in", "ivr seed --json")]
+    rows = [
+        *(("Customers' pages", f"{settings.public_url}/{each.id}/") for each in known if each.web.procedures),
+        *rows,
+    ]
     if has_network:
-        rows = [*_telephone(settings, next(iter(tables)).id), *rows]
+        rows = [*_telephone(settings, known[0].id), *rows]
     lines = [f"  {name:16} {text}" for name, text in rows]
     head, foot = f"  The lines are open (ready in {seconds:.1f} s).", "  Ctrl-C stops everything."
     return "\n".join(["", head, "", *lines, "", foot, ""])

@@ -43,6 +43,14 @@ class Staff:
 
 
 @dataclass(frozen=True)
+class Portal:
+    """The pages on which an institution's customers help themselves."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Desk:
     """The product's desk for agents."""
 
@@ -84,6 +92,7 @@ class Config:
     handsets: tuple[Handset, ...] = ()
     desk: Desk = field(default_factory=Desk)
     scenarios: tuple[Scenario, ...] = ()
+    portals: tuple[Portal, ...] = ()
 
 
 def read_config(path: Path) -> Config:
@@ -100,6 +109,7 @@ def config_from(data: dict[str, Any]) -> Config:
         handsets=tuple(Handset(**one) for one in data.get("handsets", ())),
         desk=Desk(**desk, staff=staff),
         scenarios=tuple(_scenario(one) for one in data.get("scenarios", ())),
+        portals=tuple(Portal(**one) for one in data.get("portals", ())),
     )
 
 

@@ -16,3 +16,11 @@ def test_every_mobile_of_the_demo_is_a_telephone(tmp_path: Path, institution: In
     assert {"+573000000004", "+573000000014"} <= set(numbers)
     assert len(numbers) == len(set(numbers))
     assert "" not in numbers
+
+
+def test_the_pages_of_customers_are_one_click_away(tmp_path: Path, institution: Institution) -> None:
+    """Each institution that has pages is on the network's home page."""
+    tables = {"serfinansa": institution}
+    write_network_file(tmp_path / "network.json", "http://127.0.0.1:8000", tables, demo(tables))
+    portals = json.loads((tmp_path / "network.json").read_text())["portals"]
+    assert portals == [{"name": "Serfinansa", "url": "http://127.0.0.1:8000/serfinansa/"}]

@@ -22,6 +22,7 @@ def home(network: Network, config: Config) -> Blueprint:
             scenarios=[(one, people(config).get(one.from_)) for one in config.scenarios],
             handsets=config.handsets,
             lines=network.lines.values(),
+            portals=config.portals,
             faults=FAULTS_IN_SPANISH,
         )
 
