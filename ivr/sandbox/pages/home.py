@@ -1,5 +1,7 @@
 """The home page: sit down as one of the staff, play a call, open a telephone, and see what the network does."""
 
+from typing import Any
+
 from flask import Blueprint, jsonify, render_template
 from werkzeug.wrappers import Response
 
@@ -28,11 +30,16 @@ def home(network: Network, config: Config) -> Blueprint:
 
     @routes.get("/sandbox/config")
     def settings() -> Response:
-        return jsonify(
-            lines=[{"number": line.number, "name": line.name} for line in network.lines.values()],
-            handsets=config.handsets,
-            scenarios=[one.to_json() for one in config.scenarios],
-            desk=bool(config.desk.url and config.desk.staff),
-        )
+        return jsonify(described(network, config))
 
     return routes
+
+
+def described(network: Network, config: Config) -> dict[str, Any]:
+    """Give what the page's scripts know of the network."""
+    return {
+        "lines": [{"number": line.number, "name": line.name} for line in network.lines.values()],
+        "handsets": config.handsets,
+        "scenarios": [one.to_json() for one in config.scenarios],
+        "desk": bool(config.desk.url and config.desk.staff),
+    }
