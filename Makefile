@@ -8,7 +8,7 @@ export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run call test check bench simulation screenshots constraints clean
+.PHONY: help setup run call test check types style layers tables bench simulation screenshots constraints clean
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,12 +25,21 @@ test: setup ## Run all tests; ARGS="-k queue" runs some
 	@pytest $(ARGS)
 
 check: setup ## Look for mistakes without running: style, types, layers, tables, prompts, shell scripts
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types style layers tables
+
+types:
+	mypy
+
+style:
 	ruff check
 	ruff format --check
-	mypy
-	lint-imports
-	ivr check
 	bash -n $(SCRIPTS)
+
+layers:
+	lint-imports
+
+tables:
+	ivr check
 
 bench: setup ## Measure all as ratios of one run; ARGS="start turns parts memory assignments latency reports" names parts
 	@python -m bench $(ARGS)

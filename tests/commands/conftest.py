@@ -1,5 +1,6 @@
 """The service whose settings the staff's command reads."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from tests.conftest import ROOT, FixedClock
 
 
 @pytest.fixture
-def parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, redis_url: str, clock: FixedClock) -> Assembly:
+def own_database(database: Path, tmp_path: Path) -> Path:
+    """Give the test's own database file."""
+    return shutil.copyfile(database, tmp_path / "records.sqlite")
+
+
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch, own_database: Path, redis_url: str, clock: FixedClock) -> Assembly:
     """Give the service whose settings the command reads, with empty records."""
     monkeypatch.chdir(ROOT)
     for name in map(str.upper, Settings.model_fields):
@@ -21,11 +28,9 @@ def parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, redis_url: str, clock
     monkeypatch.setenv("TWILIO_SENDER", "891888")
     monkeypatch.setenv("PUBLIC_URL", "https://ivr.example.co")
     monkeypatch.setenv("REDIS_URL", redis_url)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/records.sqlite")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{own_database}")
     monkeypatch.setenv("SECRET_KEY", "k" * 32)
-    service = Assembly(Settings.load(), clock)
-    service.records.migrate()
-    return service
+    return Assembly(Settings.load(), clock)
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """A bad day on the network, over real HTTP: whatever gets lost or comes twice, the caller gets the key, once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import requests
 
-from tests.phone.bank import audited, earlier_keys
+from ivr.stores.outbox_marks import LISTED_AFTER
+from tests.phone.bank import audited, earlier_keys, owed
+from tests.phone.call import until
 from tests.phone.line import MENU, Phone
 from tests.phone.people import NEW_KEY
 from tests.phone.real import RealService
@@ -27,6 +30,13 @@ def fault(line: Phone, kind: str, times: int = 0, match: str = "", **more: float
     requests.post(f"{line.service.network}/sandbox/faults", json=body, timeout=10).raise_for_status()
 
 
+def is_put_off(line: Phone, to: str) -> bool:
+    """Say whether the worker does not know if a message of this mobile was taken, and waits before it looks."""
+    soon = line.service.parts.clock.now() + timedelta(seconds=LISTED_AFTER)
+    mine = [message for message in owed(line.service.parts.records) if message.to == to]
+    return any(one.state == "sending" and one.claimed_until and one.claimed_until < soon for one in mine)
+
+
 @pytest.mark.parametrize("kind", ["webhook-double", "enqueue-action-first"])
 def test_the_road_to_a_new_key_on_a_network_that_stutters(line: Phone, kind: str) -> None:
     """Every webhook twice, or the end of a wait told before what follows it: one key, one audit entry, one message."""
@@ -45,6 +55,9 @@ def test_a_message_that_was_refused_at_first_arrives_once(line: Phone) -> None:
     customer, agent = line.customer(), line.agent()
     fault(line, "message-500", times=1)
     call = line.at_keypad(customer, agent)
+    assert until(lambda: is_put_off(line, customer.mobile), line.service.patience), "nobody tried to send it"
+    assert line.codes(customer.mobile) == []
+    line.waits(LISTED_AFTER + 1)  # it may have been taken all the same: the worker looks for it first
     call.presses(line.reads_sms(customer.mobile)).hears("new_key")
     assert len(line.codes(customer.mobile)) == 1
 

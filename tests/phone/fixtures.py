@@ -11,9 +11,8 @@ import pytest
 from redis import Redis
 
 from ivr.assembly import Assembly
-from ivr.stores.records import Records
 from ivr.telephony.memory_switchboard import MemorySwitchboard
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, database
 from tests.phone.line import Phone
 from tests.phone.moved_service import MovedService
 from tests.phone.plain import PlainService, settings
@@ -22,16 +21,6 @@ Build = Callable[..., PlainService]
 RUNNING = pytest.StashKey[MovedService]()
 
 __all__ = ["build", "database", "local", "own_database", "phone", "plain", "real_service", "shared"]
-
-
-@pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an empty database file with all migrations run, to be copied."""
-    file = tmp_path_factory.mktemp("records") / "empty.sqlite"
-    records = Records(f"sqlite:///{file}")
-    records.migrate()
-    records.close()
-    return file
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Prepared calls are played again: after a hang-up, with a key that was used, with one that was chosen last time."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.browser
 CHROMIUM = "/usr/bin/chromium"
 OFFLINE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 HEARD = ("sin terminar=2", "ya usó=again", "no coincide=again", "Listo=kept")
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 20.0  # seconds
+A_MOMENT = 200  # milliseconds of the page's own time
 
 
 def asks(words: str, action: str, digits: int = 1) -> str:
@@ -85,14 +87,23 @@ def play(browser: BrowserContext, exchange: Exchange) -> Page:
     keys = "4,{key:9514},{new:7294|5083|9361},{new:7294|5083|9361}"
     query = urlencode({"from": ANA, "to": LINE, "keys": keys, "heard": HEARD, "auto": "1"}, doseq=True)
     page = browser.new_page()
+    page.clock.install()
     page.goto(f"{exchange.url}/phone?{query}")
     return page
 
 
+def quickly(page: Page, happened: Callable[[], object]) -> None:
+    """Let the time of the page run fast, in which prepared keys are pressed slowly, until something has happened."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, page.get_by_role("log").inner_text()
+        page.clock.run_for(A_MOMENT)
+
+
 def ends_well(page: Page) -> None:
     """Wait until the key is changed and everything prepared was pressed."""
-    expect(page.get_by_role("log")).to_contain_text("Listo.", timeout=PATIENCE)
-    expect(page.get_by_role("log")).to_contain_text("Llamada terminada", timeout=PATIENCE)
+    log = page.get_by_role("log")
+    quickly(page, lambda: "Listo." in log.inner_text() and "Llamada terminada" in log.inner_text())
     expect(page.locator("#progress li.done")).to_have_count(4)
     page.close()
 
@@ -131,6 +142,6 @@ def test_a_key_that_the_customer_no_longer_has_is_forgotten(
     ends_well(play(browser, exchange))
     bank.present = "0000"
     page = play(browser, exchange)
-    expect(page.locator(".said", has_text="No coincide")).to_have_count(2, timeout=PATIENCE)
-    page.wait_for_timeout(1500)  # nothing more is pressed
+    quickly(page, lambda: page.locator(".said", has_text="No coincide").count() == 2)
+    page.clock.run_for(10_000)  # nothing more is pressed
     assert len(exchange.product.to("/present")) == 5

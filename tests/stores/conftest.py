@@ -1,5 +1,6 @@
 """The two databases that the records live in: SQLite in a file, and a real PostgreSQL."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import mkdtemp
@@ -41,10 +42,9 @@ def postgresql() -> Iterator[Records]:
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Records]:
+def sqlite(database: Path, tmp_path: Path) -> Iterator[Records]:
     """Give the records on SQLite, with all migrations run."""
-    records = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    records.migrate()
+    records = Records(f"sqlite:///{shutil.copyfile(database, tmp_path / 'records.sqlite')}")
     yield records
     records.close()
 

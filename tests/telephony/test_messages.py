@@ -1,5 +1,6 @@
 """The news of text messages are noted, once and in whatever order, and answered with nothing."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,9 @@ Tell = Callable[..., int]
 
 
 @pytest.fixture
-def records(tmp_path: Path, clock: FixedClock) -> Iterator[Records]:
+def records(database: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Records]:
     """Give records with one message that was sent."""
-    records = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    records.migrate()
+    records = Records(f"sqlite:///{shutil.copyfile(database, tmp_path / 'records.sqlite')}")
     with records.begin() as session:
         owe(session, "serfinansa", "+573001112233", "hola", purpose="notice", idempotency_key="1", at=clock.now())
     OutboxWorker(records, MemorySwitchboard(clock), Sealer(["k" * 32]), clock, "worker").run()

@@ -1,5 +1,6 @@
 """What is owed is sent once, whatever breaks meanwhile, and a code is in clear only on its way out."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -25,10 +26,9 @@ CODE = "Serfinansa: su codigo es 482913."
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> Iterator[Records]:
+def records(database: Path, tmp_path: Path) -> Iterator[Records]:
     """Give empty records."""
-    records = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    records.migrate()
+    records = Records(f"sqlite:///{shutil.copyfile(database, tmp_path / 'records.sqlite')}")
     yield records
     records.close()
 
