@@ -27,14 +27,17 @@ class Right(StrEnum):
     REPORT = "report"  # see the figures of any day, and the calls behind them
     AUDIT = "audit"  # search the audit, and have its chain proven
     STAFF = "staff"  # say who works here, in which role
+    SCREEN = "screen"  # say which screens on a wall may show the wallboard
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.AGENT: frozenset({Right.SERVE}),
         Role.BRANCH: frozenset({Right.ATTEND}),
-        Role.SUPERVISOR: frozenset({Right.WATCH, Right.DIRECT, Right.LISTEN, Right.APPROVE, Right.REPORT}),
-        Role.ADMINISTRATOR: frozenset({Right.STAFF}),
+        Role.SUPERVISOR: frozenset(
+            {Right.WATCH, Right.DIRECT, Right.LISTEN, Right.APPROVE, Right.REPORT, Right.SCREEN}
+        ),
+        Role.ADMINISTRATOR: frozenset({Right.STAFF, Right.SCREEN}),
         Role.AUDITOR: frozenset({Right.REPORT, Right.AUDIT}),
     }
 )

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ivr.agents.supervision.supervising import FloorDeed
 from ivr.errors import DeskError
 from ivr.ports import Clock
-from ivr.security.roles import Right, Role, rights_of
+from ivr.security.roles import Right
 from ivr.stores import audit
 from ivr.stores.board_book import agents_of
 from ivr.stores.desk_audit import reference_of
 from ivr.stores.records import Records
 from ivr.stores.schema import StaffRecord
+from ivr.stores.staff_rules import holders
 
 CHANNEL = "floor"
 
@@ -39,7 +40,7 @@ class FloorRecords:
     def end_sessions(self, institution: str, supervisor: str, agent: str) -> None:
         """Sign an agent out everywhere. Raises DeskError: forbidden, unknown_agent."""
         with self.records.begin() as session:
-            if supervisor not in _leaders(session, institution):
+            if supervisor not in holders(session, institution, Right.DIRECT):
                 raise DeskError("forbidden")
             theirs = update(StaffRecord).where(StaffRecord.id == agent, StaffRecord.active)
             if agent not in agents_of(session, institution):
@@ -64,12 +65,3 @@ def append(session: Session, deed: FloorDeed, at: datetime) -> None:
         caller_number=handoff.caller_number if handoff else "",
         detail={**occasion, **deed.detail},
     )
-
-
-def _leaders(session: Session, institution: str) -> list[str]:
-    """Lock and give those who direct the shift: a right that has just ended ends nobody's session."""
-    roles = [role for role in Role if Right.DIRECT in rights_of(role)]
-    theirs = select(StaffRecord.id).where(
-        StaffRecord.institution == institution, StaffRecord.role.in_(roles), StaffRecord.active
-    )
-    return list(session.scalars(theirs.order_by(StaffRecord.id).with_for_update()))

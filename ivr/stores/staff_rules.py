@@ -19,7 +19,7 @@ def admit(session: Session, institution: str, staff_id: str, by: Author) -> None
     """
     if by.channel != PAGE:
         return
-    if by.actor not in _staffers(session, institution):
+    if by.actor not in holders(session, institution, Right.STAFF):
         raise DeskError("forbidden")
     if by.actor == staff_id:
         raise DeskError("yourself")
@@ -34,9 +34,9 @@ def keep_voices_apart(session: Session, staff_id: str, voice: str) -> None:
         raise DeskError("voice_taken")
 
 
-def _staffers(session: Session, institution: str) -> list[str]:
-    """Lock and give those who may change the staff of an institution, always in the same order."""
-    roles = [role for role in Role if Right.STAFF in rights_of(role)]
+def holders(session: Session, institution: str, right: Right) -> list[str]:
+    """Lock and give those who have a right at an institution, always in the same order."""
+    roles = [role for role in Role if right in rights_of(role)]
     theirs = select(StaffRecord.id).where(
         StaffRecord.institution == institution, StaffRecord.role.in_(roles), StaffRecord.active
     )

@@ -69,6 +69,8 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "capsule_failed": (409, "No se pudo aislar la llamada, así que no se le pidió nada al cliente. Intente de nuevo."),
     "unknown_reason": (400, "Ese motivo no está en la lista."),
     "unknown_agent": (404, "Esa persona no recibe llamadas en esta entidad."),
+    "unknown_screen": (404, "Esa pantalla no existe, o ya se quitó."),
+    "screen_over": (404, "Esta pantalla no tiene permiso, o se lo quitaron. Pida un enlace nuevo a un supervisor."),
     "unknown_queue": (404, "Esa fila no existe."),
     "no_phone": (409, "Usted contesta en un teléfono con número: aquí no hay un teléfono que encender."),
     "phone_not_ready": (409, "Su teléfono no está listo y nadie lo oiría. Revise el aviso del teléfono, arriba."),

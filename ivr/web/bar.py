@@ -24,6 +24,7 @@ PLACES = (
     (Right.REPORT, "reports.page", "Informes"),
     (Right.AUDIT, "audit.page", "Auditoría"),
     (Right.STAFF, "staff.page", "Personal"),
+    (Right.SCREEN, "screens.page", "Pantallas"),
 )
 """The page that belongs to a right, by endpoint, and its name; the first one is where a sign-in leads."""
 NO_PAGE = "desk.page"

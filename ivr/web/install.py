@@ -8,6 +8,8 @@ from ivr.web.desk.room import desk
 from ivr.web.floor.approving import approving
 from ivr.web.floor.floor import floor
 from ivr.web.floor.listening import listening
+from ivr.web.floor.screens import screens
+from ivr.web.floor.wallboard import wallboard
 from ivr.web.front import use_front
 from ivr.web.guarding import csrf, refuse_unguarded
 from ivr.web.headers import add_headers
@@ -32,7 +34,7 @@ CONFIGURATION = {
     "WTF_CSRF_TIME_LIMIT": None,  # a token is good for its session
     "WTF_CSRF_SSL_STRICT": False,  # asks for a Referer, which our own policy forbids; Sec-Fetch-Site is looked at
 }
-PAGES = (desk, staff, floor, listening, approving, reports, audit)
+PAGES = (desk, staff, floor, listening, approving, wallboard, screens, reports, audit)
 """Every blueprint of the staff's pages; each is made by `ivr.web.guarding.protected`."""
 
 

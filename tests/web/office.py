@@ -18,6 +18,7 @@ from ivr.agents.agent import AgentIdentity
 from ivr.agents.desk.phone import DeskPhone
 from ivr.agents.supervision.board import Board
 from ivr.agents.supervision.supervising import Supervising
+from ivr.agents.supervision.wall import wall_of
 from ivr.institutions import Institution
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
@@ -34,6 +35,7 @@ from ivr.stores.floor_audit import FloorRecords
 from ivr.stores.records import Records
 from ivr.stores.reporting import Reports
 from ivr.stores.schema import StaffRecord
+from ivr.stores.screens import ScreenRecords
 from ivr.stores.seed import seed
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
@@ -112,9 +114,9 @@ class Office:
         book = BoardRecords(self.records, Reports(self.records, self.clock, self.tables))
         board = self.board = Board(tables, RedisBoard(self.redis), book, self.notices, sentences, self.clock)
         trail, places = FloorRecords(self.records, self.clock), RedisPlaces(self.redis)
-        return FloorParts(
-            FloorViews(board, fresh=0), Supervising(centre, rooms, places, self.notices, trail, sentences), sentences
-        )
+        supervising = Supervising(centre, rooms, places, self.notices, trail, sentences)
+        walls, screens = FloorViews(board, fresh=0, show=wall_of), ScreenRecords(self.records, self.clock)
+        return FloorParts(FloorViews(board, fresh=0), supervising, sentences, walls, screens)
 
     def _phone(self) -> PhoneParts:
         """Give agents a telephone in their page, if `signalling` says where the network is."""

@@ -79,7 +79,15 @@ ROWS: dict[str, Right | str] = {
     "audit.verify": Right.AUDIT,
     # The floor: supervisors watch, and direct.
     "floor.page": Right.WATCH,
-    "floor.wallboard": Right.WATCH,
+    "wallboard.page": Right.WATCH,
+    "wallboard.view": Right.WATCH,
+    "wallboard.events": Right.WATCH,
+    # The door of a screen on a wall: its pass proves it.
+    "wallboard.door": OPEN,
+    "wallboard.enter": OPEN,
+    # Which screens there are: who leads a shift, and who keeps the list of staff.
+    "screens.page": Right.SCREEN,
+    "screens.remove": Right.SCREEN,
     "floor.view": Right.WATCH,
     "floor.phone_pass": Right.LISTEN,
     "floor.events": Right.WATCH,

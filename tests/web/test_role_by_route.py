@@ -97,7 +97,7 @@ def test_no_role_has_all_and_none_has_nothing() -> None:
     changing = {Right.SERVE, Right.ATTEND, Right.DIRECT, Right.LISTEN, Right.APPROVE, Right.STAFF}
     assert not RIGHTS[Role.AUDITOR] & changing
     assert [role for role in Role if Right.STAFF in RIGHTS[role]] == [Role.ADMINISTRATOR]
-    assert RIGHTS[Role.ADMINISTRATOR] == {Right.STAFF}
+    assert RIGHTS[Role.ADMINISTRATOR] == {Right.STAFF, Right.SCREEN}
 
 
 def test_a_route_without_a_right_stops_the_start() -> None:

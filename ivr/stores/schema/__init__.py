@@ -14,6 +14,7 @@ from ivr.stores.schema.reporting import (
     StateCountRecord,
     StepCountRecord,
 )
+from ivr.stores.schema.screens import ScreenRecord
 from ivr.stores.schema.staff import LookRecord, StaffRecord
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "MessageEventRecord",
     "MessageRecord",
     "QueueCountRecord",
+    "ScreenRecord",
     "StaffRecord",
     "StateCountRecord",
     "StepCountRecord",

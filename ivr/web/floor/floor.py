@@ -60,13 +60,6 @@ def page() -> ResponseReturnValue:
     return with_policy(shown) if softphone else shown
 
 
-@floor.get("/wallboard")
-@page_needs(Right.WATCH)
-def wallboard() -> str:
-    """Show the same figures big, for a screen on the wall."""
-    return render_template("wallboard.html", institution=parts().institutions[signed_in().member.institution])
-
-
 @floor.get("/view")
 @needs(Right.WATCH)
 def view() -> ResponseReturnValue:

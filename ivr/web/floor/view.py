@@ -1,6 +1,7 @@
 """What the floors of an institution are answered: put together once for all that ask at the same moment."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from time import monotonic
@@ -9,7 +10,7 @@ from typing import Any
 from flask import Response
 from flask.json import dumps
 
-from ivr.agents.supervision.board import Board
+from ivr.agents.supervision.board import Board, FloorView
 from ivr.web.live.events import BURST
 
 FRESH = BURST
@@ -17,10 +18,10 @@ FRESH = BURST
 
 
 class FloorViews:
-    """The board as JSON. Fifty supervisors who look at one institution cost a process no more than one."""
+    """The board, or what `show` makes of it, as JSON. Fifty who look at one cost a process no more than one."""
 
-    def __init__(self, board: Board, fresh: float = FRESH) -> None:
-        self._board, self._fresh = board, fresh
+    def __init__(self, board: Board, fresh: float = FRESH, show: Callable[[FloorView], object] | None = None) -> None:
+        self._board, self._fresh, self._show = board, fresh, show or _whole
         self._kept: dict[str, tuple[float, str]] = {}
         self._locks: dict[str, threading.Lock] = {}
 
@@ -42,7 +43,8 @@ class FloorViews:
             if text and (begun >= asked if anew else asked - begun < self._fresh):
                 return text
             begun, now = monotonic(), self._board.clock.now()
-            text = dumps({"now": now.isoformat(), **plain(self._board.view(institution))}, default=plain)[:-1]
+            shown = plain(self._show(self._board.view(institution)))
+            text = dumps({"now": now.isoformat(), **shown}, default=plain)[:-1]
             self._kept[institution] = begun, text
             return text
 
@@ -54,3 +56,7 @@ def plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(type(value).__name__)
+
+
+def _whole(view: FloorView) -> FloorView:
+    return view

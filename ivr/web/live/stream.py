@@ -10,7 +10,6 @@ from ivr.errors import Unavailable
 from ivr.web.live.events import Hub
 from ivr.web.live.happening import Happening, position
 from ivr.web.sign_in.identity import SignedIn, sessions
-from ivr.web.sign_in.sessions import DeskSessions
 
 HUB = "ivr.web.live.events"
 RECONNECT_AFTER = 2000
@@ -23,7 +22,7 @@ def stream(who: SignedIn) -> Response:
     hub: Hub = current_app.extensions[HUB]
     after = position(request.headers.get("Last-Event-ID", ""))
     happenings = hub.follow(who.member.institution, who.member.id, after)
-    return _streamed(happenings, who)
+    return _streamed(happenings, _in_session(who))
 
 
 def floor_stream(who: SignedIn, view: Callable[[datetime], str]) -> Response:
@@ -31,28 +30,38 @@ def floor_stream(who: SignedIn, view: Callable[[datetime], str]) -> Response:
 
     `view` gives that as one line, for the end of their session.
     """
-    hub: Hub = current_app.extensions[HUB]
     kept = sessions()
+    return wall_stream(who.member.institution, _in_session(who), lambda: view(kept.ends(who.session_id)))
+
+
+def wall_stream(institution: str, still: Callable[[], bool], view: Callable[[], str]) -> Response:
+    """Answer as `floor_stream`, for as long as `still` says that whoever looks may."""
+    hub: Hub = current_app.extensions[HUB]
 
     def shown(happening: Happening | str) -> str:
         if not isinstance(happening, Happening):
             return _line(happening)
-        return f"id: {happening.id}\nevent: view\ndata: {view(kept.ends(who.session_id))}\n\n"
+        return f"id: {happening.id}\nevent: view\ndata: {view()}\n\n"
 
-    return _streamed(hub.watch(who.member.institution), who, shown)
-
-
-def _streamed(happenings: Iterator[Happening | str], who: SignedIn, line: Line | None = None) -> Response:
-    sent = _sent(happenings, sessions(), who, line or _line)
-    return Response(sent, mimetype="text/event-stream", headers=HEADERS)
+    return _streamed(hub.watch(institution), still, shown)
 
 
-def _sent(happenings: Iterator[Happening | str], kept: DeskSessions, who: SignedIn, line: Line) -> Iterator[str]:
+def _in_session(who: SignedIn) -> Callable[[], bool]:
+    """Give what says whether somebody is still signed in; it needs no request any more."""
+    kept = sessions()
+    return lambda: kept.member(who.session_id) is not None
+
+
+def _streamed(happenings: Iterator[Happening | str], still: Callable[[], bool], line: Line | None = None) -> Response:
+    return Response(_sent(happenings, still, line or _line), mimetype="text/event-stream", headers=HEADERS)
+
+
+def _sent(happenings: Iterator[Happening | str], still: Callable[[], bool], line: Line) -> Iterator[str]:
     """Give the lines to send; without a session, records or Redis the line is cut, and the browser tries again."""
     yield f"retry: {RECONNECT_AFTER}\n\n"
     try:
         for happening in happenings:
-            if kept.member(who.session_id) is None:
+            if not still():
                 yield "event: signed_out\ndata: {}\n\n"
                 return
             yield line(happening)

@@ -9,8 +9,8 @@ from ivr.security.roles import Right
 from ivr.web.fields import flag
 from ivr.web.guarding import protected
 from ivr.web.parts import parts
+from ivr.web.reports.deed_words import DEEDS, DETAILS
 from ivr.web.reports.scope import asked, institution, word
-from ivr.web.reports.words import DEEDS, DETAILS
 from ivr.web.sign_in.identity import action_needs, page_needs, signed_in
 
 WALKED = "audit_walked"

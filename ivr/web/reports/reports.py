@@ -10,11 +10,12 @@ from ivr.security.roles import Right
 from ivr.web.guarding import protected
 from ivr.web.parts import parts
 from ivr.web.reports.cards import cards
+from ivr.web.reports.deed_words import DEEDS
 from ivr.web.reports.files import as_csv, as_xlsx
 from ivr.web.reports.makers import Tables
 from ivr.web.reports.numbers import local
 from ivr.web.reports.scope import Asked, asked, institution, word
-from ivr.web.reports.words import ANSWERS, DEEDS, FIGURES, end_name, step_name
+from ivr.web.reports.words import ANSWERS, FIGURES, end_name, step_name
 from ivr.web.sign_in.identity import page_needs, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

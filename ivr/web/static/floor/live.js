@@ -4,7 +4,7 @@ const LEAST_BETWEEN = 400;
 const LOOK_EVERY = 5000;
 const REOPEN_AFTER = 3000;
 
-export function listen({ changed, shown, connected }) {
+export function listen(address, { changed, shown, connected, signedOut = () => location.assign("/desk/sign-in") }) {
   let planned = 0;
   let looked = 0;
   const look = () => {
@@ -16,7 +16,7 @@ export function listen({ changed, shown, connected }) {
     }, Math.max(0, looked + LEAST_BETWEEN - performance.now()));
   };
   const open = () => {
-    const source = new EventSource("/floor/events");
+    const source = new EventSource(address);
     source.onopen = () => {
       connected(true);
       look();
@@ -32,7 +32,7 @@ export function listen({ changed, shown, connected }) {
       // A browser reopens a line that broke, but gives one up that was refused.
       if (source.readyState === EventSource.CLOSED) setTimeout(open, REOPEN_AFTER);
     };
-    source.addEventListener("signed_out", () => location.assign("/desk/sign-in"));
+    source.addEventListener("signed_out", signedOut);
   };
   open();
   look();

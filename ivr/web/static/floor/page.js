@@ -4,15 +4,16 @@ import { $, $$, show, write } from "../desk/dom.js";
 import * as keys from "../desk/keys.js";
 import * as softphone from "../desk/softphone.js";
 import * as time from "../desk/time.js";
+import { Refused, service } from "../service.js";
 import { renderAgents } from "./agents.js";
 import * as alarm from "./alarm.js";
 import { approvalDialog, renderApprovals } from "./approvals.js";
-import * as api from "./api.js";
 import * as dialogs from "./dialogs.js";
 import * as live from "./live.js";
 import { renderQueues, renderWaiting } from "./queues.js";
 import { hour, until } from "./words.js";
 
+const { ask: get, act: send } = service("/floor");
 const WARN_BEFORE = 120;
 const PRESENT_EVERY = 60_000;
 const rights = document.body.dataset.rights.split(" ");
@@ -54,7 +55,7 @@ function refuse(sentence) {
   show($("#refusal"), true);
 }
 
-async function look(request = api.view) {
+async function look(request = () => get("view")) {
   try {
     render(await request());
     connected(true);
@@ -68,13 +69,13 @@ async function act(path, body) {
   const rings = path.startsWith("handoffs/") && !path.endsWith("/leave");
   if (rings) softphone.expect(true);
   try {
-    const answer = await api.act(path, body);
+    const answer = await send(path, body);
     if (answer.queues) render(answer);
     else await look();
     connected(true);
   } catch (error) {
     if (rings) softphone.expect(false);
-    if (!(error instanceof api.Refused)) return connected(false);
+    if (!(error instanceof Refused)) return connected(false);
     refuse(error.message);
     await look();
   }
@@ -103,7 +104,7 @@ function pressed(button) {
 function touched() {
   if (performance.now() - present < PRESENT_EVERY) return;
   present = performance.now();
-  look(() => api.act("present"));
+  look(() => send("present"));
 }
 
 for (const part of $$("[data-right]")) if (!rights.includes(part.dataset.right)) part.remove();
@@ -116,7 +117,7 @@ $("[data-dismiss]").addEventListener("click", () => show($("#refusal"), false));
 $("#filter").addEventListener("change", tick);
 for (const sign of ["pointermove", "keydown"]) document.addEventListener(sign, touched, { passive: true });
 alarm.switches(refuse);
-live.listen({
+live.listen("/floor/events", {
   changed: () => look(),
   shown(fresh) {
     render(fresh);
@@ -124,6 +125,6 @@ live.listen({
   },
   connected,
 });
-softphone.start({ changed() {}, resume() {}, pass: () => api.act("phone-pass") });
+softphone.start({ changed() {}, resume() {}, pass: () => send("phone-pass") });
 keys.listen();
 setInterval(tick, 1000);

@@ -2,11 +2,12 @@
 
 import { $, show, write } from "../desk/dom.js";
 import * as time from "../desk/time.js";
-import * as api from "./api.js";
+import { Refused, service } from "../service.js";
 import * as live from "./live.js";
 import { cell, element, render } from "./rows.js";
 import { hour, percent, STATES } from "./words.js";
 
+const { ask } = service("/floor/wallboard");
 const LABELS = { waiting: "Esperan", longest: "Espera mayor", now: "Nivel ahora", today: "Nivel hoy", answered: "Contestadas", abandoned: "Abandonadas" };
 const SHOWN = ["available", "busy", "wrap_up", "not_ready"];
 let view;
@@ -21,14 +22,14 @@ function makeQueue() {
 }
 
 function fillQueue(card, { queue, since }) {
-  const { now, today, levels } = queue;
+  const { levels } = queue;
   cell(card, "name", queue.closed ? `${queue.name} · cerrada` : queue.name);
   cell(card, "waiting", queue.waiting, levels.waiting);
   cell(card, "longest", queue.waiting ? time.figures(queue.longest + since) : "0:00", levels.longest);
-  cell(card, "now", percent(now.service_level), levels.service_level);
-  cell(card, "today", percent(today.service_level));
-  cell(card, "answered", today.answered);
-  cell(card, "abandoned", today.abandoned);
+  cell(card, "now", percent(queue.now), levels.service_level);
+  cell(card, "today", percent(queue.today));
+  cell(card, "answered", queue.answered);
+  cell(card, "abandoned", queue.abandoned);
 }
 
 function fillCount(card, { state, count }) {
@@ -40,7 +41,7 @@ function tick() {
   const since = time.secondsSince(view.now);
   write($("#clock"), hour(Date.parse(view.now) + since * 1000));
   render($("#queues"), view.queues.map((queue) => ({ key: queue.id, queue, since })), makeQueue, fillQueue);
-  const counts = SHOWN.map((state) => ({ key: state, state, count: view.agents.filter((agent) => agent.state === state || (state === "busy" && agent.state === "offered")).length }));
+  const counts = SHOWN.map((state) => ({ key: state, state, count: (view.agents[state] ?? 0) + (state === "busy" ? (view.agents.offered ?? 0) : 0) }));
   render($("#agents"), counts, ({ state }) => element("dl", {}, figure(state, STATES[state])), fillCount);
 }
 
@@ -50,18 +51,24 @@ function shown(fresh) {
   view = fresh;
   time.follow(view.now);
   show($("#notice"), Boolean(view.announcement));
-  write($("#notice"), view.announcement ? `Aviso al aire: ${view.announcement.text}` : "");
+  write($("#notice"), view.announcement ? `Aviso al aire: ${view.announcement}` : "");
   connected(true);
   tick();
 }
 
 async function look() {
   try {
-    shown(await api.view());
-  } catch {
+    shown(await ask("view"));
+  } catch (error) {
+    if (error instanceof Refused && error.code === "screen_over") return over();
     connected(false);
   }
 }
 
-live.listen({ changed: look, shown, connected });
+// The screen's pass is over, or a session ended: the page itself knows which, and where that leads.
+function over() {
+  location.reload();
+}
+
+live.listen("/floor/wallboard/events", { changed: look, shown, connected, signedOut: over });
 setInterval(tick, 1000);
