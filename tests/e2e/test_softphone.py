@@ -1,23 +1,20 @@
 """The telephone in the page, with Twilio's own SDK, against the network of this machine: real voices, real breaks."""
 
-import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.barriers import barriers
 from tests.e2e.desk import Desk
+from tests.e2e.in_page import BLOCKED, FORGOT, NONE_YET, lines, loud, strip, takes, talks
 from tests.e2e.people import People
-from tests.e2e.telephone import PATIENCE, Telephone
+from tests.e2e.telephone import PATIENCE
 from tests.local.service import Service
 from tests.phone.call import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
-AUDIBLE = -60.0  # dB below full scale
-FORGOT, BLOCKED, NONE_YET = "olvidó su clave", "bloqueó su clave con intentos errados", "aún no tiene clave"
 
 
 @pytest.fixture
@@ -32,42 +29,10 @@ def faults(service: Service) -> Iterator[Callable[..., None]]:
     requests.delete(f"{service.network}/sandbox/faults", timeout=10).raise_for_status()
 
 
-def lines(service: Service) -> list[dict[str, Any]]:
-    """Give the calls in pages, as the network knows them: how loud each is, and what each hears."""
-    answer = requests.get(f"{service.network}/sandbox/softphones", timeout=10).json()
-    return [call for call in answer["calls"] if call["is_answered"]]
-
-
-def loud(service: Service, way: str) -> bool:
-    """Say whether a voice is heard in the one call: what the page `says`, or what it `hears`."""
-    return any((call[way] or -127.0) > AUDIBLE for call in lines(service))
-
-
-def talks(people: People, agent: str, customer: str, *menus: str) -> tuple[Desk, Telephone]:
-    """Bring an agent and a caller together; the page answers by itself."""
-    desk = people.agent(agent)
-    desk.takes_calls()
-    return desk, takes(people, desk, customer, *menus)
-
-
-def takes(people: People, desk: Desk, customer: str, *menus: str) -> Telephone:
-    """Have a customer call, for an agent or for a procedure of these menus, and the agent take them."""
-    caller = people.caller(customer)
-    if menus:
-        caller.asks_for(*menus)
-    else:
-        caller.dial()
-        caller.hears("marque uno.")
-        caller.presses("1")
-    desk.accepts()
-    desk.telephone("talking")
-    return caller
-
-
-def strip(page: Page, *words: str) -> None:
-    """Read what the page says is wrong with the telephone."""
-    for part in words:
-        expect(page.locator("#phone-strip")).to_contain_text(part, timeout=2 * PATIENCE)
+def keys_pressed(service: Service, call: str) -> int:
+    """Count the keys that the network heard in a call."""
+    heard = requests.get(f"{service.network}/sandbox/calls/{call}", timeout=10).json()["transcript"]
+    return len([entry for entry in heard if entry["kind"] == "key"])
 
 
 def test_voices_go_both_ways(people: People, service: Service) -> None:
@@ -83,9 +48,7 @@ def test_voices_go_both_ways(people: People, service: Service) -> None:
     page.keyboard.press("#")
     expect(page.locator("#phone-typed")).to_have_text("5#")
     (leg,) = lines(service)
-    call = f"{service.network}/sandbox/calls/{leg['call']}"
-    keys = lambda: [one for one in requests.get(call, timeout=10).json()["transcript"] if one["kind"] == "key"]  # noqa: E731
-    assert until(lambda: len(keys()) == 2, 10)
+    assert until(lambda: keys_pressed(service, str(leg["call"])) == 2, 10)
     page.keyboard.press("Escape")
     expect(page.locator("#phone")).to_be_focused()
     page.keyboard.press("Alt+s")
@@ -153,12 +116,10 @@ def test_a_pass_that_is_over(people: People, faults: Callable[..., None]) -> Non
     """The page fetches another one and goes on."""
     desk = people.agent("carolina")
     desk.takes_calls()
-    passes: list[int] = []
-    desk.page.on("response", lambda answer: passes.append(answer.status) if "phone-pass" in answer.url else None)
-    faults("token-expired", "carolina")
-    assert until(lambda: (desk.page.wait_for_timeout(100), bool(passes))[1], 20)
+    with desk.page.expect_response("**/desk/phone-pass", timeout=2 * PATIENCE) as answer:
+        faults("token-expired", "carolina")
+    assert answer.value.status == 200
     desk.telephone("ready")
-    assert set(passes) == {200}
     desk.stands("available")
 
 
@@ -186,58 +147,6 @@ def test_two_windows_of_one_agent(people: People, service: Service) -> None:
     second.page.close()
     caller.hang_up()
     first.stands("wrap_up")
-
-
-def test_a_colleague_answers_with_one_key(people: People, service: Service) -> None:
-    """Who is asked for advice hears the page ring, and answers there; three talk, and the colleague leaves."""
-    desk, caller = talks(people, "carolina", NONE_YET)
-    colleague = people.agent("andres")
-    colleague.takes_calls()
-    desk.page.keyboard.press("Alt+x")
-    desk.page.get_by_role("button", name=f"Consultar a {colleague.agent.name}").click()
-    colleague.stands("consultation")
-    strip(colleague.page, "Su teléfono está timbrando.")
-    time.sleep(0.3)
-    colleague.page.keyboard.press("Alt+a")
-    colleague.telephone("talking")
-    assert until(lambda: len(lines(service)) == 2, 10)
-    assert until(lambda: all((call["hears"] or -127) > AUDIBLE for call in lines(service)), 15)
-    colleague.page.get_by_role("button", name="Salir de la consulta").click()
-    colleague.telephone("ready")
-    caller.hang_up()
-    desk.stands("wrap_up")
-
-
-def test_a_supervisor_listens_and_whispers(people: People, service: Service) -> None:
-    """On the floor too: both are heard, the agent alone hears what is whispered, and nobody is left on the line."""
-    desk, caller = talks(people, "carolina", FORGOT)
-    (agent,) = [call["call"] for call in lines(service)]
-    floor = people.agent("beatriz")
-    floor.come_in()
-    floor.telephone("ready")
-    press(floor, "listen")
-    floor.telephone("talking")
-    assert until(lambda: heard_by(service, "beatriz") == {agent, "tone"}, 10)
-    assert heard_by(service, "carolina") == {"tone"}
-    press(floor, "whisper")
-    (supervisor,) = [call["call"] for call in lines(service) if call["identity"] == "beatriz"]
-    assert until(lambda: heard_by(service, "carolina") == {supervisor, "tone"}, 10)
-    assert until(lambda: all((call["hears"] or -127) > AUDIBLE for call in lines(service)), 15)
-    press(floor, "leave")
-    floor.telephone("ready")
-    caller.hang_up()
-    desk.stands("wrap_up")
-
-
-def press(floor: Desk, deed: str) -> None:
-    """Press a button of the call of Carolina, on the floor."""
-    floor.page.locator('[data-agent="serfinansa.carolina"]').click()
-    floor.page.locator(f'#agent-dialog [data-room="{deed}"]').click()
-
-
-def heard_by(service: Service, identity: str) -> set[str]:
-    """Name whom somebody hears: calls in pages, or the tone of a telephone without a microphone."""
-    return {name for call in lines(service) if call["identity"] == identity for name in call["listens_to"]}
 
 
 @pytest.mark.parametrize("width", [1280, 640])
