@@ -29,7 +29,7 @@ class CallBackDoor:
 
     def answered(self, leg: LegRequest, call_back: str) -> str:
         """Open the conversation with whoever answered; a call that is not the one being made ends."""
-        found = self.calling_back.answered(call_back, leg.call, _token(leg.query))
+        found = self.calling_back.answered(call_back, leg.call, leg.token)
         if found is None:
             return self.renderer.hang_up()
         line = self.institutions[found.institution].lines[0].number
@@ -41,7 +41,7 @@ class CallBackDoor:
     def status(self, news: CallStatus, call_back: str) -> str:
         """Close a call that is over; one in which nobody pressed the key is made again later."""
         if news.status in OVER:
-            self.calling_back.over(call_back, news.call, _token(news.query))
+            self.calling_back.over(call_back, news.call, news.token)
             self.closing.ended(news.call)
         return ""
 
@@ -52,7 +52,3 @@ def call_back_routes(gate: Gate, door: CallBackDoor) -> WebhookBlueprint:
     routes.webhook("/voice/call-back/<call_back>", LEG)(door.answered)
     routes.webhook("/voice/call-back-status/<call_back>", CALL_STATUS)(door.status)
     return routes
-
-
-def _token(query: tuple[tuple[str, str], ...]) -> str:
-    return dict(query).get("token", "")

@@ -27,7 +27,7 @@ class GuestDoor:
 
     def guest(self, leg: LegRequest, handoff: str) -> str:
         """Let a guest into the room, to be heard by nobody, by the agent alone, or by all; or hang up."""
-        guest = self.guests.answered(handoff, leg.call, token_of(leg.query))
+        guest = self.guests.answered(handoff, leg.call, leg.token)
         agent = self.guests.agent_leg(handoff)
         if guest is None or not agent:
             return self.renderer.hang_up()
@@ -47,7 +47,7 @@ class GuestDoor:
     def announcement(self, leg: LegRequest, handoff: str) -> str:
         """Say to who hears it that a supervisor is there."""
         institution = self.institutions.get(institution_of(handoff))
-        if institution is None or not is_of_room(self.tokens, token_of(leg.query), handoff):
+        if institution is None or not is_of_room(self.tokens, leg.token, handoff):
             return self.renderer.empty()
         return self.renderer.aside(institution, (Say("monitoring_announced"),))
 
@@ -61,12 +61,7 @@ def guest_routes(gate: Gate, door: GuestDoor) -> WebhookBlueprint:
     @routes.webhook("/voice/guest-status/<handoff>", CALL_STATUS)
     def guest_status(news: CallStatus, handoff: str) -> str:
         if news.status in OVER:
-            door.guests.leg_ended(handoff, news.call, token_of(news.query))
+            door.guests.leg_ended(handoff, news.call, news.token)
         return ""
 
     return routes
-
-
-def token_of(query: tuple[tuple[str, str], ...]) -> str:
-    """Give the token that our own address carried, or nothing."""
-    return dict(query).get("token", "")

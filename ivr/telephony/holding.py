@@ -25,7 +25,7 @@ class HoldDoor:
     def hold(self, leg: LegRequest, handoff: str) -> str:
         """Give the music and the sentence; asked for again and again, and always answered the same."""
         institution = self.institutions.get(institution_of(handoff))
-        if institution is None or not is_of_room(self.tokens, dict(leg.query).get("token", ""), handoff):
+        if institution is None or not is_of_room(self.tokens, leg.token, handoff):
             return self.renderer.empty()
         return self.renderer.on_hold(institution, (Say("on_hold"),), hold_path(self.tokens, handoff), MUSIC)
 

@@ -48,7 +48,7 @@ class CallStatus:
 
     call: str
     status: str
-    query: tuple[tuple[str, str], ...] = ()
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,10 @@ class ConferenceEvent:
 
 @dataclass(frozen=True, slots=True)
 class LegRequest:
-    """A leg that we dialled, or that talks in a room, asks what comes now; `query` is what our own URL carried."""
+    """A leg that we dialled, or that talks in a room, asks what comes now; `token` is what our own URL carried."""
 
     call: str
-    query: tuple[tuple[str, str], ...]
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,6 @@ class Fallback:
     call: str
     to: str
     error_code: int
-
-
-OUR_QUERY = frozenset({"token", "handoff", "agent", "institution", "queue", "room", "label", "role"})
-
-
-def _ours(query: Parameters) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(query.items()))
 
 
 def _incoming(given: Parameters, _query: Parameters) -> IncomingCall:
@@ -120,7 +113,7 @@ def _wait(given: Parameters, query: Parameters) -> WaitRequest:
 
 
 def _call_status(given: Parameters, query: Parameters) -> CallStatus:
-    return CallStatus(given["CallSid"], given["CallStatus"], _ours(query))
+    return CallStatus(given["CallSid"], given["CallStatus"], query.text("token"))
 
 
 def _message_status(given: Parameters, _query: Parameters) -> MessageStatus:
@@ -139,12 +132,12 @@ def _conference(given: Parameters, _query: Parameters) -> ConferenceEvent:
 
 
 def _leg(given: Parameters, query: Parameters) -> LegRequest:
-    return LegRequest(given["CallSid"], _ours(query))
+    return LegRequest(given["CallSid"], query.text("token"))
 
 
 def _leg_of_room(given: Parameters, query: Parameters) -> LegRequest:
     """The network does not say that it names the leg which hears an announcement."""
-    return LegRequest(given.text("CallSid"), _ours(query))
+    return LegRequest(given.text("CallSid"), query.text("token"))
 
 
 def _fallback(given: Parameters, _query: Parameters) -> Fallback:
@@ -154,11 +147,11 @@ def _fallback(given: Parameters, _query: Parameters) -> Fallback:
 INCOMING = Kind("incoming", _incoming, frozenset({"CallSid", "From", "To"}), frozenset())
 TURN = Kind("turn", _turn)
 WAIT = Kind("wait", _wait)
-CALL_STATUS = Kind("status", _call_status, frozenset({"CallSid", "CallStatus"}), OUR_QUERY)
+CALL_STATUS = Kind("status", _call_status, frozenset({"CallSid", "CallStatus"}))
 MESSAGE_STATUS = Kind("message", _message_status, frozenset({"MessageSid", "MessageStatus"}), frozenset())
 CONFERENCE = Kind(
-    "conference", _conference, frozenset({"ConferenceSid", "FriendlyName", "StatusCallbackEvent"}), OUR_QUERY
+    "conference", _conference, frozenset({"ConferenceSid", "FriendlyName", "StatusCallbackEvent"}), frozenset()
 )
-LEG = Kind("leg", _leg, query=OUR_QUERY)
-ANNOUNCEMENT = Kind("announcement", _leg_of_room, frozenset(), OUR_QUERY)
+LEG = Kind("leg", _leg)
+ANNOUNCEMENT = Kind("announcement", _leg_of_room, frozenset())
 FALLBACK = Kind("fallback", _fallback, query=frozenset())

@@ -31,7 +31,7 @@ class RoomDoor:
 
     def agent(self, leg: LegRequest, handoff: str) -> str:
         """Let the agent into the room, or hang up on a leg whose offer has passed."""
-        if not self.rooms.agent_answered(handoff, leg.call, _token(leg.query)):
+        if not self.rooms.agent_answered(handoff, leg.call, leg.token):
             return self.renderer.hang_up()
         return self.renderer.room(self._place(handoff, AGENT))
 
@@ -49,7 +49,7 @@ class RoomDoor:
         return self.renderer.fallback(institution) if institution else self.renderer.hang_up()
 
     def _caller(self, leg: LegRequest, handoff: str) -> str:
-        if not self.rooms.caller_enters(handoff, leg.call, _token(leg.query)):
+        if not self.rooms.caller_enters(handoff, leg.call, leg.token):
             return self._onward(handoff, leg.call, self.rooms.onward(handoff, leg.call))
         institution = self.institutions[institution_of(handoff)]
         return self.renderer.room(self._place(handoff, CALLER), institution, [Say("agent_coming")])
@@ -57,7 +57,7 @@ class RoomDoor:
     def left(self, leg: LegRequest, handoff: str) -> str:
         """Lead a caller on whose room has ended around them; an agent's leg is done, and a call that is over too."""
         try:
-            path = self.rooms.caller_left(handoff, leg.call, _token(leg.query))
+            path = self.rooms.caller_left(handoff, leg.call, leg.token)
             return self.renderer.hang_up() if path is None else self._onward(handoff, leg.call, path)
         except Unavailable:
             return self._apology(handoff)
@@ -93,11 +93,7 @@ def room_routes(gate: Gate, door: RoomDoor) -> WebhookBlueprint:
     @routes.webhook("/voice/agent-status/<handoff>", CALL_STATUS)
     def agent_status(news: CallStatus, handoff: str) -> str:
         if news.status in OVER:
-            door.rooms.agent_leg_ended(handoff, news.call, _token(news.query))
+            door.rooms.agent_leg_ended(handoff, news.call, news.token)
         return ""
 
     return routes
-
-
-def _token(query: tuple[tuple[str, str], ...]) -> str:
-    return dict(query).get("token", "")

@@ -26,8 +26,7 @@ CASES: list[tuple[str, dict[str, str], object]] = [
     ("/voice/turn/3", {"Digits": "", "QueueResult": "leave"}, TurnRequest(CALL, "", "", "leave", ANA, LINE)),
     ("/voice/wait/3?token=a", WAITING | {"Digits": "1"}, WaitRequest(CALL, "a", "1", 65, LINE)),
     ("/voice/status", {"CallStatus": "completed", "CallDuration": "61"}, CallStatus(CALL, "completed")),
-    ("/voice/leg?agent=7&handoff=h1", {"DialCallStatus": "completed"},
-     LegRequest(CALL, (("agent", "7"), ("handoff", "h1")))),
+    ("/voice/leg?token=a", {"DialCallStatus": "completed"}, LegRequest(CALL, "a")),
     ("/voice/fallback", {"ErrorCode": "11205", "ErrorUrl": "https://ivr.example.co/voice/turn/3?token=a"},
      Fallback(CALL, LINE, 11205)),
     ("/voice/message-status", {"MessageSid": MESSAGE, "MessageStatus": "undelivered", "ErrorCode": "30003"},
@@ -73,3 +72,16 @@ def test_token_in_the_body_is_not_ours(twilio: Sender, turn: dict[str, str]) -> 
     """A token counts only where we wrote it: in the query."""
     twilio.post("/voice/turn/3", turn | {"token": "stolen"})
     assert twilio.seen == [TurnRequest(CALL, "", "123456", "", ANA, LINE)]
+
+
+@pytest.mark.parametrize("name", ["handoff", "agent", "institution", "queue", "room", "label", "role", "Token"])
+@pytest.mark.parametrize("address", ["/voice/leg", "/voice/status", "/voice/room/events"])
+def test_our_addresses_carry_a_token_and_nothing_else(
+    twilio: Sender, turn: dict[str, str], address: str, name: str
+) -> None:
+    """Whom a leg belongs to stands in the path, which the token proves; another name in the query is not ours."""
+    event = {"ConferenceSid": ROOM, "FriendlyName": "r1", "StatusCallbackEvent": "participant-join"}
+    more = {"SequenceNumber": "1"} | (event if address.endswith("events") else {})
+    assert twilio.post(address, turn | more).status_code == 200
+    assert twilio.post(f"{address}?{name}=h1", turn | more).status_code == 400
+    assert len(twilio.seen) == 1
