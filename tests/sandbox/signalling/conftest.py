@@ -28,7 +28,7 @@ MakeToken = Callable[..., str]
 OpenPage = Callable[[str], Softphone]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # other folders have browsers of their own: there is one Playwright at a time
 def chromium() -> Iterator[Browser]:
     """Give a real browser with a microphone that beeps; it reaches this machine only."""
     with sync_playwright() as playwright:
