@@ -11,6 +11,8 @@ from ivr.values import Sealed
 Seal = Callable[[str], Sealed]
 
 AGENT, REPEAT, BACK = "0", "9", "*"
+ANOTHER_CODE = "another_code"
+"""A wish that only a page offers."""
 ONE_KEY = (Kind.CHOICE, Kind.CONFIRMATION)
 
 
@@ -37,7 +39,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """A universal key, or an entry that the caller threw away with a star: `key` is 0, 9 or *."""
+    """A universal key, or an entry that the caller threw away with a star: `key` is 0, 9 or *; or a page's own wish."""
 
     key: str
 

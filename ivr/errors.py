@@ -36,6 +36,7 @@
         │   └── QueueLeft       the caller pressed the star while waiting: back to the menu
         └── CallerWish          what a caller, or the agent beside them, asked for instead of answering
             ├── AgentWanted     the key 0
+            ├── AnotherCodeWanted   on a page: the code did not arrive
             ├── TriesExhausted  three answers that did not match, or three silences
             └── TakenBack       the agent took the caller back from the keypad
 """
@@ -207,6 +208,10 @@ class CallerWish(Journaled):
 
 class AgentWanted(CallerWish):
     """The key 0."""
+
+
+class AnotherCodeWanted(CallerWish):
+    """The button of a page that asks for another code."""
 
 
 class TriesExhausted(CallerWish):

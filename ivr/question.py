@@ -49,7 +49,7 @@ class Question(Generic[T_co]):
 
     Its reprompts are the prompts `<prompt>_silence`, `<prompt>_wrong` and `<prompt>_third`. `tries` bounds wrong
     answers and silences together. `beside` are the questions that a page asks in the same form after this one; one
-    that `follows` is not the first of its form.
+    that `follows` is not the first of its form. `wishes` are what a page offers instead of an answer.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Question(Generic[T_co]):
     accepts: Callable[[str], bool] | None = field(default=None, compare=False)
     beside: tuple[Question[Any], ...] = ()
     follows: bool = False
+    wishes: tuple[str, ...] = ()
 
 
 def secret(name: str, prompt: str, shortest: int, longest: int, variables: Variables = ()) -> Question[Sealed]:

@@ -9,10 +9,10 @@ from typing import Any
 
 import structlog
 
-from ivr.answers import AGENT, BACK, Answered, Interpret, Missed, Seal, Wished, interpret
+from ivr.answers import AGENT, ANOTHER_CODE, BACK, Answered, Interpret, Missed, Seal, Wished, interpret
 from ivr.calls import Call
 from ivr.dialog import Do, Question
-from ivr.errors import AgentWanted, Journaled, TriesExhausted, Unavailable
+from ivr.errors import AgentWanted, AnotherCodeWanted, Journaled, TriesExhausted, Unavailable
 from ivr.journal import EntryKind
 from ivr.ports import is_slow
 from ivr.replay import Later
@@ -43,7 +43,7 @@ class Turn:
     spent: dict[str, int] = field(default_factory=dict)
     effects: int = 0
     heard: str = "nothing"
-    """the kind of turn that this is for reports: answer, silence, wrong, exhausted, agent, back, repeat, or nothing"""
+    """the kind of turn for reports: answer, silence, wrong, exhausted, agent, back, another, repeat, or nothing"""
     attempt: str = ""
     length: int = 0
     again: str = ""
@@ -82,9 +82,11 @@ class Turn:
         self.attempt = "third" if misses == question.tries - 1 else reason
 
     def _wished(self, question: Question[Any], place: str, key: str) -> None:
-        self.heard = {AGENT: "agent", BACK: "back"}.get(key, "repeat")
+        self.heard = {AGENT: "agent", BACK: "back", ANOTHER_CODE: "another"}.get(key, "repeat")
         if key == AGENT:
             raise AgentWanted
+        if key == ANOTHER_CODE:
+            raise AnotherCodeWanted
         wish = f"{place}:{self.heard}"
         self.spent[wish] = wishes = self.spent.get(wish, 0) + 1
         if wishes > REPEATS:

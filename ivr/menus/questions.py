@@ -1,5 +1,7 @@
 """The questions that the scripts ask, made from the institution's table."""
 
+from dataclasses import replace
+
 from ivr.dialog import Form, Kind, Option, Question, secret
 from ivr.institutions import DocumentType, Institution, Menu
 from ivr.values import Sealed
@@ -52,10 +54,11 @@ def telephone_number(name: str) -> Question[str]:
     return Question(name, name, Kind.DIGITS, TELEPHONE, accepts=lambda typed: typed.startswith(MOBILE + FIXED))
 
 
-def security_code(institution: Institution) -> Question[Sealed]:
-    """Ask for the code that was sent by SMS."""
+def security_code(institution: Institution, *, on_page: bool = False) -> Question[Sealed]:
+    """Ask for the code that was sent by SMS; a page offers to send another one."""
     length = institution.code.length
-    return secret("security_code", "security_code", length, length, (("length", length),))
+    question = secret("security_code", "security_code", length, length, (("length", length),))
+    return replace(question, accepts=str.isdigit, wishes=("another_code",)) if on_page else question
 
 
 def key_question(name: str, institution: Institution) -> Question[Sealed]:

@@ -18,6 +18,7 @@ from ivr.errors import (
     Unavailable,
 )
 from ivr.menus.agent import back_to_agent, to_agent
+from ivr.menus.code_on_page import prove_code_on_page, say_limit
 from ivr.menus.questions import key_question, security_code
 from ivr.ports import Codes, Handoffs, Keys
 from ivr.procedures import Procedure
@@ -51,7 +52,8 @@ async def set_key_with(caller: Caller, procedure: Procedure, typed: Customer | N
     while True:
         try:
             async with caller.capsule(agent):
-                proven = proven or await prove_code(caller, customer)
+                prove = prove_code_on_page if caller.on_page else prove_code
+                proven = proven or await prove(caller, customer)
                 await tell(caller, agent, "code_accepted")
                 await before(caller, customer)
                 await choose_key(caller, customer)
@@ -83,7 +85,10 @@ async def sent_alone(caller: Caller, customer: Customer) -> bool:
     try:
         mask = await caller.do(Codes.send, customer)
     except (LimitReached, NoMobile, Unavailable) as trouble:
-        await caller.say(words_for(trouble))
+        if caller.on_page and isinstance(trouble, LimitReached):
+            await say_limit(caller, trouble)
+        else:
+            await caller.say(words_for(trouble))
         return False
     await caller.say("code_sent", last=mask[-4:])
     return True

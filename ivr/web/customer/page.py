@@ -41,7 +41,8 @@ class Field:
 class Page:
     """What a visitor sees: `then` is ask, wait or end; `turn` and `token` are those of the form's own turn.
 
-    `said` are the sentences before the fields; `good` marks an end at which what was wanted was done.
+    `said` are the sentences before the fields, `wishes` what may be asked for instead of answering; `good` marks an
+    end at which what was wanted was done.
     """
 
     purpose: str
@@ -53,6 +54,7 @@ class Page:
     token: str = ""
     back: bool = False
     good: bool = False
+    wishes: tuple[str, ...] = ()
 
     @property
     def mistakes(self) -> tuple[Field, ...]:
@@ -68,7 +70,7 @@ def load_page(shown: str) -> Page:
     """Give back a page that was dumped."""
     data: dict[str, Any] = json.loads(shown)
     fields = tuple(_field(each) for each in data.pop("fields"))
-    return Page(**data | {"said": tuple(data["said"]), "fields": fields})
+    return Page(**data | {"said": tuple(data["said"]), "wishes": tuple(data["wishes"]), "fields": fields})
 
 
 def _field(data: dict[str, Any]) -> Field:

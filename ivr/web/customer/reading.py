@@ -29,8 +29,9 @@ def read_form(question: Question[Any], typed: str, seal: Seal) -> Heard:
     received, and what was written (nothing for a secret).
     """
     fields: dict[str, str] = json.loads(typed or "{}")
-    if fields.get(WISH) == GO_BACK:
-        return Wished(BACK)
+    wish = fields.get(WISH)
+    if wish == GO_BACK or wish in question.wishes:
+        return Wished(BACK if wish == GO_BACK else str(wish))
     asked = (question, *question.beside)
     read = {each.name: read_field(each, fields.get(each.name, ""), seal) for each in asked}
     missed = {name: heard for name, heard in read.items() if isinstance(heard, Missed)}

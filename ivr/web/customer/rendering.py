@@ -47,7 +47,8 @@ class PageRenderer:
         match reply.then:
             case Listen() as listen:
                 fields, step = self._fields(reply.institution, listen), self._step(reply.institution, listen.question)
-                return Page(reply.purpose, step, ASK, said, fields, reply.turn, reply.token, reply.back).dump()
+                form = reply.turn, reply.token, reply.back
+                return Page(reply.purpose, step, ASK, said, fields, *form, wishes=listen.question.wishes).dump()
             case End():
                 step = self.texts.text(reply.institution, "step_ended")
                 return Page(reply.purpose, step, END, said, turn=reply.turn, token=reply.token, good=good).dump()
