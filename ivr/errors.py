@@ -28,7 +28,7 @@
         │   ├── NotConfirmed    the agent could not confirm who is calling
         │   ├── AgentLost       the agent's line broke
         │   ├── AgentFinished   the agent helped, and ended the conversation
-        │   ├── QueueClosed     outside opening hours, or nobody is signed in
+        │   ├── QueueClosed     outside opening hours, closed by a supervisor, or nobody is signed in
         │   ├── QueueFull       more callers wait than the table allows
         │   ├── QueueFailed     the network's queue does not work
         │   ├── OnlyByTelephone a page has no agent: the visitor is told whom to call
@@ -175,7 +175,7 @@ class AgentFinished(HandoffEnded):
 
 
 class QueueClosed(HandoffEnded):
-    """`detail` is staff (nobody is signed in), or how long it is closed: see `ivr.hours.closed_interval`."""
+    """`detail` is staff (nobody is signed in), closed (by a supervisor), or for how long: see `ivr.hours`."""
 
 
 class QueueFull(HandoffEnded):

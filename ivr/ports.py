@@ -124,6 +124,10 @@ class Handoffs(Protocol):
         Raises QueueClosed, QueueFull.
         """
 
+    @harmless
+    def reachable(self, effect: Effect, queue: str) -> None:
+        """Tell before anything is typed whether an agent of this queue can be reached. Raises QueueClosed."""
+
     def back(self, effect: Effect, agent: AgentOnCall) -> str:
         """Lead the caller back to the same agent and give the handoff's identifier. Raises AgentLost."""
 

@@ -110,8 +110,11 @@ class Floor(Protocol):
         """Put a new handoff into its queue and give its identifier; a repetition of `effect` gets its first answer.
 
         Who had a place a moment ago gets it back.
-        Raises QueueFull, QueueClosed (hours, staff), ConflictError when the call has another live handoff.
+        Raises QueueFull, QueueClosed (hours, staff, closed), ConflictError when the call has another live handoff.
         """
+
+    def admits(self, handoff: Handoff, now: datetime, *, is_open: bool, entry: Entry = NEW) -> None:
+        """Raise QueueClosed where the caller of a handoff would find the queue closed now; nothing is changed."""
 
     def match(
         self,

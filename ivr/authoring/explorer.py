@@ -74,6 +74,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
         QueueFull(),
         Unavailable(),
     ),
+    "Handoffs.reachable": (None, QueueClosed("closed"), Unavailable()),
     "CallBacks.number": ("3001234567", "", Unavailable()),
     "CallBacks.ask": ("call-back", CallBackRefused("hours"), LimitReached(), Unavailable()),
     "CallBacks.accept": (

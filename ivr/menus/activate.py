@@ -12,8 +12,9 @@ from ivr.values import Customer
 @script
 async def activate(caller: Caller) -> None:
     """Give a customer their first key."""
-    customer = await who(caller)
-    await set_key_with(caller, caller.procedures["activate"], customer, unless_active, "key_activated")
+    procedure = caller.procedures["activate"]
+    customer = await who(caller, procedure)
+    await set_key_with(caller, procedure, customer, unless_active, "key_activated")
 
 
 async def unless_active(caller: Caller, customer: Customer) -> None:

@@ -23,6 +23,8 @@ WORDS: dict[type[HandoffEnded], str] = {
     QueueLeft: "queue_left",
     CallBackAsked: "queue_left",
 }
+CLOSED = {"staff": "queue_closed_staff", "closed": "queue_closed_now"}
+"""By the detail of QueueClosed; any other one says when it opens."""
 
 
 async def to_agent(
@@ -64,7 +66,7 @@ async def back_to_agent(caller: Caller, agent: AgentOnCall, queue: str, about: C
 async def say_how_it_ended(caller: Caller, end: HandoffEnded) -> None:
     """Tell the caller why there is no agent (any more); a closed line says when it opens, and farewell."""
     if isinstance(end, QueueClosed):
-        await caller.say("queue_closed_hours" if end.detail != "staff" else "queue_closed_staff", opens=end.detail)
+        await caller.say(CLOSED.get(end.detail, "queue_closed_hours"), opens=end.detail)
         await caller.say("goodbye")
         await caller.hang_up()
     await caller.say(WORDS[type(end)])

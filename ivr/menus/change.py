@@ -11,8 +11,9 @@ from ivr.values import Customer
 @script
 async def change(caller: Caller) -> None:
     """Replace a key that works."""
-    customer = await who(caller)
-    await set_key_with(caller, caller.procedures["change"], customer, knows_current, "key_changed")
+    procedure = caller.procedures["change"]
+    customer = await who(caller, procedure)
+    await set_key_with(caller, procedure, customer, knows_current, "key_changed")
 
 
 async def knows_current(caller: Caller, customer: Customer) -> None:

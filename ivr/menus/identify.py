@@ -2,18 +2,19 @@
 
 from ivr.dialog import Caller, script
 from ivr.errors import AgentWanted, LimitReached, MobileDiffers, OnlyByTelephone, TriesExhausted
-from ivr.menus.questions import confirmation, document_number, document_type, fits
+from ivr.institutions import Procedure
+from ivr.menus.questions import confirmation, document_name, document_number, document_type, fits
 from ivr.menus.written import plain, registered_mobile, written_number, written_type
-from ivr.ports import Customers
+from ivr.ports import Customers, Handoffs
 from ivr.values import Customer, Document
 
 READINGS = 3
 
 
-async def who(caller: Caller) -> Customer | None:
+async def who(caller: Caller, procedure: Procedure) -> Customer | None:
     """Give whom the caller says they are; None where only an agent can ask. On a page raises OnlyByTelephone."""
     if not caller.on_page:
-        return await by_keypad(caller)
+        return await by_keypad(caller, procedure)
     try:
         return await identify_in_writing(caller)
     except LimitReached:
@@ -23,11 +24,14 @@ async def who(caller: Caller) -> Customer | None:
     raise OnlyByTelephone
 
 
-async def by_keypad(caller: Caller) -> Customer | None:
+async def by_keypad(caller: Caller, procedure: Procedure) -> Customer | None:
     """Give whom the caller's document names; None where only an agent can ask for it.
 
-    A keypad has no letters for a passport; and after three readings, or too many documents, a person asks.
+    A keypad has no letters for a passport; and after three readings, or too many documents, a person asks. Where the
+    procedure needs an agent and none can be reached, nobody types in vain: raises QueueClosed.
     """
+    if procedure.agent:
+        await caller.do(Handoffs.reachable, procedure.queue)
     try:
         return await identify(caller)
     except LimitReached:
@@ -42,7 +46,8 @@ async def identify(caller: Caller) -> Customer:
     """Give whom the caller's document names; raises TriesExhausted when three readings were all wrong."""
     for _ in range(READINGS):
         document = await typed_document(caller)
-        if await caller.ask(confirmation("document_confirm", number=document.number, type=document.type)):
+        name = document_name(caller.institution, document.type)
+        if await caller.ask(confirmation("document_confirm", number=document.number, type=name)):
             return await caller.do(Customers.identify, document)
     raise TriesExhausted("document_confirm")
 

@@ -49,6 +49,12 @@ def document_type(institution: Institution, number: str) -> Question[str]:
     return Question("document_type", "document_type", Kind.CHOICE, ONE_KEY, options)
 
 
+def document_name(institution: Institution, code: str) -> str:
+    """Give a type of document as it is said in a sentence: "tarjeta de identidad", "NIT"."""
+    label = next((kind.label for kind in institution.documents if kind.code == code), code)
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 def telephone_number(name: str) -> Question[str]:
     """Ask for a Colombian telephone number; the answer is its ten digits."""
     return Question(name, name, Kind.DIGITS, TELEPHONE, accepts=lambda typed: typed.startswith(MOBILE + FIXED))

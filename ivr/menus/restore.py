@@ -9,8 +9,9 @@ from ivr.values import Customer
 @script
 async def restore(caller: Caller) -> None:
     """Give a new key to a customer who forgot theirs, or whose key is blocked."""
-    customer = await by_keypad(caller)
-    await set_key_with(caller, caller.institution.procedures["restore"], customer, at_once, "key_changed")
+    procedure = caller.institution.procedures["restore"]
+    customer = await by_keypad(caller, procedure)
+    await set_key_with(caller, procedure, customer, at_once, "key_changed")
 
 
 async def at_once(_caller: Caller, _customer: Customer) -> None:

@@ -31,7 +31,7 @@ def test_the_last_turn_again_gets_the_stored_document_and_has_no_effect(plain: P
 
 def test_an_older_turn_gets_where_the_call_stands(plain: PlainService) -> None:
     """A webhook that comes late changes nothing."""
-    call = Phone(plain).dials().anyhow()
+    call = Phone(plain).is_staffed().dials().anyhow()
     first = action(plain, call)
     call.presses("4").anyhow().presses("3").hears("document_number")
     stands = plain.parts.conversations.stands(call.sid)
@@ -76,6 +76,7 @@ def test_a_turn_of_a_call_that_nobody_knows_begins_again_with_an_apology(plain: 
     """When the live state is gone the caller hears an apology and the menu, never an error."""
     call = Phone(plain).in_menu()
     plain.parts.redis.flushall()
+    Phone(plain).is_staffed()
     call.presses("3").hears("apology_restart", "welcome", *MENU)
     call.presses("4").anyhow().presses("3").hears("document_number")
 

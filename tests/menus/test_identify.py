@@ -8,7 +8,18 @@ def test_s2_the_document_is_read_back_digit_by_digit(phone: Phone) -> None:
     """The caller hears the number in groups and confirms it."""
     call = phone.in_menu().presses("3").hears("document_number").presses("1024502450#")
     call.hears("document_type", "option_type_CC", "option_type_TI").presses("1").hears("document_confirm")
-    assert "uno cero dos, cuatro cinco cero" in call.said[0]
+    assert "cédula de ciudadanía, número uno cero dos, cuatro cinco cero" in call.said[0]
+
+
+def test_s2_a_wrong_type_is_heard_and_chosen_again(phone: Phone) -> None:
+    """Who pressed the key of another type hears its name, in every wording, and types the document again."""
+    call = phone.in_menu().presses("3").hears("document_number").presses("1024502450#")
+    call.hears("document_type", "option_type_CC", "option_type_TI").presses("2").hears("document_confirm")
+    assert "tarjeta de identidad, número uno cero dos" in call.said[0]
+    call.presses("7").hears("document_confirm_wrong")
+    assert "tarjeta de identidad" in call.said[0]
+    call.presses("2").hears("document_number").presses("900456781#").anyhow().presses("2").hears("document_confirm")
+    assert "NIT, número" in call.said[0]
 
 
 def test_s2_a_document_read_back_wrong_is_typed_again(phone: Phone) -> None:

@@ -1,14 +1,18 @@
 """Waiting for an agent: closed, nobody there, full, the place in the queue, and leaving it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 
+from ivr.agents.supervision.notices import ClosedQueue
 from ivr.institutions import Hours, Institution
 from tests.phone.fixtures import Build
 from tests.phone.line import MENU, Phone
+from tests.phone.people import mobile
 from tests.phone.plain import PlainService
 from tests.phone.posting import action, post, told
 
+SINCE = datetime(2026, 3, 4, 14, tzinfo=UTC)
 OPENING = ("welcome", *MENU)
 SHUT = Hours("America/Bogota", ((), (), (), (), (), (), ()), open_on_holidays=False, closed_dates=())
 
@@ -19,11 +23,32 @@ def tables(institution: Institution, **changes: object) -> MappingProxyType[str,
 
 
 def test_nobody_signed_in_is_said_with_a_farewell(local: Phone) -> None:
-    """Without agents the line says so and ends, in the menu and in a procedure."""
+    """Without agents the line says so and ends, in the menu; and in a procedure before anything is typed."""
     call = local.dials().hears(*OPENING).presses("0")
     call.hears("queue_closed_staff", "goodbye").has_ended()
-    call = local.identified(local.customer())
-    call.hears("queue_closed_staff", "goodbye").has_ended()
+    for option in ("1", "2", "3"):
+        call = local.dials(mobile()).hears(*OPENING).presses("4").anyhow().presses(option)
+        call.hears("queue_closed_staff", "goodbye").has_ended()
+
+
+def test_a_closed_queue_says_its_own_sentence(local: Phone) -> None:
+    """Agents are there, and the queue is closed: nobody is told that they are not; another queue goes on."""
+    local.agent()
+    local.service.parts.notices.close("serfinansa", "claves", ClosedQueue("berta", SINCE, "simulacro", None))
+    call = local.in_menu().presses("3").hears("queue_closed_now", "goodbye").has_ended()
+    call = local.dials(mobile()).hears(*OPENING).presses("1").anyhow().is_queued()
+    local.service.parts.notices.open("serfinansa", "claves")
+    local.in_menu(mobile()).presses("3").hears("document_number")
+    call.hangs_up()
+
+
+def test_who_comes_back_to_a_queue_that_was_closed_types_their_document(local: Phone) -> None:
+    """A place that is kept opens the door, before the document as after it."""
+    customer = local.customer()
+    local.identified(customer).anyhow().is_queued().hangs_up()
+    local.service.parts.notices.close("serfinansa", "claves", ClosedQueue("berta", SINCE, "simulacro", None))
+    call = local.dials().hears("welcome", "welcome_back").presses("1").hears("document_number")
+    call.presses(f"{customer.document_number}#").anyhow().presses("1").anyhow().presses("1").anyhow().is_queued()
 
 
 def test_outside_opening_hours_the_line_says_when_it_opens(build: Build, institution: Institution) -> None:

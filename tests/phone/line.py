@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, Self
 
 from ivr.assembly import Assembly
 from ivr.stores.demo_customers import DemoCustomer
@@ -51,6 +51,7 @@ class Phone:
     institution: str = "serfinansa"
     number: str = field(default_factory=mobile)
     codes_read: dict[str, int] = field(default_factory=dict)
+    staffed: bool = False
 
     def dials(self, number: str | None = None, line: int = 0) -> Call:
         """Dial the institution; without a number, from the one telephone of this test."""
@@ -92,8 +93,16 @@ class Phone:
         """Let time pass."""
         self.service.pass_time(seconds)
 
+    def is_staffed(self) -> Self:
+        """Have somebody signed in, who takes no calls: the line says at once when nobody is."""
+        if not self.staffed:
+            self.service.door("milena")
+            self.staffed = True
+        return self
+
     def in_menu(self, number: str | None = None) -> Call:
-        """Be in the menu of what can be done with a key."""
+        """Be in the menu of what can be done with a key, on a day on which somebody works."""
+        self.is_staffed()
         call = self.dials(number).hears("welcome", "menu_main", "option_agent", "option_autoconsulta").presses("4")
         return call.hears("universal_keys", "menu_consultas", "option_activate", "option_change", "option_restore")
 

@@ -17,8 +17,9 @@ HERE = ("serfinansa", "es-CO")
 
 def test_a_prompt_is_said_with_its_values(prompts: Prompts) -> None:
     """The document is read back in groups, and the institution's name is known without asking."""
-    said = prompts.text(*HERE, "document_confirm", {"number": "1024567890"})
-    assert said.startswith("Digitó uno cero dos, cuatro cinco seis, siete ocho nueve cero.")
+    said = prompts.text(*HERE, "document_confirm", {"number": "1024567890", "type": "tarjeta de identidad"})
+    expected = "Digitó tarjeta de identidad, número uno cero dos, cuatro cinco seis, siete ocho nueve cero."
+    assert said.startswith(expected)
     assert prompts.text(*HERE, "welcome", {}).startswith("Serfinansa ")
 
 

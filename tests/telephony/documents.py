@@ -22,7 +22,7 @@ CONFIRM: Question[bool] = Question(
     Kind.CONFIRMATION,
     Form(1, 1),
     (Option("1", "yes", ""), Option("2", "no", "")),
-    (("number", "1020304050"),),
+    (("number", "1020304050"), ("type", "NIT")),
 )
 DOCUMENT: Question[str] = Question("document", "document_number", Kind.DIGITS, Form(6, 10))
 CODE = secret("code", "security_code", 6, 6)

@@ -82,7 +82,7 @@ def test_menu_says_its_options(renderer: Renderer, prompts: Prompts) -> None:
 def test_options_without_words_are_not_said(renderer: Renderer, prompts: Prompts) -> None:
     """A yes or no is asked by the question's own sentence, with its value."""
     gather = only(read(renderer.render(reply(Listen(CONFIRM)))), "Gather")
-    assert texts(gather) == [prompts.text("serfinansa", "es-CO", "document_confirm", {"number": "1020304050"})]
+    assert texts(gather) == [prompts.text("serfinansa", "es-CO", "document_confirm", dict(CONFIRM.variables))]
 
 
 def test_reprompt_has_its_own_words(renderer: Renderer, prompts: Prompts) -> None:

@@ -1,6 +1,8 @@
 """A caller enters a queue: the one that they asked for, or where its overflow leads; never two at once."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,6 +15,8 @@ from ivr.institutions import Institution, QueueRule
 from ivr.queues import Condition, OverflowRule, Relief
 from ivr.values import Customer, Effect
 
+HOURS = "hours"
+
 
 class Entrance:
     """Lets callers into the queues of all institutions."""
@@ -23,12 +27,33 @@ class Entrance:
     def enter(self, effect: Effect, queue: str, about: Customer | None, *, front: bool) -> str:
         """Put the caller into the queue and give the handoff's identifier.
 
-        Raises QueueClosed (`detail` is staff, or when it opens: see `ivr.hours.closed_interval`), QueueFull.
+        Raises QueueClosed (see `ivr.errors`), QueueFull.
         """
         now = self._centre.clock.now()
         institution = self._centre.institutions[effect.institution]
-        wanted = Handoff(
-            id=new_id(effect.institution, self._centre.floor.ticket(effect.institution)),
+        handoff_id = new_id(effect.institution, self._centre.floor.ticket(effect.institution))
+        wanted = self._led(institution, self._wanted(effect, queue, about, handoff_id, front=front), now)
+        with _opening_said(institution, now):
+            handoff = self._enter(wanted, effect.idempotency_key, now)
+        self._centre.distribute(effect.institution)
+        return handoff
+
+    def ask(self, effect: Effect, queue: str) -> None:
+        """Raise QueueClosed where the caller would find the queue closed now, or nobody signed in for it."""
+        now = self._centre.clock.now()
+        institution = self._centre.institutions[effect.institution]
+        wanted = self._led(institution, self._wanted(effect, queue, None, "", front=False), now)
+        opened, entry = (
+            is_open(institution.hours, now),
+            _entry(institution, institution.queues[wanted.queue], wanted, now),
+        )
+        with _opening_said(institution, now):
+            self._centre.floor.admits(wanted, now, is_open=opened, entry=entry)
+
+    def _wanted(self, effect: Effect, queue: str, about: Customer | None, handoff: str, *, front: bool) -> Handoff:
+        now, institution = self._centre.clock.now(), self._centre.institutions[effect.institution]
+        return Handoff(
+            id=handoff,
             institution=effect.institution,
             call=effect.conversation,
             queue=queue,
@@ -41,14 +66,6 @@ class Entrance:
             priority=priority_of(institution, queue, effect.procedure),
             customer=about,
         )
-        try:
-            handoff = self._enter(self._led(institution, wanted, now), effect.idempotency_key, now)
-        except QueueClosed as closed:
-            if closed.detail == "staff":
-                raise
-            raise QueueClosed(closed_interval(institution.hours, now)) from None
-        self._centre.distribute(effect.institution)
-        return handoff
 
     def _led(self, institution: Institution, wanted: Handoff, now: datetime) -> Handoff:
         """Give the handoff as the queue's overflow changes it."""
@@ -84,6 +101,17 @@ class Entrance:
             if earlier is not None:
                 centre.end(earlier, Outcome.REPLACED)
             return centre.floor.request(wanted, rule.size, effect, now, is_open=opened, entry=entry)
+
+
+@contextmanager
+def _opening_said(institution: Institution, now: datetime) -> Iterator[None]:
+    """Say of a queue outside its hours when it opens."""
+    try:
+        yield
+    except QueueClosed as closed:
+        if closed.detail != HOURS:
+            raise
+        raise QueueClosed(closed_interval(institution.hours, now)) from None
 
 
 def new_id(institution: str, ticket: int) -> str:

@@ -26,9 +26,13 @@ class CentreHandoffs:
     def request(self, effect: Effect, queue: str, about: Customer | None, front: int) -> str:
         """Put the caller into the queue and give the handoff's identifier.
 
-        Raises QueueClosed (`detail` is staff, or when it opens: see `ivr.hours.closed_interval`), QueueFull.
+        Raises QueueClosed (see `ivr.errors`), QueueFull.
         """
         return self._entrance.enter(effect, queue, about, front=bool(front))
+
+    def reachable(self, effect: Effect, queue: str) -> None:
+        """Raise QueueClosed where the caller would find the queue closed now, or nobody signed in for it."""
+        self._entrance.ask(effect, queue)
 
     def back(self, effect: Effect, agent: AgentOnCall) -> str:
         """Lead the caller back to the same agent and give the handoff's identifier. Raises AgentLost."""

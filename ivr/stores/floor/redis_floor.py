@@ -19,6 +19,7 @@ from ivr.stores.floor.redis_rooms import RedisRooms, wrap_up_order
 from ivr.stores.floor.scripts import Order, Scripts, answered, prefix, to_instant, to_milliseconds
 
 COOL_MILLISECONDS = 15_000  # for so long an agent is not offered again the caller whom they declined
+CLOSED = ("!hours", "!staff", "!closed")
 
 
 class RedisFloor(RedisRooms, RedisQueues):
@@ -33,16 +34,23 @@ class RedisFloor(RedisRooms, RedisQueues):
         self, handoff: Handoff, size: int, effect: str, now: datetime, *, is_open: bool, entry: Entry = NEW
     ) -> str:
         """Put a new handoff into its queue and give its identifier; a repetition of `effect` gets its first answer."""
-        order = {"handoff": handoff.id, "call": handoff.call, "queue": handoff.queue, "front": handoff.front}
-        order |= {"size": size, "effect": effect, "open": is_open, "fields": write(handoff)}
-        order |= {"repeated": entry.repeated, "grace": entry.grace, "anyway": entry.anyway}
-        answer = str(self._scripts.run("request", handoff.institution, now, order))
-        if answer in ("!hours", "!staff"):
-            raise QueueClosed(answer[1:])
+        order = {"size": size, "effect": effect, "repeated": entry.repeated}
+        answer = self._enter(handoff, now, order | _door(entry, is_open=is_open))
         if answer == "!full":
             raise QueueFull
         if answer == "!other":
             raise ConflictError("the call has another live handoff")
+        return answer
+
+    def admits(self, handoff: Handoff, now: datetime, *, is_open: bool, entry: Entry = NEW) -> None:
+        """Raise QueueClosed where the caller of a handoff would find the queue closed now; nothing is changed."""
+        self._enter(handoff, now, {"asks": True, "effect": ""} | _door(entry, is_open=is_open))
+
+    def _enter(self, handoff: Handoff, now: datetime, order: Order) -> str:
+        who = {"handoff": handoff.id, "call": handoff.call, "queue": handoff.queue, "front": handoff.front}
+        answer = str(self._scripts.run("request", handoff.institution, now, {**who, **order, "fields": write(handoff)}))
+        if answer in CLOSED:
+            raise QueueClosed(answer[1:])
         return answer
 
     def match(
@@ -205,6 +213,10 @@ class RedisFloor(RedisRooms, RedisQueues):
     def _read(self, command: str, institution: str, name: str, *arguments: Any, **options: Any) -> Any:
         run = getattr(self._redis, command)
         return answered(lambda: run(f"{prefix(institution)}{name}", *arguments, **options))
+
+
+def _door(entry: Entry, *, is_open: bool) -> dict[str, bool]:
+    return {"open": is_open, "grace": entry.grace, "anyway": entry.anyway}
 
 
 def _keeps(keeping: Keeping | None) -> dict[str, int] | bool:

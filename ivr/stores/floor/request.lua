@@ -1,18 +1,19 @@
--- A caller enters a queue. Answers: the handoff's identifier, or one of !hours, !staff, !full, !other (another live handoff).
--- Who lost their place a moment ago gets it back: by the same call, or from the same number.
+-- A caller enters a queue, or (`asks`) only asks whether they might. Answers: the handoff's identifier, or one of !hours, !staff,
+-- !closed, !full, !other (another live handoff). Who lost their place a moment ago gets it back: by the same call, or from the
+-- same number.
 local kept = redis.call('GET', key('effect', order.effect))
 if kept then
   return kept
 end
 
 local function answer(word)
-  if word ~= '!other' then
+  if word ~= '!other' and not order.asks then
     redis.call('SET', key('effect', order.effect), word, 'EX', 86400)
   end
   return word
 end
 
-if redis.call('HEXISTS', key('calls'), order.call) == 1 then
+if not order.asks and redis.call('HEXISTS', key('calls'), order.call) == 1 then
   return answer('!other')
 end
 
@@ -41,8 +42,11 @@ local closed = not was_here and redis.call('HGET', key('closed'), order.queue)
 if closed then
   local ends = cjson.decode(closed)['until']
   if ends == 0 or now < ends then
-    return answer('!staff')
+    return answer('!closed')
   end
+end
+if order.asks then
+  return ''
 end
 
 -- A caller who waited in vain a moment ago comes before those who did not.

@@ -48,11 +48,11 @@ def test_who_does_not_wait_is_not_moved(shift: Shift) -> None:
 
 
 def test_a_closed_queue_takes_nobody_new(shift: Shift) -> None:
-    """Whoever calls now hears that no agent can come; whoever waits, and whoever comes back to the front, is served."""
+    """Whoever calls now hears that it is closed; whoever waits, and whoever comes back to the front, is served."""
     office, scene = shift.office, shift.office.scene
     before = shift.waiting()
     assert shift.does("queues/claves/close", why="simulacro", minutes="15").status_code == 200
-    with pytest.raises(QueueClosed, match="staff"):
+    with pytest.raises(QueueClosed, match="closed"):
         scene.handoffs.request(scene.effect("CA8", "CA8:1"), "claves", None, 0)
     scene.handoffs.request(scene.effect("CA7", "CA7:1"), "claves", None, 1)
     scene.handoffs.request(scene.effect("CA6", "CA6:1"), "general", None, 0)
