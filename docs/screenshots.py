@@ -18,6 +18,8 @@ IMAGES = Path(__file__).parent / "images"
 PORT = 8400
 WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=1100, height=820)
 WALL = ViewportSize(width=1920, height=1080)
+POCKET = ViewportSize(width=390, height=844)
+KNOWS_THE_KEY = "22476318"
 PATIENCE = 60_000  # milliseconds for what a caller has to hear first
 CROWD = ("--callers-per-hour", "200", "--speed", "3", "--minutes", "4", "--seed", "7")
 BUSY = 150_000  # milliseconds after which the crowd's hour has something to show
@@ -89,6 +91,29 @@ def play(context: BrowserContext, network: str) -> None:
     picture(phone, "phone")
 
 
+def help_oneself(context: BrowserContext, network: str) -> None:
+    """Visit the pages on a telephone as a customer who knows the key, up to the choice of a new one."""
+    customer = next(each for each in CUSTOMERS["serfinansa"] if each.document_number == KNOWS_THE_KEY)
+    home = context.new_page()
+    home.goto(network)
+    page = opened(context, home.get_by_role("link", name="Serfinansa en la web"), POCKET)
+    page.get_by_role("link", name="Cambiar mi clave").click()
+    page.get_by_role("button", name="Comenzar").click()
+    answer(page, Número_de_documento=customer.document_number, Celular_registrado=customer.mobile[3:])
+    message = home.locator("#messages li", has_text="codigo es").filter(has_text=customer.mobile).first
+    answer(page, Código_de_seguridad=message.inner_text().partition("codigo es ")[2][:6])
+    answer(page, Clave_actual=customer.key)
+    page.get_by_label("Clave nueva", exact=True).fill("9617")
+    picture(page, "page")
+
+
+def answer(page: Page, **fields: str) -> None:
+    """Fill in fields by their labels, and go on."""
+    for label, value in fields.items():
+        page.get_by_label(label.replace("_", " "), exact=True).fill(value)
+    page.get_by_role("button", name="Continuar").click()
+
+
 @contextmanager
 def crowd(desk: str, network: str) -> Iterator[None]:
     """Have callers call and agents answer."""
@@ -122,7 +147,7 @@ def supervise(context: BrowserContext, network: str) -> None:
 
 def show(browser: Browser, network: str) -> None:
     """Take all pictures: the agents' side and the supervisors' are two people's browsers."""
-    for part in (play, supervise):
+    for part in (play, help_oneself, supervise):
         context = browser.new_context(locale="es-CO", timezone_id="America/Bogota")
         part(context, network)
         context.close()
