@@ -25,6 +25,7 @@ export async function device(pass, local, closing) {
   if (!Device.isSupported) throw new DOMException("", "NotSupportedError");
   return new Device(pass.token, {
     ...(local ? { chunderw: local, publishEvents: false } : {}),
+    backoffMaxMs: 5000, // between two tries to reconnect: nobody should wait longer than that for a network that is back
     closeProtection: closing,
     codecPreferences: ["opus", "pcmu"],
     enableImprovedSignalingErrorPrecision: true,
