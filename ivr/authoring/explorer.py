@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
-from types import CoroutineType, GeneratorType
-from typing import Any
+from types import CoroutineType, FrameType, GeneratorType
+from typing import Any, NoReturn
 
 from ivr.dialog import Caller, Do, Kind, Question, Wait
 from ivr.errors import (
@@ -104,6 +104,9 @@ class Nothing:
         raise Later
 
 
+Script = Callable[[Caller], Coroutine[Any, Any, None]]
+
+
 @dataclass
 class Findings:
     """What the explorer saw: places visited, prompts said and asked, ends, and a sentence for each mistake."""
@@ -120,21 +123,35 @@ class Visit(Replay):
     fingerprint: Hashable = ()
 
     def _halt(self, step: Question[Any] | Wait | Do[Any] | None) -> Halt:
-        self.fingerprint = (*stack(self.script), min(effects_in_a_row(self.journal), LONGEST + 1))
+        running = from_where_it_stays(tuple(stack(self.script)))
+        self.fingerprint = (*running, min(effects_in_a_row(self.journal), LONGEST + 1))
         return super()._halt(step)
 
 
-def stack(running: Any) -> Iterator[Hashable]:
-    """Give function, line and plain local values of each script that runs, outermost first."""
+def stack(running: Any) -> Iterator[tuple[bool, Hashable]]:
+    """Give of each script that runs, outermost first, whether it never returns; and function, line and plain locals."""
     while True:
         if isinstance(running, CoroutineType):
             frame, running = running.cr_frame, running.cr_await
             if frame is not None:
-                yield frame.f_code.co_qualname, frame.f_lineno, *map(plain, frame.f_locals.items())
+                seen = frame.f_code.co_qualname, frame.f_lineno, *map(plain, frame.f_locals.items())
+                yield never_returns(frame), seen
         elif isinstance(running, GeneratorType) and running.gi_frame is not None:
             running = getattr(running.gi_frame.f_locals.get("self"), "running", None)
         else:
             return
+
+
+def never_returns(frame: FrameType) -> bool:
+    """Say whether a script is written as one that stays until the call ends: `NoReturn`, to which mypy holds it."""
+    script = frame.f_globals.get(frame.f_code.co_name)
+    return getattr(script, "__annotations__", {}).get("return") is NoReturn
+
+
+def from_where_it_stays(running: tuple[tuple[bool, Hashable], ...]) -> tuple[Hashable, ...]:
+    """Leave out whoever called a script that never returns: what comes next is the same, however one came there."""
+    stays = [place for place, (never, _) in enumerate(running) if never]
+    return tuple(seen for _, seen in running[stays[-1] if stays else 0 :])
 
 
 def plain(local: tuple[str, Any]) -> Hashable:
@@ -184,9 +201,9 @@ def entries(kind: EntryKind, name: str, outcomes: Iterable[Any]) -> Iterator[Ent
             yield Entry(kind, name, outcome)
 
 
-def explore(script: Callable[[Caller], Coroutine[Any, Any, None]], institution: Institution) -> Findings:
-    """Visit every place of a script that a caller can come to."""
-    findings = Findings()
+def explore(script: Script, institution: Institution, findings: Findings | None = None) -> Findings:
+    """Visit every place of a script that a caller can come to, and that is not in the `findings` of another one yet."""
+    findings = findings or Findings()
     ahead: deque[Journal] = deque([[]])
     while ahead and len(findings.places) < MOST:
         visit = Visit(ahead.popleft(), Nothing())

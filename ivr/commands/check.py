@@ -30,10 +30,9 @@ def command(institutions: Path, prompts: Path) -> None:
 
 def explored(institution: Institution, book: Container[str]) -> int:
     """Visit every place that a caller can come to, and give how many there are. Raises ConfigurationError."""
-    found = [explore(script, institution) for script in (answer_call, call_back)]
-    mistakes = [mistake for each in found for mistake in each.mistakes]
-    prompts = sorted(prompt for each in found for prompt in each.prompts if prompt not in book)
-    silent = [f"{institution.id}: no text for the prompt {prompt}" for prompt in prompts]
-    if mistakes or silent:
-        raise ConfigurationError([*mistakes, *silent])
-    return sum(len(each.places) for each in found)
+    found = explore(call_back, institution, explore(answer_call, institution))
+    unknown = sorted(prompt for prompt in found.prompts if prompt not in book)
+    silent = [f"{institution.id}: no text for the prompt {prompt}" for prompt in unknown]
+    if found.mistakes or silent:
+        raise ConfigurationError([*found.mistakes, *silent])
+    return len(found.places)

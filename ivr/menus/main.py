@@ -1,6 +1,7 @@
 """The line itself: welcome, menus from the table, and the procedure that the caller chose."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 from ivr.dialog import Caller, Step
 from ivr.errors import AgentWanted, HandoffEnded, TriesExhausted, Unavailable
@@ -32,7 +33,7 @@ async def call_back(caller: Caller) -> None:
         await serve(caller, MenuOption("", "", queue=asked.queue))
 
 
-async def serve(caller: Caller, option: MenuOption | None) -> None:
+async def serve(caller: Caller, option: MenuOption | None) -> NoReturn:
     """Do what the caller wants, beginning with `option`; whatever ends leads back to the menu."""
     while True:
         try:

@@ -6,10 +6,11 @@ from ivr.authoring.explorer import explore
 from ivr.dialog import Caller, Form, Kind, Question
 from ivr.errors import AgentWanted, TriesExhausted
 from ivr.institutions import Institution
-from ivr.menus.main import answer_call, call_back
+from ivr.menus.main import answer_call, call_back, serve
 from ivr.ports import Keys
 from ivr.values import Customer
 
+UNCAUGHT = (("AgentWanted", ""), ("TriesExhausted", "number"))
 NUMBER: Question[str] = Question("number", "number", Kind.DIGITS, Form(6, 6))
 
 
@@ -34,6 +35,29 @@ def test_a_call_back_never_leaves_a_customer_without_a_next_step(institution: In
     findings = explore(call_back, institution)
     assert findings.mistakes == []
     assert {"call_back_greeting", "call_back_declined", "call_back_nobody", "document_number"} <= findings.prompts
+
+
+def test_what_both_calls_share_is_visited_once(institution: Institution) -> None:
+    """A call-back adds its greeting to the places of the line; alone it comes to as many, and hears as much."""
+    line = explore(answer_call, institution)
+    places, prompts = len(line.places), set(line.prompts)
+    both, alone = explore(call_back, institution, line), explore(call_back, institution)
+    assert places < len(both.places) < places + 150
+    assert prompts | alone.prompts == both.prompts
+    assert places * 0.9 < len(alone.places)
+
+
+def test_a_mistake_before_what_is_shared_is_found(institution: Institution) -> None:
+    """What only one of two scripts does, on its way to what both do, is looked at."""
+    known = explore(answer_call, institution)
+
+    async def careless(caller: Caller) -> None:
+        """Catch nothing, then serve like the line."""
+        await caller.ask(NUMBER)
+        await serve(caller, None)
+
+    mistakes = explore(careless, institution, known).mistakes
+    assert mistakes == [f"after number {end}: no script caught {end}({why})" for end, why in UNCAUGHT]
 
 
 def test_an_uncaught_outcome_is_found(institution: Institution) -> None:
