@@ -19,6 +19,7 @@
         ├── CodeRefused         the typed code is wrong, used, too old, or was never sent
         ├── NoMobile            there is no registered mobile to send a code to
         ├── MobileDiffers       the mobile that was typed is not the registered one
+        ├── NoEmail             there is no registered e-mail to send a link to
         ├── KeyRefused          the new key breaks the policy; carries the rules that it breaks
         ├── KeyWrong            the current key does not match
         ├── KeyExpired          the current key is right, and was temporary: its time is over
@@ -140,6 +141,10 @@ class NoMobile(Journaled):
 
 class MobileDiffers(Journaled):
     """The mobile that was typed is not the registered one; an unknown customer's never is."""
+
+
+class NoEmail(Journaled):
+    """The customer has no registered e-mail address."""
 
 
 class KeyRefused(Journaled):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from ivr.key_policies import ACCESS, KeyPolicy
+from ivr.key_policies import ACCESS, KeyPolicy, LinkPolicy
 from ivr.procedures import Procedure, Web
 from ivr.queues import USUAL_DISTRIBUTION, USUAL_PRIORITIES, Distribution, Priorities
 
@@ -222,9 +222,10 @@ class Institution:
     priorities: Priorities = USUAL_PRIORITIES
     thresholds: Thresholds = USUAL_THRESHOLDS
     monitoring_announced: str = "nobody"
-    web: Web = field(default_factory=Web)
     contact_change_approval: bool = False
+    web: Web = field(default_factory=Web)
     further_keys: Mapping[str, KeyPolicy] = field(default_factory=dict)
+    link: LinkPolicy | None = None
 
     @property
     def keys(self) -> Mapping[str, KeyPolicy]:

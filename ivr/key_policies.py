@@ -62,6 +62,15 @@ class KeyPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkPolicy:
+    """The e-mail with a one-time link: from whom and about what, as customers are told; `life` in seconds."""
+
+    sender: str
+    subject: str
+    life: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRule:
     """One demand, by the `id` under which its text stands in the prompts (`key_rule_<id>`).
 

@@ -6,6 +6,17 @@ from ivr.ports import slow
 from ivr.values import Customer, Effect, Sealed
 
 
+class Links(Protocol):
+    """One-time links to the registered e-mail; opening one consumes nothing, going on with it does."""
+
+    @slow
+    def send(self, effect: Effect, customer: Customer) -> str:
+        """Send a link to go on with this procedure; give the address's mask (a decoy for an unknown customer).
+
+        Raises LimitReached, NoEmail.
+        """
+
+
 class TemporaryKeys(Protocol):
     """Keys that serve for some hours, until their owner has chosen another one; the institution's table allows them."""
 

@@ -13,6 +13,7 @@ from ivr.assembly.parts import Parts
 from ivr.mail.smtp import SmtpCarrier
 from ivr.stores import effects
 from ivr.stores.intervals import IntervalCarrier
+from ivr.stores.link_book import forget_links
 from ivr.stores.reporting_counts import DayCounter
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.adrift import Adoption
@@ -67,6 +68,7 @@ def forget(parts: Parts) -> None:
     with parts.records.begin() as session:
         parts.limits.forget(session)
         effects.forget(session, parts.clock.now() - EFFECTS_KEPT)
+        forget_links(session, parts.clock.now() - EFFECTS_KEPT)
 
 
 def outbox_worker(parts: Parts, name: str) -> OutboxWorker:

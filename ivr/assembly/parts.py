@@ -43,6 +43,8 @@ from ivr.stores.floor import RedisCallBacks, RedisFloor
 from ivr.stores.floor.notices import RedisNotices
 from ivr.stores.floor.phones import RedisPhones
 from ivr.stores.limits import Limits
+from ivr.stores.link_book import LinkBook
+from ivr.stores.links import MailedLinks
 from ivr.stores.live import RedisCalls
 from ivr.stores.records import Records
 from ivr.stores.staff import Staff
@@ -190,11 +192,14 @@ class Parts:
     def conversations(self) -> Conversations:
         """Every conversation, with the ports that scripts name."""
         handoffs = CentreHandoffs(self.centre)
+        basics = self.records, self.clock, self.institutions
+        words = self.bank.decoys, self.prompts.sentence, self.settings.public_url
         ports = {
             "Customers": BankCustomers(self.records, self.clock, self.limits, self.bank.decoys),
             "Codes": self.codes,
             "Keys": self.keys,
             "TemporaryKeys": BankTemporaryKeys(self.keys),
+            "Links": MailedLinks(*basics, LinkBook(self.settings.secret_keys), self.limits, self.sealer, *words),
             "Handoffs": handoffs,
             "CallBacks": self.calling_back,
             "Unfinished": self.unfinished,

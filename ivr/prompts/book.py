@@ -85,6 +85,10 @@ class Prompts:
             institution, kind, lambda prompt, values: self.text(institution.id, institution.language, prompt, values)
         )
 
+    def sentence(self, institution: str, prompt: str, variables: Mapping[str, Value]) -> str:
+        """Give a text that is printed, such as an e-mail's, in the institution's language. Raises ScriptError."""
+        return self.text(institution, self._languages.get(institution, ""), prompt, variables)
+
     def sms(self, institution: str, prompt: str, variables: Mapping[str, Value]) -> str:
         """Give a text message in the GSM alphabet. Raises ScriptError like `pieces`."""
         return gsm.fold(self.text(institution, self._languages.get(institution, ""), prompt, variables))

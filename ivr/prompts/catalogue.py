@@ -96,6 +96,7 @@ QUESTIONS: Group = {
         "already_active": "",
     },
 }
+EMAIL = "Correo"
 MESSAGE = "Mensaje de texto"
 MESSAGES: Group = {
     MESSAGE: {
@@ -164,6 +165,9 @@ def required(institution: Institution) -> Mapping[str, PromptRule]:
         rules |= _question(menu.prompt, MENU, "")
         rules |= {option.prompt: PromptRule(MENU, frozenset(("key",))) for option in menu.options}
     rules |= {prompt: PromptRule("Documento", frozenset(("key",))) for prompt in _document_options(institution)}
+    if institution.link is not None:
+        rules["email_link"] = PromptRule(EMAIL, frozenset(("minutes",)), printed=True)
+        rules["email_link_button"] = PromptRule(EMAIL, frozenset(), printed=True)
     for policy in institution.keys.values():
         rules |= dict(_of_key(policy))
     return rules

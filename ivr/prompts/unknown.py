@@ -9,7 +9,16 @@ from ivr.prompts.source import read_prompts
 from ivr.tables.reader import suggestion
 
 # The common file may offer menus, options and rules of keys that no institution of this installation has.
-FOR_ANY_TABLE = ("menu_", "option_", "key_refused_", "key_rule_", "key_said_", "sms_other_key_", "sms_temporary_")
+FOR_ANY_TABLE = (
+    "menu_",
+    "option_",
+    "key_refused_",
+    "key_rule_",
+    "key_said_",
+    "email_",
+    "sms_other_key_",
+    "sms_temporary_",
+)
 
 
 def unknown_prompts(folder: Path, institutions: Mapping[str, Institution], unread: frozenset[str]) -> list[str]:

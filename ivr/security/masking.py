@@ -1,4 +1,4 @@
-"""How a document or a telephone number may be shown: its last digits only."""
+"""How a document, a telephone number or an e-mail address may be shown: only a piece of it."""
 
 DOTS = "••••"
 SHOWN = 4
@@ -12,6 +12,12 @@ def mask_document(kind: str, number: str) -> str:
 def mask_phone(number: str) -> str:
     """Give "•••• 4567" for a telephone number, and nothing for a withheld one."""
     return f"{DOTS} {_end(number)}".rstrip() if number else ""
+
+
+def mask_email(address: str) -> str:
+    """Give "jh*****@example.co": at most half of the name, and always as many stars."""
+    name, _, domain = address.rpartition("@")
+    return f"{name[: min(2, len(name) // 2)]}*****@{domain}" if name else ""
 
 
 def _end(number: str) -> str:

@@ -18,6 +18,7 @@ TEN_MINUTES, QUARTER_HOUR, DAY = timedelta(minutes=10), timedelta(minutes=15), t
 KEPT = timedelta(days=90)  # failures in a row are counted over this time
 
 FAILURE, SUCCESS, FAILED_CODE = "failure", "success", "failed_code"
+LINK_TO_CUSTOMER, LINK_TO_ADDRESS = "link_to_customer", "link_to_address"
 CODE_TO_CUSTOMER, CODE_TO_NUMBER = "code_to_customer", "code_to_number"
 
 
@@ -97,6 +98,20 @@ class Limits:
         for tally in sent:
             self._check_codes(session, tally, now)
         self._check_pause(session, sent[1], now)
+        for tally in sent:
+            limit_events.add(session, tally, now)
+
+    def allow_link(self, session: Session, institution: str, customer: Customer, address: str) -> None:
+        """Count a link to this customer and this e-mail address (empty: to nobody), as often as codes may be sent.
+
+        Raises LimitReached (codes_ten_minutes, codes_day, failures_day; those of `allow_try`).
+        """
+        now, to = self._clock.now(), address or f"nobody {customer.reference}"
+        sent = (Tally(institution, LINK_TO_CUSTOMER, customer.reference), Tally(institution, LINK_TO_ADDRESS, to))
+        _refuse(not self.allow_try(session, institution, customer), "failures_day")
+        limit_events.hold(session, *sent)
+        for tally in sent:
+            self._check_codes(session, tally, now)
         for tally in sent:
             limit_events.add(session, tally, now)
 

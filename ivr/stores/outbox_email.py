@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from html import escape
 
 from sqlalchemy.orm import Session
 
@@ -59,3 +60,10 @@ def owe_email(
     when = {"created": at, "next_attempt_at": at, "expires_at": expires_at}
     names = {"idempotency_key": idempotency_key, "institution": institution, "to": to, "channel": EMAIL}
     insert_once(session, MessageRecord, **names, **what, **when)
+
+
+def with_button(text: str, label: str, url: str) -> str:
+    """Give an e-mail as HTML: its paragraphs, a button, and the address for who would rather see where it leads."""
+    paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
+    address = escape(url)
+    return f'<html lang="es">{paragraphs}<p><a href="{address}">{escape(label)}</a></p><p>{address}</p></html>'

@@ -8,6 +8,7 @@ from ivr.institutions import Institution
 from ivr.tables.distribution import check_overflow, check_priorities, read_priorities
 from ivr.tables.keys import check_kinds, check_typed, read_further_keys, read_key
 from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
+from ivr.tables.links import read_link
 from ivr.tables.menus import check_option_prompts, check_paths, check_targets, read_menus
 from ivr.tables.opening import read_hours
 from ivr.tables.policies import read_code, read_limits
@@ -53,6 +54,7 @@ def _with_floor(root: TableReader, institution: Institution) -> Institution:
     return replace(
         institution,
         further_keys=MappingProxyType(dict(read_further_keys(root))),
+        link=read_link(root),
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),
         thresholds=read_thresholds(root),

@@ -57,6 +57,7 @@ class Account:
     birth_date: date | None = None
     phones: tuple[str, ...] = ()
     mobile: str = ""
+    email: str = ""
     answers: tuple[tuple[str, str], ...] = ()
     keys: Mapping[str, KeysOfKind] = field(default_factory=dict)
 
@@ -90,8 +91,7 @@ def read_account(
     blocked = tries is not None and tries.blocked_at is not None
     if customer is None:
         return Account(known=False, blocked=blocked)
-    phones = {contact.kind: contact.value for contact in contacts if contact.kind in {"mobile", "phone"}}
-    mobile = phones.get("mobile", "")
+    reached = {contact.kind: contact.value for contact in contacts}
     return Account(
         known=True,
         blocked=blocked,
@@ -99,11 +99,18 @@ def read_account(
         name=customer.name,
         document=customer.document_number,
         birth_date=customer.birth_date,
-        phones=tuple(phones.values()),
-        mobile=mobile if COLOMBIAN_MOBILE.fullmatch(mobile) else "",
+        phones=tuple(number for kind, number in reached.items() if kind != "email"),
+        mobile=_mobile(reached),
+        email=reached.get("email", ""),
         answers=tuple(customer.answers.items()),
         keys={kind: _of_kind(kind, present, earlier) for kind in _kinds(present, earlier)},
     )
+
+
+def _mobile(reached: Mapping[str, str]) -> str:
+    """Give the registered mobile, if an SMS may go to it."""
+    found = reached.get("mobile", "")
+    return found if COLOMBIAN_MOBILE.fullmatch(found) else ""
 
 
 def _kinds(present: Sequence[KeyRecord], earlier: Sequence[KeyHistoryRecord]) -> set[str]:

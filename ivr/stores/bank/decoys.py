@@ -10,6 +10,9 @@ from ivr.security.masking import mask_phone
 REFERENCE_BYTES = 16
 LETTERS = "ACDEGJLMNRSV"  # with which Colombian names often begin
 
+SMALL = "acdegjlmnrsv"
+MAILBOXES = ("gmail.com", "gmail.com", "gmail.com", "hotmail.com", "outlook.com")  # as most people have them
+
 
 def new_reference() -> str:
     """Give a customer's reference: random, 26 letters and digits, looking like a decoy's."""
@@ -29,6 +32,12 @@ class Decoys:
     def mobile(self, reference: str) -> str:
         """Give the mask of a mobile that nobody has."""
         return mask_phone(f"+5730{int.from_bytes(self._digest('mobile', reference)) % 10**8:08}")
+
+    def email(self, reference: str) -> str:
+        """Give the mask of an e-mail address that nobody has."""
+        digest = self._digest("email", reference)
+        first, second = (SMALL[byte % len(SMALL)] for byte in digest[:2])
+        return f"{first}{second}*****@{MAILBOXES[digest[2] % len(MAILBOXES)]}"
 
     def name(self, reference: str) -> str:
         """Give a name of three parts, to be masked."""

@@ -5,6 +5,7 @@ from ivr.stores.schema.audit import AuditHeadRecord, AuditRecord, EffectRecord, 
 from ivr.stores.schema.base import Base, UtcDateTime
 from ivr.stores.schema.calls import CallBackRecord, CallRecord, HandoffRecord, TurnRecord
 from ivr.stores.schema.customers import ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
+from ivr.stores.schema.links import LinkRecord
 from ivr.stores.schema.messages import MessageEventRecord, MessageRecord
 from ivr.stores.schema.reporting import (
     AgentCountRecord,
@@ -35,6 +36,7 @@ __all__ = [
     "KeyRecord",
     "KeyTriesRecord",
     "LimitEventRecord",
+    "LinkRecord",
     "LookRecord",
     "MessageEventRecord",
     "MessageRecord",

@@ -11,8 +11,8 @@ from ivr.stores.schema.base import Base
 class MessageRecord(Base):
     """An SMS or an e-mail (`channel`) that is owed, being sent, or was sent.
 
-    `purpose` is code, link or notice; `state` owed, sending, sent, delivered, undelivered, failed, or nowhere (a message to
-    an unknown customer, which is never sent). A `sealed` body is opened by the worker only, and wiped once sent.
+    `purpose` is code, link or notice; `state` owed, sending, sent, delivered, undelivered, failed, or nowhere (for
+    an unknown customer: never sent). A `sealed` body is opened by the worker only, and wiped once sent.
     """
 
     __tablename__ = "messages"

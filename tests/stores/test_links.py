@@ -1,0 +1,212 @@
+"""One-time links: sent to the registered e-mail, opened as often as anybody likes, used once, and only in time."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from ivr.errors import LimitReached, NoEmail
+from ivr.institutions import Institution
+from ivr.key_policies import LinkPolicy
+from ivr.prompts import Prompts
+from ivr.security.masking import mask_email
+from ivr.security.sealing import OUTBOX, Sealer
+from ivr.stores.bank.decoys import Decoys
+from ivr.stores.limits import Limits
+from ivr.stores.link_book import Link, LinkBook, forget_links
+from ivr.stores.links import MailedLinks
+from ivr.stores.outbox_email import Written
+from ivr.stores.records import Records
+from ivr.stores.schema import ContactRecord, CustomerRecord, LinkRecord, MessageRecord
+from ivr.values import Customer
+from tests.conftest import ROOT, FixedClock
+from tests.stores.banking import SECRET, UNKNOWN, Bank
+
+MARIA, WITHOUT = "CC 1032456789", "CC 72184563"
+ADDRESS, PUBLIC = "maria.perez@example.co", "https://ivr.example.co"
+LIFE = 900
+
+
+@dataclass
+class Mail:
+    """The links of a bank, and what would be sent."""
+
+    bank: Bank
+    links: MailedLinks
+    book: LinkBook
+
+    def send(self, customer: Customer) -> str:
+        """Send a link and give the mask."""
+        return self.links.send(self.bank.effect(), customer)
+
+    def rows(self) -> list[MessageRecord]:
+        """Give what is owed."""
+        with self.bank.records.read() as session:
+            return list(session.scalars(select(MessageRecord).order_by(MessageRecord.id)))
+
+    def written(self) -> Written:
+        """Open the newest e-mail, as the worker does."""
+        return Written.of(self.bank.sealer.open_text(OUTBOX, self.rows()[-1].body))
+
+    def token(self) -> str:
+        """Give the token of the newest e-mail."""
+        return self.written().text.partition("enlace=")[2].strip()
+
+    def look(self, token: str, institution: str = "serfinansa") -> Link | None:
+        """Open the link, as a page or a scanner does."""
+        with self.bank.records.read() as session:
+            return self.book.look(session, institution, token, self.bank.clock.now())
+
+    def use(self, token: str, institution: str = "serfinansa") -> Link | None:
+        """Go on by the link."""
+        with self.bank.records.begin() as session:
+            return self.book.use(session, institution, token, self.bank.clock.now())
+
+
+@pytest.fixture
+def mail(seeded: Records, clock: FixedClock, tables: Mapping[str, Institution], sealer: Sealer) -> Mail:
+    """Give a bank that sends links, and a customer with an e-mail address."""
+    policy = LinkPolicy("Banco <clave@banco.example.co>", "Su nueva clave", LIFE)
+    mine = {"serfinansa": replace(tables["serfinansa"], link=policy)}
+    bank, book = Bank(seeded, clock, mine, sealer), LinkBook([SECRET])
+    customer = bank.customer(MARIA)
+    with seeded.begin() as session:
+        found = {"customer": customer.reference, "kind": "email", "value": ADDRESS}
+        session.add(ContactRecord(**found, valid_from=clock.now(), changed_by="test"))
+    prompts = Prompts.load(ROOT / "voice_prompts", mine)
+    outside = Limits(mine, clock), sealer, Decoys("an invented secret"), prompts.sentence, PUBLIC
+    return Mail(bank, MailedLinks(seeded, clock, mine, book, *outside), book)
+
+
+def test_a_link_goes_to_the_registered_address(mail: Mail) -> None:
+    """From the sender and about what the table says, in both forms; the customer hears the mask."""
+    assert mail.send(mail.bank.customer(MARIA)) == "ma*****@example.co"
+    (row,) = mail.rows()
+    written = mail.written()
+    assert (row.to, row.channel, row.purpose, row.sealed) == (ADDRESS, "email", "link", True)
+    assert (written.sender, written.subject) == ("Banco <clave@banco.example.co>", "Su nueva clave")
+    address = f"{PUBLIC}/serfinansa/restore?enlace={mail.token()}"
+    assert address in written.text
+    assert f'<a href="{address}">Seguir con mi trámite</a>' in written.html
+    assert "quince" in written.text or "15 minutos" in written.text
+    assert mail.bank.audited() == ["link_sent"]
+
+
+def test_opening_consumes_nothing_and_using_does(mail: Mail) -> None:
+    """A mail scanner may open the link first and often; the customer goes on with it once."""
+    customer = mail.bank.customer(MARIA)
+    mail.send(customer)
+    expected = Link("serfinansa", customer.reference, "restore", "CA1")
+    assert [mail.look(mail.token()) for _ in range(5)] == [expected] * 5
+    assert [mail.use(mail.token()), mail.use(mail.token()), mail.look(mail.token())] == [expected, None, None]
+
+
+def test_of_many_at_once_one_goes_on(mail: Mail) -> None:
+    """Sixty-four uses of one link at the same time: one is led on."""
+    mail.send(mail.bank.customer(MARIA))
+    token = mail.token()
+    with ThreadPoolExecutor(16) as crowd:
+        used = list(crowd.map(lambda _: mail.use(token), range(64)))
+    assert sum(link is not None for link in used) == 1
+
+
+@pytest.mark.parametrize(("later", "serves"), [(0, True), (1, False)])
+def test_a_link_serves_to_its_last_instant(mail: Mail, clock: FixedClock, later: int, serves: bool) -> None:  # noqa: FBT001
+    """At fifteen minutes it serves, a second later it does not."""
+    mail.send(mail.bank.customer(MARIA))
+    clock.advance(LIFE + later)
+    assert (mail.look(mail.token()) is not None, mail.use(mail.token()) is not None) == (serves, serves)
+
+
+def test_a_newer_link_voids_the_older_one(mail: Mail) -> None:
+    """Only the last e-mail leads on."""
+    customer = mail.bank.customer(MARIA)
+    mail.send(customer)
+    older = mail.token()
+    mail.send(customer)
+    assert mail.use(older) is None
+    assert mail.use(mail.token()) is not None
+
+
+def test_a_link_is_good_for_nothing_else(mail: Mail) -> None:
+    """Neither at another institution, nor with a sign changed, nor for who said that it was not them."""
+    customer = mail.bank.customer(MARIA)
+    mail.send(customer)
+    token = mail.token()
+    assert len(token) == 22
+    assert [mail.use(token, "alianza"), mail.use(token[:-1] + ("A" if token[-1] != "A" else "B")), mail.use("")] == [
+        None
+    ] * 3
+    with mail.bank.records.begin() as session:
+        session.get_one(CustomerRecord, customer.reference).state = "frozen"
+    assert mail.look(token) is mail.use(token) is None
+
+
+def test_the_token_is_kept_nowhere(mail: Mail) -> None:
+    """The database has a keyed hash of it, and the e-mail sealed."""
+    mail.send(mail.bank.customer(MARIA))
+    token = mail.token()
+    with mail.bank.records.read() as session:
+        kept = session.scalars(select(LinkRecord)).one()
+    assert token not in f"{vars(kept)} {vars(mail.rows()[0])} {vars(mail.bank.audit())}"
+
+
+def test_an_unknown_document_is_told_the_same(mail: Mail) -> None:
+    """A steady mask, an audit record, a limit; and nothing is sent, for nobody has that link."""
+    stranger = mail.bank.customer(UNKNOWN)
+    masks = {mail.send(stranger) for _ in range(2)}
+    assert len(masks) == 1
+    assert masks.pop()[2:8] == "*****@"
+    assert [(row.state, row.to, row.body) for row in mail.rows()] == [("nowhere", "", "")] * 2
+    assert mail.bank.audited() == ["link_sent"] * 2
+    mail.send(stranger)
+    with pytest.raises(LimitReached):
+        mail.send(stranger)
+
+
+def test_links_are_limited_like_codes(mail: Mail, clock: FixedClock) -> None:
+    """Three in ten minutes and five a day, to a customer and to an address."""
+    customer, sent = mail.bank.customer(MARIA), 0
+    for _ in range(4):
+        for _ in range(4):
+            try:
+                mail.send(customer)
+                sent += 1
+            except LimitReached:
+                break
+        clock.advance(601)
+    assert sent == 5
+
+
+def test_who_has_no_address_is_told(mail: Mail) -> None:
+    """The script leads them another way."""
+    with pytest.raises(NoEmail):
+        mail.send(mail.bank.customer(WITHOUT))
+    assert mail.rows() == []
+
+
+def test_a_repeated_effect_sends_one_link(mail: Mail) -> None:
+    """The same effect again is answered with the same mask."""
+    effect, customer = mail.bank.effect(), mail.bank.customer(MARIA)
+    assert len({mail.links.send(effect, customer) for _ in range(3)}) == len(mail.rows()) == 1
+
+
+def test_old_links_are_forgotten(mail: Mail, clock: FixedClock) -> None:
+    """What ran out long ago leaves the database."""
+    mail.send(mail.bank.customer(MARIA))
+    clock.advance(LIFE + 1)
+    with mail.bank.records.begin() as session:
+        assert forget_links(session, clock.now() - timedelta(days=7)) == 0
+        assert forget_links(session, clock.now()) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "mask"),
+    [("jhon@alianza.co", "jh*****@alianza.co"), ("abc@x.co", "a*****@x.co"), ("a@x.co", "*****@x.co"), ("", "")],
+)
+def test_masks_of_addresses(address: str, mask: str) -> None:
+    """Two letters at most, never more than half of the name, and its length is not shown."""
+    assert mask_email(address) == mask
