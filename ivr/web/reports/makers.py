@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+from ivr.agents.reasons import NO_PHONE
 from ivr.institutions import Institution
 from ivr.reports.calendar import Period, week_of
 from ivr.reports.fates import SECOND
@@ -108,7 +109,7 @@ class Tables:
     def reasons(self) -> Table:
         """Give how long agents stayed in each reason for taking no calls, against its limit."""
         names = self.book.names(self.asked.scope.institution)
-        known = {reason.id: reason for reason in self.institution.not_ready}
+        known = {reason.id: reason for reason in (*self.institution.not_ready, NO_PHONE)}
         columns = (about("agent", "Asesor"), about("reason", "Motivo"), *figure_columns(REASON))
         found = sorted(
             self.book.states(self.asked.scope).items(), key=lambda each: (names.get(each[0].agent, ""), each[0])
