@@ -88,10 +88,7 @@ class Keys(Protocol):
 
     @harmless
     def examine(self, effect: Effect, customer: Customer, key: Sealed, kind: str = "access") -> None:
-        """Hold a new key against the policy before it is typed again; nothing is set.
-
-        Raises KeyRefused; CodeRefused for a customer who did not prove in this conversation what the kind asks for.
-        """
+        """Hold a new key against the policy; nothing is set. Raises KeyRefused; CodeRefused like `replace`."""
 
     @slow
     def replace(self, effect: Effect, customer: Customer, key: Sealed, kind: str = "access") -> None:
