@@ -2,10 +2,10 @@
 
 from ivr.dialog import Caller, script
 from ivr.errors import AgentWanted, LimitReached, MobileDiffers, OnlyByTelephone, TriesExhausted
-from ivr.institutions import Procedure
 from ivr.menus.questions import confirmation, document_name, document_number, document_type, fits
 from ivr.menus.written import plain, registered_mobile, written_number, written_type
 from ivr.ports import Customers, Handoffs
+from ivr.procedures import Procedure
 from ivr.values import Customer, Document
 
 READINGS = 3

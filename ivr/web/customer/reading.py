@@ -61,7 +61,7 @@ def read_field(question: Question[Any], written: str, seal: Seal) -> Heard:
 
 def _entry(question: Question[Any], text: str, seal: Seal) -> Heard:
     fits = question.form.shortest <= len(text) <= question.form.longest
-    readable = text.isdigit() or question.kind not in (Kind.DIGITS, Kind.AMOUNT)
+    readable = (text.isascii() and text.isdigit()) or question.kind not in (Kind.DIGITS, Kind.AMOUNT)
     if not fits or not readable or (question.accepts is not None and not question.accepts(text)):
         return Missed("wrong", len(text))
     if question.kind is Kind.SECRET:
@@ -70,7 +70,8 @@ def _entry(question: Question[Any], text: str, seal: Seal) -> Heard:
 
 
 def _plain(question: Question[Any], written: str) -> str:
-    text = unicodedata.normalize("NFKC", written).strip()
+    figures = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in written)
+    text = unicodedata.normalize("NFKC", "".join(figures)).strip()
     together = "".join(sign for sign in text if sign not in PARTING)
     if question.kind in (Kind.DIGITS, Kind.AMOUNT):
         return together.removeprefix(COUNTRY)

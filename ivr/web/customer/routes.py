@@ -140,6 +140,11 @@ def network_of(address: str) -> str:
     return str(seen) if seen.version == IPV4 else str(ip_network((seen, 64), strict=False))
 
 
+def to_portal(_: Exception) -> ResponseReturnValue:
+    """Lead who asks for what an institution does not offer to what it does."""
+    return redirect(url_for("customer.portal", institution=(request.view_args or {})["institution"]), SEE_OTHER)
+
+
 def customer_routes(pages: CustomerPages) -> Blueprint:
     """Give the routes of every institution that has pages; other addresses are not theirs."""
     routes = Blueprint("customer", __name__, template_folder="../templates")
@@ -150,5 +155,6 @@ def customer_routes(pages: CustomerPages) -> Blueprint:
         routes.add_url_rule(f"{institution}/look.css", "look", pages.look)
         routes.add_url_rule(f"{institution}/<procedure>", "show", pages.show, methods=["GET"])
         routes.add_url_rule(f"{institution}/<procedure>", "take", pages.take, methods=["POST"])
+    routes.register_error_handler(404, to_portal)
     routes.register_error_handler(Unavailable, lambda _: (render_template("customer/away.html"), AWAY))
     return routes

@@ -57,6 +57,8 @@ class Visits:
         except WebhookRefused:
             log.warning("form_refused", call=call.id, turn=number)
             return False
+        except CallUnknown:  # it ended in between: its page says so
+            return True
         self.awaited(taken)
         return taken.answered == self.conversations.mark(call.id, number, typed)
 

@@ -5,9 +5,11 @@ import time
 from dataclasses import replace
 
 import pytest
+from redis import Redis
 
 from ivr.stores.bank.file import BankFile
 from ivr.web.customer.reading import write_form
+from tests.conversation.test_state import requests_of
 from tests.phone.bank import audited
 from tests.phone.dump import dump
 from tests.phone.line import Phone
@@ -213,3 +215,30 @@ class SlowContacts:
 def test_forms_are_json_of_their_fields_only() -> None:
     """What a turn takes is the same text for the same form, whatever the order of its fields."""
     assert write_form({"b": "2", "a": "1"}) == write_form({"a": "1", "b": "2"}) == json.dumps({"a": "1", "b": "2"})
+
+
+def test_an_address_that_offers_nothing_leads_to_the_portal(plain: PlainService) -> None:
+    """An unknown procedure, or one that only the line has."""
+    visit = Visit(plain)
+    for name in ("restore", "nothing"):
+        answer = visit.client.get(f"/serfinansa/{name}", **visit._from())
+        assert (answer.status_code, answer.location) == (303, "/serfinansa/")
+    assert visit.client.get("/nobody/activate", **visit._from()).status_code == 404
+
+
+def test_a_page_costs_one_round_trip_and_an_answer_three(plain: PlainService) -> None:
+    """Counted by the server itself: loading loads; an answer finds the visit, takes the turn, and saves it."""
+    visit = Visit(plain).begins()
+    assert requests_of(plain, lambda: visit.client.get(visit.path, **visit._from())) == ["HMGET"]
+    form = visit.page.hidden | {"document_type": "CC"}
+    sent = requests_of(plain, lambda: visit.client.post(visit.path, data=form, **visit._from()))
+    assert sent == ["HMGET", "HMGET", "EVALSHA"]
+
+
+def test_without_redis_the_page_says_so(plain: PlainService) -> None:
+    """No error page of a framework: a sentence, and nothing is begun."""
+    visit = Visit(plain).begins()
+    plain.parts.calls._redis = Redis(host="127.0.0.1", port=1)
+    answer = visit.client.get(visit.path, **visit._from())
+    assert answer.status_code == 503
+    assert "Intente de nuevo en unos minutos" in answer.text
