@@ -116,10 +116,7 @@ class Handoffs(Protocol):
     """A caller's way to an agent and back."""
 
     def request(self, effect: Effect, queue: str, about: Customer | None, front: int) -> str:
-        """Put the caller into the queue (`front` 1: before all others) and give the handoff's identifier.
-
-        Raises QueueClosed, QueueFull.
-        """
+        """Put the caller into the queue (`front` 1: first) and give the handoff. Raises QueueClosed, QueueFull."""
 
     @harmless
     def reachable(self, effect: Effect, queue: str) -> None:
