@@ -100,6 +100,10 @@ class Facts:
             handoff.answered, ended, handoff.outcome, 0, talked, 0, 0, 0,
         )  # fmt: skip
 
+    def no_place(self, handoff: Handoff) -> None:
+        """Refuse: the queue has room for all."""
+        raise LookupError(handoff.id)
+
 
 class SimulatedFloor:
     """One queue of an institution with so many agents. Every figure comes from the facts that the service keeps."""

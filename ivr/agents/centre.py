@@ -92,6 +92,13 @@ class CallCentre:
         else:
             self.floor.saved(handoff.id, handoff.wrapped_up)
 
+    def no_place(self, wanted: Handoff) -> None:
+        """Keep that an identified caller found no place; that it cannot be kept is no reason to say anything else."""
+        try:
+            self.records.no_place(wanted)
+        except Unavailable:
+            log.warning("no_place_unsaved", handoff=wanted.id, institution=wanted.institution)
+
     def run(self, errand: Errand) -> bool:
         """Carry out a telephone command, and say whether it is done with; one that the network did not take is owed."""
         try:

@@ -79,3 +79,6 @@ class HandoffRecords(Protocol):
 
     def save(self, handoff: Handoff) -> None:
         """Keep an ended handoff; the same one again changes nothing. Raises Unavailable."""
+
+    def no_place(self, handoff: Handoff) -> None:
+        """Keep that a caller whose document is known found the queue closed or full. Raises Unavailable."""

@@ -23,6 +23,7 @@ class Milestone(IntEnum):
 
 
 DEEDS: Mapping[str, Milestone] = {
+    "no_place": Milestone.IDENTIFIED,
     "code_sent": Milestone.CODE_SENT,
     "code_accepted": Milestone.CODE_RIGHT,
     "key_replaced": Milestone.KEY_SET,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff, Outcome
 from ivr.ports import Clock
+from ivr.stores import audit
 from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
@@ -33,6 +34,21 @@ class DeskRecords:
             if kind == LOOK:
                 _keep_look(session, handoff, agent, now)
             append_deed(session, handoff, agent, kind, at=now, detail=detail)
+
+    def no_place(self, handoff: Handoff) -> None:
+        """Write into the audit that an identified caller found the queue closed or full."""
+        with self.records.begin() as session:
+            audit.append(
+                session,
+                handoff.institution,
+                "no_place",
+                at=self.clock.now(),
+                actor="customer",
+                subject=reference_of(handoff),
+                channel="phone",
+                caller_number=handoff.caller_number,
+                detail={"conversation": handoff.call, "procedure": handoff.procedure, "queue": handoff.queue},
+            )
 
     def save(self, handoff: Handoff) -> None:
         """Keep an ended handoff; the same one again changes nothing but what came later: wrap-up, a call-back."""

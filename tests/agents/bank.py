@@ -137,6 +137,7 @@ class MemoryRecords:
     notes: list[tuple[str, str, str]] = field(default_factory=list)
     details: list[Mapping[str, str | int]] = field(default_factory=list)
     handoffs: dict[str, Handoff] = field(default_factory=dict)
+    without_place: list[Handoff] = field(default_factory=list)
     down: bool = False
 
     def note(self, kind: str, handoff: Handoff, agent: str, detail: Mapping[str, str | int]) -> None:
@@ -149,6 +150,11 @@ class MemoryRecords:
         """Keep a handoff."""
         self._write()
         self.handoffs[handoff.id] = handoff
+
+    def no_place(self, handoff: Handoff) -> None:
+        """Keep a caller who found no place."""
+        self._write()
+        self.without_place.append(handoff)
 
     def _write(self) -> None:
         if self.down:

@@ -23,6 +23,7 @@ def deed(kind: str, procedure: str = "restore") -> DeedFact:
     ("matched", "deeds", "milestone"),
     [
         (None, (), Milestone.CAME),
+        (None, ("no_place",), Milestone.IDENTIFIED),
         (0, (), Milestone.IDENTIFIED),
         (2, (), Milestone.IDENTIFIED),
         (3, (), Milestone.CHECKED),

@@ -53,6 +53,16 @@ def test_an_entry_names_agent_customer_and_call(desk: DeskRecords) -> None:
     assert '"question":"birth_date"' in link.detail
 
 
+def test_who_found_no_place_is_in_the_audit(desk: DeskRecords) -> None:
+    """Which customer, in which call, for what, and at which queue; nobody of the staff did anything."""
+    desk.no_place(HANDOFF)
+    with desk.records.read() as session:
+        link = session.scalars(select(AuditRecord)).one()
+        assert verify(session, "serfinansa") is None
+    assert (link.kind, link.actor, link.agent, link.subject) == ("no_place", "customer", "", "reference")
+    assert '"conversation":"CA1"' in link.detail
+
+
 def test_each_look_is_listed(desk: DeskRecords) -> None:
     """One can ask who looked at a customer."""
     desk.note("look", HANDOFF, "serfinansa.carolina", {})

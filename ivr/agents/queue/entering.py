@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from ivr.agents.centre import CallCentre
 from ivr.agents.floor import Entry
 from ivr.agents.handoff import Handoff, News, Outcome
-from ivr.errors import ConflictError, QueueClosed
+from ivr.errors import ConflictError, QueueClosed, QueueFull
 from ivr.hours import closed_for, closed_interval, is_open, may_call
 from ivr.institutions import Institution, QueueRule
 from ivr.queues import Condition, OverflowRule, Relief
@@ -34,7 +34,7 @@ class Entrance:
         handoff_id = new_id(effect.institution, self._centre.floor.ticket(effect.institution))
         wanted = self._led(institution, self._wanted(effect, queue, about, handoff_id, front=front), now)
         with _opening_said(institution, now):
-            handoff = self._enter(wanted, effect.idempotency_key, now)
+            handoff = self._enter_or_note(wanted, effect.idempotency_key, now)
         self._centre.distribute(effect.institution)
         return handoff
 
@@ -87,6 +87,15 @@ class Entrance:
         if agents == 0:
             return nobody
         return many if many and waiting + 1 > many.over * agents else None
+
+    def _enter_or_note(self, wanted: Handoff, effect: str, now: datetime) -> str:
+        """Enter the queue; of an identified caller who cannot, the reports know all the same."""
+        try:
+            return self._enter(wanted, effect, now)
+        except (QueueClosed, QueueFull):
+            if wanted.customer is not None:
+                self._centre.no_place(wanted)
+            raise
 
     def _enter(self, wanted: Handoff, effect: str, now: datetime) -> str:
         """Enter the queue; a caller who left an earlier wait without a word does not hold two places."""

@@ -20,6 +20,7 @@ DEEDS = {
     "to_keypad": "Pasó al teclado",
     "taken_back": "Retomó la llamada",
     "not_confirmed": "No se confirmó quién llamaba",
+    "no_place": "Se identificó y la fila estaba cerrada o llena",
     "signed_in": "Ingresó",
     "sign_in_failed": "Ingreso rechazado",
     "staff_factor_renewed": "Segundo factor nuevo",

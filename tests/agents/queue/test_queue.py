@@ -11,7 +11,7 @@ from ivr.agents.queue.estimate import expected_minutes
 from ivr.errors import AgentLost, QueueClosed, QueueFull
 from ivr.institutions import Hours
 from ivr.values import AgentOnCall
-from tests.agents.scene import Scene, said
+from tests.agents.scene import CUSTOMER, Scene, said
 from tests.conftest import FixedClock
 
 CALL = "CA" + "a" * 32
@@ -54,6 +54,17 @@ def test_the_queue_is_full(scene: Scene) -> None:
     with pytest.raises(QueueFull):
         scene.handoffs.request(scene.effect("CA" + "b" * 32, "2"), "claves", None, 0)
     scene.handoffs.request(scene.effect("CA" + "c" * 32, "3"), "claves", None, 1)
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_an_identified_caller_without_a_place_is_kept_for_the_reports(scene: Scene, *, down: bool) -> None:
+    """Whoever had typed a document counts as identified; records that are away change nothing that the caller hears."""
+    scene.records.down = down
+    for number, about in enumerate((CUSTOMER, None)):
+        with pytest.raises(QueueClosed, match="staff"):
+            scene.handoffs.request(scene.effect(CALL, f"{number}"), "claves", about, 0)
+    kept = [(one.call, one.customer, one.procedure) for one in scene.records.without_place]
+    assert kept == ([] if down else [(CALL, CUSTOMER, "restore")])
 
 
 def test_the_same_request_again(scene: Scene) -> None:
