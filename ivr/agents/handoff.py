@@ -83,7 +83,8 @@ class Handoff:
 
     `muted`: the caller does not hear their agent; `help_since` when the agent asked for help; `guests` who else was
     called into the room. A handoff that went on after a transfer says who gave the caller away (`transferred_by`, a
-    name), and by `origin` whether the caller waited again (transferred) or was handed over in the room (handed_over);
+    name), and by `origin` whether the caller waited again (transferred) or was handed over in the room (handed_over).
+    `transfer_note` is what they wrote for whoever takes the caller.
     `taken_over` when that was because the first agent's line broke while a colleague was in the room.
     What the first agent did is another handoff, with the outcome `transferred`: see `ivr.agents.room.transfer`.
     `change` is a new mobile that waits, or waited, for a supervisor's yes; it ends with this agent's part.
@@ -139,6 +140,7 @@ class Handoff:
     transferred_by: str = ""
     origin: str = ""
     taken_over: bool = False
+    transfer_note: str = ""
     guests: tuple[Guest, ...] = ()
     change: ContactChange | None = None
 

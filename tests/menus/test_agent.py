@@ -38,6 +38,17 @@ def test_s3_a_lost_agent_is_followed_by_the_next_one(phone: Phone) -> None:
     phone.reads_sms(customer.mobile)
 
 
+def test_s3_a_transfer_carries_a_note(phone: Phone) -> None:
+    """The caller waits before all others; who takes them reads what the first agent wrote."""
+    customer, agent = phone.customer(), phone.agent()
+    call = phone.with_agent(customer, agent)
+    agent.cannot("transfer", "digits_in_note", queue="claves", note="documento 1032")
+    agent.door.act("transfer", agent.handoff, queue="claves", note="Ya confirmó quién es.")
+    second = phone.agent("andres").available().is_offered()
+    assert second.door.look()["offer"]["transfer_note"] == "Ya confirmó quién es."
+    second.takes(call)
+
+
 def test_s3_a_caller_on_hold_hears_that_they_are_not_forgotten(phone: Phone) -> None:
     """Our own music, and after each round of it a sentence; then the agent again, and no menu in between."""
     customer, agent = phone.customer(), phone.agent()

@@ -18,7 +18,7 @@ from ivr.institutions import Checklist, Institution
 class OfferView:
     """A caller who is offered: `waited` in seconds, `lease` when the offer runs out.
 
-    `transferred_by` is the colleague who gave the caller away, or "".
+    `transferred_by` is the colleague who gave the caller away, or "", and `transfer_note` what they wrote.
     """
 
     handoff: str
@@ -29,6 +29,7 @@ class OfferView:
     lease: datetime
     seconds_left: int
     transferred_by: str
+    transfer_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def offer_view(institution: Institution, handoff: Handoff | None, now: datetime)
         lease=handoff.lease,
         seconds_left=max(0, int((handoff.lease - now).total_seconds())),
         transferred_by=handoff.transferred_by,
+        transfer_note=handoff.transfer_note,
     )
 
 

@@ -29,7 +29,7 @@ class Transfer:
 
     `queue` is where the caller waits, or would if nobody took them; `target` the colleague, who has `lease` seconds to
     take an offer; `errands` telephone commands by the leg that they concern, as paths ("" hangs up). `line_broke`: the
-    agent did not give the caller away, their telephone is over; then the part says so.
+    agent did not give the caller away, their telephone is over; then the part says so. `note` is for the receiver.
     """
 
     handoff: str
@@ -43,3 +43,4 @@ class Transfer:
     wrap_up: WrapUpRule | None = None
     errands: Mapping[str, str] = field(default_factory=dict)
     line_broke: bool = False
+    note: str = ""

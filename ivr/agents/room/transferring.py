@@ -10,11 +10,13 @@ from ivr.agents.agent import AgentIdentity
 from ivr.agents.centre import CallCentre, hang_up
 from ivr.agents.checks.checking import Checking
 from ivr.agents.checks.noting import noted
+from ivr.agents.desk.wrapping import check_note
 from ivr.agents.floor import Errand
 from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.outside import AuditTrail
 from ivr.agents.rights import theirs
-from ivr.agents.room.consulting import be_colleague, note
+from ivr.agents.room.consulting import be_colleague
+from ivr.agents.room.consulting import note as written_down
 from ivr.agents.room.guest import Guest
 from ivr.agents.room.guests import asked
 from ivr.agents.room.holding import Holding
@@ -33,7 +35,9 @@ REFUSALS = {TransferAnswer.STATE: "wrong_state", TransferAnswer.BUSY: "colleague
 class Transferring:
     """Three ways out of an agent's hands. In one step the caller is somebody else's, and the agent in wrap-up.
 
-    Each is written in the audit first, and raises DeskError: not_yours, ended, wrong_state, unavailable.
+    Each is written in the audit first, and raises DeskError: not_yours, ended, wrong_state, unavailable. A `note` for
+    whoever takes the caller is read before the voice; it has at most 500 characters (malformed) and no key, code or
+    document in it (digits_in_note), and is in no record.
     """
 
     centre: CallCentre
@@ -41,20 +45,22 @@ class Transferring:
     holding: Holding
     trail: AuditTrail
 
-    def to_queue(self, agent: AgentIdentity, handoff_id: str, queue: str) -> None:
+    def to_queue(self, agent: AgentIdentity, handoff_id: str, queue: str, note: str = "") -> None:
         """Let the caller wait in a queue, before all who reached nobody yet. Raises DeskError too: unknown_queue."""
+        check_note(note)
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
         if queue not in self.centre.institutions[handoff.institution].queues:
             raise DeskError("unknown_queue")
-        note(self.trail, "transferred", handoff, agent, queue=queue)
-        self._give(self._transfer(agent, handoff, Way.QUEUE, queue))
+        written_down(self.trail, "transferred", handoff, agent, queue=queue)
+        self._give(replace(self._transfer(agent, handoff, Way.QUEUE, queue), note=note))
 
-    def to_agent(self, agent: AgentIdentity, handoff_id: str, colleague: AgentIdentity) -> None:
+    def to_agent(self, agent: AgentIdentity, handoff_id: str, colleague: AgentIdentity, note: str = "") -> None:
         """Offer the caller to a colleague who is free. Raises DeskError too: unknown_colleague, colleague_busy."""
+        check_note(note)
         handoff = theirs(self.centre.floor, agent, handoff_id, State.TALKING)
         be_colleague(agent, colleague)
-        note(self.trail, "transferred", handoff, agent, colleague=colleague.id)
-        self._give(self._transfer(agent, handoff, Way.AGENT, handoff.queue, colleague.id))
+        written_down(self.trail, "transferred", handoff, agent, colleague=colleague.id)
+        self._give(replace(self._transfer(agent, handoff, Way.AGENT, handoff.queue, colleague.id), note=note))
 
     def hand_over(self, agent: AgentIdentity, handoff_id: str) -> None:
         """Leave the caller with the colleague who was asked and is in the room. Raises DeskError too: not_there.
@@ -65,7 +71,7 @@ class Transferring:
         colleague = asked(handoff)
         if colleague is None or not colleague.joined:
             raise DeskError("not_there")
-        note(self.trail, "handed_over", handoff, agent, colleague=colleague.id)
+        written_down(self.trail, "handed_over", handoff, agent, colleague=colleague.id)
         self._leave_with(_identity(colleague, handoff), agent, handoff)
 
     def take_over(self, handoff: Handoff) -> bool:
@@ -79,7 +85,7 @@ class Transferring:
             return False
         heir, lost = _identity(colleague, handoff), AgentIdentity(handoff.agent, handoff.institution, "", "")
         try:
-            note(self.trail, "taken_over", handoff, heir, colleague=lost.id)
+            written_down(self.trail, "taken_over", handoff, heir, colleague=lost.id)
             self._leave_with(heir, lost, handoff, line_broke=True)
         except DeskError as refusal:
             log.info("not_taken_over", handoff=handoff.id, reason=refusal.code)

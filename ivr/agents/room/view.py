@@ -22,7 +22,8 @@ class GuestView:
 @dataclass(frozen=True, slots=True)
 class RoomView:
     """`held_since` while the caller hears music, `muted` while nobody hears the agent, `help_since` while help is asked
-    for; `transferred_by` is the colleague who gave the caller away, or ""; `taken_over`: that colleague's line broke;
+    for; `transferred_by` is the colleague who gave the caller away, or "", and `transfer_note` what they
+    wrote; `taken_over`: that colleague's line broke;
     `actions` what may be done in the room now.
     """
 
@@ -31,6 +32,7 @@ class RoomView:
     help_since: datetime | None
     guests: tuple[GuestView, ...]
     transferred_by: str
+    transfer_note: str
     taken_over: bool
     actions: tuple[str, ...]
 
@@ -55,6 +57,7 @@ def room_view(handoff: Handoff) -> RoomView:
         handoff.help_since,
         guests,
         handoff.transferred_by,
+        handoff.transfer_note,
         handoff.taken_over,
         room_actions(handoff),
     )

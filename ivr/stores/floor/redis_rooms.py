@@ -35,6 +35,7 @@ class RedisRooms:
             "lease": transfer.lease * 1000,
             "origin": "handed_over" if transfer.way is Way.CONSULTANT else "transferred",
             "line_broke": transfer.line_broke,
+            "note": transfer.note,
             "wrap_up": wrap_up_order(transfer.wrap_up),
             "errands": dict(transfer.errands),
         }

@@ -18,6 +18,7 @@ def read_room(fields: Mapping[str, str]) -> dict[str, Any]:
         "muted": fields.get("muted") == "1",
         "help_since": to_instant(help_since) if help_since else None,
         "transferred_by": fields.get("transferred_by", ""),
+        "transfer_note": fields.get("transfer_note", ""),
         "taken_over": fields.get("taken_over") == "1",
         "origin": fields.get("origin", ""),
         "change": read_change(fields.get("change", "")),

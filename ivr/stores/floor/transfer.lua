@@ -43,7 +43,7 @@ local function begin_anew()
   end
   redis.call('HSET', hash, 'held', '0', 'in_capsule', '0', 'ahead', '0', 'requested', text(now), 'counts_from', text(now),
     'moved', text(now), 'queue', order.queue, 'transferred_by', order.name, 'origin', order.origin,
-    'taken_over', order.line_broke and '1' or '', 'declined:' .. agent, text(now))
+    'taken_over', order.line_broke and '1' or '', 'transfer_note', order.note, 'declined:' .. agent, text(now))
 end
 
 split_off()

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ivr.agents.agent import AgentIdentity, AgentState
 from ivr.agents.desk.desk import Desk
+from ivr.agents.desk.wrapping import LONGEST_NOTE
 from ivr.agents.room.controls import RoomControls
 from ivr.errors import DeskError
 from ivr.security.roles import Right, rights_of
@@ -76,12 +77,13 @@ def help_over(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
 
 @action("/handoffs/<handoff>/transfer")
 def transfer(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Give the caller to a `queue`, or to the colleague `agent`."""
+    """Give the caller to a `queue`, or to the colleague `agent`, with a `note` for whoever takes them."""
     transferring, queue = RoomControls.of(cases).transferring, optional("queue", LONGEST_WORD)
+    note = optional("note", LONGEST_NOTE) or ""
     if queue:
-        transferring.to_queue(agent, handoff, queue)
+        transferring.to_queue(agent, handoff, queue, note)
     else:
-        transferring.to_agent(agent, handoff, colleague(field("agent", LONGEST_ID)))
+        transferring.to_agent(agent, handoff, colleague(field("agent", LONGEST_ID)), note)
 
 
 @action("/handoffs/<handoff>/consult")

@@ -115,6 +115,46 @@ def test_the_rights_move_at_once(room: RoomScene, way: str) -> None:
     assert scene.again(handoff) == before
 
 
+NOTE = "Ya confirmó sus datos; no le llega el código."
+
+
+def test_a_note_goes_along(room: RoomScene) -> None:
+    """Whoever is offered the caller reads it before the voice, and during the call; the next transfer has its own."""
+    scene, laura, pedro = room.scene, room.scene.agent("laura"), room.scene.agent("pedro")
+    handoff = room.together(laura)
+    room.transferring.to_agent(laura, handoff.id, pedro, NOTE)
+    scene.switchboard.redirected.clear()
+    offer = scene.desk.view(pedro).offer
+    assert offer is not None
+    assert (offer.transferred_by, offer.transfer_note) == ("Laura", NOTE)
+    scene.talking(pedro, handoff.call)
+    call = scene.desk.view(pedro).call
+    assert call is not None
+    assert call.room.transfer_note == NOTE
+    room.transferring.to_queue(pedro, handoff.id, "claves")
+    assert scene.again(handoff).transfer_note == ""
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [("x" * 501, "malformed"), ("su clave es 4821", "digits_in_note"), ("4 8 2 1", "digits_in_note")],
+)
+def test_a_note_that_nobody_may_write_is_refused(room: RoomScene, note: str, code: str) -> None:
+    """Nothing secret travels with the caller; then they stay where they are, and nothing is written down."""
+    scene, laura, pedro = room.scene, room.scene.agent("laura"), room.scene.agent("pedro")
+    handoff = room.together(laura)
+    before = list(scene.records.notes)
+    ways: tuple[Callable[[], None], ...] = (
+        lambda: room.transferring.to_queue(laura, handoff.id, "claves", note),
+        lambda: room.transferring.to_agent(laura, handoff.id, pedro, note),
+    )
+    for way in ways:
+        with pytest.raises(DeskError) as refusal:
+            way()
+        assert refusal.value.code == code
+    assert (scene.again(handoff).agent, scene.records.notes) == ("laura", before)
+
+
 @pytest.mark.parametrize("way", BLIND)
 def test_twice_is_once(room: RoomScene, way: str) -> None:
     """A second press finds the caller gone, and splits nothing off again."""

@@ -73,9 +73,33 @@ def test_a_transfer_by_keyboard(page: Page, office: Office) -> None:
     expect(page.locator("#others")).to_be_hidden()
     expect(page.locator("#to-others")).to_be_focused()
     page.keyboard.press("Alt+x")
+    note = page.get_by_label("Nota para quien la reciba")
+    note.fill("Su clave es 4821")
+    page.get_by_role("button", name="Pasar a Atención general").press("Enter")
+    expect(page.locator("#refusal")).to_contain_text("No escriba cuatro dígitos seguidos")
+    page.keyboard.press("Alt+x")
+    note.fill("Pregunta por su saldo")
     page.get_by_role("button", name="Pasar a Atención general").press("Enter")
     expect(page.locator('body[data-stage="call"]')).to_be_hidden()
-    assert office.scene.again(handoff).queue == "general"
+    assert (office.scene.again(handoff).queue, office.scene.again(handoff).transfer_note) == (
+        "general",
+        "Pregunta por su saldo",
+    )
+
+
+def test_the_note_is_read_before_the_voice(page: Page, office: Office) -> None:
+    """The page that rings says who transfers the call and what they wrote; it stands in the call too."""
+    rooms, pablo = RoomScene(office.scene), office.identity(PABLO)
+    office.at_desk(PABLO).post("/desk/available")
+    handoff = rooms.together(pablo)
+    sign_in(page, office)
+    stage(page, "offline")
+    page.keyboard.press("Alt+d")
+    stage(page, "available")
+    rooms.transferring.to_agent(pablo, handoff.id, office.identity(LAURA), "Ya confirmó <sus> datos")
+    stage(page, "offered")
+    expect(page.locator("#offer-note")).to_have_text("Ya confirmó <sus> datos")
+    assert barriers(page) == []
 
 
 def test_who_is_asked(page: Page, office: Office) -> None:

@@ -57,7 +57,11 @@ def test_transfer(office: Office, laura: Browser) -> None:
         assert laura.post(f"{address}/transfer", body).json["code"] == code, body
     pablo = office.at_desk(PABLO)
     pablo.post("/desk/available")
-    assert laura.post(f"{address}/transfer", {"agent": office.identity(PABLO).id}).json["call"] is None
+    to_pablo = {"agent": office.identity(PABLO).id}
+    assert laura.post(f"{address}/transfer", to_pablo | {"note": "la clave 4821"}).json["code"] == "digits_in_note"
+    assert laura.post(f"{address}/transfer", to_pablo | {"note": "x" * 501}).json["code"] == "malformed"
+    assert laura.post(f"{address}/transfer", to_pablo | {"note": " Ya confirmó. "}).json["call"] is None
+    assert pablo.get("/desk/view").json["offer"]["transfer_note"] == "Ya confirmó."
     offer = pablo.view()["offer"]
     assert (offer["handoff"], offer["transferred_by"]) == (handoff, LAURA.name)
 

@@ -19,11 +19,19 @@ export function render({ call, consultation, offer }) {
   const from = offer?.transferred_by;
   write($("#offer-from"), from ? `Se la transfiere ${from}: lo que ya se comprobó pasa con la llamada.` : "");
   show($("#offer-from"), Boolean(from));
+  renderNote($("#offer-note"), offer?.transfer_note);
+  renderNote($("#call-note"), call?.room.transfer_note);
   const handoff = call?.handoff ?? consultation?.handoff ?? "";
   if (handoff !== current || call?.state !== "talking") open(false);
+  if (handoff !== current) $("#transfer-note").value = "";
   current = handoff;
   if (call) renderCall(call.room, call.state);
   if (consultation) renderConsultation(consultation);
+}
+
+function renderNote(place, note) {
+  write(place, note || "");
+  show(place, Boolean(note));
 }
 
 function renderCall(room, state) {
@@ -79,7 +87,7 @@ function choice(words, name, body, disabled) {
   button.disabled = disabled;
   button.addEventListener("click", () => {
     open(false);
-    act(`handoffs/${current}/${name}`, body);
+    act(`handoffs/${current}/${name}`, name === "transfer" ? { ...body, note: $("#transfer-note").value } : body);
   });
   return button;
 }
