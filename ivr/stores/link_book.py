@@ -64,6 +64,11 @@ class LinkBook:
         )
 
 
+def end_links(session: Session, customer: str, at: datetime) -> None:
+    """Void every link of a customer, for good."""
+    session.execute(update(LinkRecord).filter_by(customer=customer, ended=None).values(ended=at))
+
+
 def forget_links(session: Session, before: datetime) -> int:
     """Delete the links that ended or ran out before that instant, and give how many that was."""
     old = delete(LinkRecord).where(LinkRecord.expires_at < before).returning(LinkRecord.token_hash)

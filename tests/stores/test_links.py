@@ -145,6 +145,17 @@ def test_a_link_is_good_for_nothing_else(mail: Mail) -> None:
     assert mail.look(token) is mail.use(token) is None
 
 
+def test_who_says_that_it_was_not_them_voids_the_link(mail: Mail) -> None:
+    """It stays void when an agent has looked into it and let things be changed again."""
+    customer = mail.bank.customer(MARIA)
+    mail.send(customer)
+    mail.bank.file.freeze(mail.bank.handoff(customer), "customer")
+    mail.bank.file.unfreeze(mail.bank.handoff(customer), "serfinansa.beatriz")
+    with mail.bank.records.read() as session:
+        (ended,) = session.scalars(select(LinkRecord.ended))
+    assert ended is not None
+
+
 def test_the_token_is_kept_nowhere(mail: Mail) -> None:
     """The database has a keyed hash of it, and the e-mail sealed."""
     mail.send(mail.bank.customer(MARIA))

@@ -12,6 +12,7 @@ from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.bank.outside import Texts
 from ivr.stores.desk_audit import append_deed, reference_of
+from ivr.stores.link_book import end_links
 from ivr.stores.outbox import COLOMBIAN_MOBILE
 from ivr.stores.schema import ContactRecord, CustomerRecord
 
@@ -46,6 +47,8 @@ def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
         return
     word = "frozen" if change.frozen else "unfrozen"
     session.get_one(CustomerRecord, change.customer).state = "frozen" if change.frozen else "active"
+    if change.frozen:
+        end_links(session, change.customer, change.at)
     told = Notice(change.handoff.institution, f"sms_{word}", f"{change.customer}:{change.at.isoformat()}", change.at)
     owe_notices(session, texts, told, _mobiles_of_late(session, change))
     append_deed(session, change.handoff, change.agent, f"customer_{word}", at=change.at)
