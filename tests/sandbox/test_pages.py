@@ -197,3 +197,13 @@ def test_localhost_is_sent_to_the_one_name(town: str) -> None:
     """Cookies belong to 127.0.0.1, so `localhost` redirects there."""
     answer = requests.get(town, headers={"Host": "localhost:8001"}, allow_redirects=False, timeout=5)
     assert answer.headers["Location"] == "http://127.0.0.1:8001/"
+
+
+@pytest.mark.parametrize("height", [720, 800, 900])
+def test_the_telephone_is_seen_whole(page: Page, town: str, height: int) -> None:
+    """On a small screen its last line, which says what the keyboard does, is not cut off."""
+    page.set_viewport_size({"width": 1280, "height": height})
+    page.goto(f"{town}/phone")
+    expect(page.locator(".hint")).to_be_in_viewport(ratio=1)
+    device = page.locator(".device")
+    assert device.evaluate("(device) => device.scrollHeight - device.clientHeight") <= 0

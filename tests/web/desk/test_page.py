@@ -208,3 +208,15 @@ def test_the_script_writes_text_only() -> None:
     assert not [
         way for way in ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(") if way in scripts
     ]
+
+
+def test_a_call_is_seen_whole_on_a_small_screen(page: Page, office: Office) -> None:
+    """At 1280 by 800 nothing scrolls, from the first question to the code: the buttons stay where they are."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    in_call(page, office)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 800
+    for question in list(ANSWERS)[:3]:
+        answer(page, question, ANSWERS[question])
+    page.keyboard.press("Alt+c")
+    expect(page.locator('[data-step="code_sent"]')).to_have_attribute("data-done", "")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 800
