@@ -57,10 +57,12 @@ clean: ## Remove all that was installed or kept here, the demo's records too
 	rm -rf .venv node_modules .make var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 .make/python: pyproject.toml constraints.txt
+	@echo 'Python packages come into .venv: one to three minutes, now and when they change.'
 	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --constraint constraints.txt --editable '.[network,dev]'
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[network,dev]'
 	@mkdir -p .make && touch $@
 
 .make/node: package.json package-lock.json .make/python
+	@echo 'What the pages need comes into node_modules.'
 	$(NPM) ci --silent
 	@touch $@

@@ -1,6 +1,8 @@
 """What a person reads in the terminal when everything is ready: where to look, and how to stop."""
 
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from ivr.institutions import Institution
 from ivr.settings import Settings
@@ -11,7 +13,7 @@ USUAL_DESK, USUAL_NETWORK = "http://127.0.0.1:8000", "http://127.0.0.1:8001"
 def page(settings: Settings, tables: Iterable[Institution], *, has_network: bool, seconds: float) -> str:
     """Give the page; the telephone's addresses are on it when the local network runs."""
     known = tuple(tables)
-    rows = [("Agents' desk", f"{settings.public_url}/desk"), ("Who may sign in", "ivr seed --json")]
+    rows = [("Agents' desk", f"{settings.public_url}/desk"), ("Who may sign in", f"{program()} seed --json")]
     rows = [
         *(("Customers' pages", f"{settings.public_url}/{each.id}/") for each in known if each.web.procedures),
         *rows,
@@ -23,6 +25,12 @@ def page(settings: Settings, tables: Iterable[Institution], *, has_network: bool
     return "\n".join(["", head, "", *lines, "", foot, ""])
 
 
+def program() -> str:
+    """Give how this program is typed from this folder: `make` finds it in .venv, a terminal beside it does not."""
+    own = Path(sys.executable).with_name("ivr")
+    return str(own.relative_to(Path.cwd())) if own.exists() and own.is_relative_to(Path.cwd()) else own.name
+
+
 def _telephone(settings: Settings, institution: str) -> list[tuple[str, str]]:
     network = settings.twilio_api_url
     option = "" if network == USUAL_NETWORK else f" --network {network}"
@@ -30,6 +38,6 @@ def _telephone(settings: Settings, institution: str) -> list[tuple[str, str]]:
     return [
         ("Start here", f"{network}/   (agents at one click, calls that play themselves, text messages)"),
         ("Telephone", f"{network}/phone"),
-        ("In a terminal", f"ivr call {institution}{option}"),
-        ("A busy hour", f"ivr crowd{desk}{option}"),
+        ("In a terminal", f"{program()} call {institution}{option}"),
+        ("A busy hour", f"{program()} crowd{desk}{option}"),
     ]

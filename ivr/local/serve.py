@@ -52,6 +52,7 @@ def serve(folder: Folder, write: Write) -> None:
         if not children.told_to_stop.is_set():
             write(page(settings, stage.tables.values(), has_network=stage.has_network, seconds=monotonic() - began))
         children.watch()
+        write("  Stopping: what is under way is finished first.")
 
 
 def start(stage: Stage, children: Children) -> None:

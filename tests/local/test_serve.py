@@ -3,6 +3,8 @@
 import io
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import requests
 from ivr.local.handset import Handset
 from ivr.local.keyboard import Keyboard
 from ivr.local.ready import answers
+from tests.conftest import ROOT
 from tests.local.service import READY_WITHIN, Service, three_free_ports
 
 LINE, CALLER = "+5718000510513", "+573000000001"
@@ -35,6 +38,15 @@ def test_it_says_where_to_look(service: Service) -> None:
     text = "".join(service.lines)
     assert f"{service.network}/phone" in text
     assert f"http://127.0.0.1:{service.port}/desk" in text
+
+
+def test_what_it_says_can_be_typed_beside_it(service: Service) -> None:
+    """The commands on the page run in another terminal as they stand there: it has nothing in its path."""
+    (line,) = [line for line in service.lines if "Who may sign in" in line]
+    program, *words = line.split("Who may sign in")[1].split()
+    found = ROOT / program if "/" in program else Path(sys.executable).with_name(program)  # installed somewhere else
+    shown = subprocess.run([found, *words], cwd=ROOT, capture_output=True, text=True, check=True, env={})
+    assert "carolina" in shown.stdout
 
 
 def test_every_part_is_ready(service: Service) -> None:
@@ -77,6 +89,7 @@ def test_it_stops_cleanly_and_begins_again_where_it_was(service: Service) -> Non
     """SIGTERM ends every part with code 0; the next start has the same secrets and records."""
     secrets, parts = (service.folder / "demo.env").read_text(), service.parts()
     assert service.stop() == 0
+    assert service.says("Stopping")
     assert not [pid for pid in parts if Path(f"/proc/{pid}").exists()]
     service.start()
     assert service.says("The lines are open")
