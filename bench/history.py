@@ -55,12 +55,12 @@ Row = tuple[Any, ...]
 Write = Callable[[str, tuple[str, ...], Iterable[Row]], None]
 
 
-def write_history(write: Write, days: int = DAYS) -> int:
-    """Write so many days, and give how many rows that were."""
+def write_history(write: Write, days: int = DAYS, calls: int = CALLS_A_DAY) -> int:
+    """Write so many days of so many calls, and give how many rows that were."""
     random, sequence, rows = Random(1917), 0, 0
     for day in range(days):
         found: dict[str, list[Row]] = {name: [] for name in TABLES}
-        for _ in range(CALLS_A_DAY):
+        for _ in range(calls):
             sequence = _call(random, BEGIN + timedelta(days=day, seconds=random.randrange(86_400)), sequence, found)
         _intervals(BEGIN + timedelta(days=day), found["agent_intervals"])
         for name, columns in TABLES.items():
