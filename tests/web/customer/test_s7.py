@@ -1,12 +1,16 @@
 """Serfinansa's pages: a mobile that is not the registered one leads to the line or to a branch (S7)."""
 
+from functools import partial
+
 from sqlalchemy import select
 
 from ivr.stores.schema import CallRecord, TurnRecord
+from tests.conversation.test_state import requests_of
 from tests.phone.bank import audited
 from tests.phone.line import Phone
 from tests.phone.people import digits, mobile
 from tests.phone.plain import PlainService
+from tests.stores.test_bank_customers import statements
 from tests.web.customer.conftest import Visitor
 from tests.web.customer.visit import Visit
 
@@ -30,6 +34,21 @@ def test_s7_an_unknown_document_reads_the_same(visitor: Visitor, phone: Phone) -
         visit = visitor().begins().types("CC", number, "3009999999")
         pages.append((visit.page.said, visit.page.title, visit.page.buttons, visit.answers[-1].text))
     assert len({str(page) for page in pages}) == 1
+
+
+def test_s7_an_unknown_document_causes_the_same_work(plain: PlainService, phone: Phone) -> None:
+    """The same statements of the database and the same requests to Redis, in the same order: no time can tell."""
+    known, without = phone.customer(), phone.customer(mobile="")
+    Visit(plain).begins().types("CC", f"10{digits(8)}", "3009999999")  # Redis has read its scripts from now on
+    work = []
+    for number in (known.document_number, without.document_number, f"10{digits(8)}"):
+        visit, asked = Visit(plain).begins(), list[list[str]]()
+        form = dict(zip(visit.page.fields, ("CC", number, "3009999999"), strict=True))
+        sends = partial(visit.sends, None, **form)
+        said = statements(plain.parts.records, lambda: asked.append(requests_of(plain, sends)))  # noqa: B023 - at once
+        work.append((said, asked))
+    assert work[0] == work[1] == work[2]
+    assert len(work[0][0]) > 5
 
 
 def test_s7_mobiles_are_not_tried_out(visitor: Visitor, phone: Phone) -> None:
