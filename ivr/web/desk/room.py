@@ -1,5 +1,7 @@
 """The desk's buttons of the room: hold, mute, help, transfer, and asking a colleague."""
 
+from collections.abc import Callable, Mapping
+
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
@@ -17,6 +19,34 @@ from ivr.web.sign_in.identity import needs, signed_in
 __all__ = ["desk"]  # the desk with these routes: see `ivr.web.install`
 LONGEST_WORD = 60
 LONGEST_ID = 120
+
+
+BUTTONS: Mapping[str, Callable[[RoomControls], Callable[[AgentIdentity, str], None]]] = {
+    "hold": lambda room: room.holding.hold,
+    "resume": lambda room: room.holding.resume,
+    "mute": lambda room: room.holding.mute,
+    "unmute": lambda room: room.holding.unmute,
+    "ask_help": lambda room: room.holding.ask_help,
+    "help_over": lambda room: room.holding.help_over,
+    "end_consultation": lambda room: room.consulting.end,
+    "leave_consultation": lambda room: room.consulting.leave,
+    "hand_over": lambda room: room.transferring.hand_over,
+}
+"""The buttons that need nothing but their call, by the name of their route: what each does is said there."""
+
+
+def add_button(name: str, use_case: Callable[[RoomControls], Callable[[AgentIdentity, str], None]]) -> None:
+    """Give a button its route, /handoffs/<handoff>/<name>."""
+
+    def press(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
+        use_case(RoomControls.of(cases))(agent, handoff)
+
+    press.__name__ = name
+    action(f"/handoffs/<handoff>/{name.replace('_', '-')}")(press)
+
+
+for each, what in BUTTONS.items():
+    add_button(each, what)
 
 
 @desk.get("/colleagues")
@@ -39,42 +69,6 @@ def colleagues() -> ResponseReturnValue:
     return jsonify(queues=[{"id": queue.id, "name": queue.name} for queue in queues], agents=agents)
 
 
-@action("/handoffs/<handoff>/hold")
-def hold(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Let the caller wait with music."""
-    RoomControls.of(cases).holding.hold(agent, handoff)
-
-
-@action("/handoffs/<handoff>/resume")
-def resume(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Fetch the caller back; with a colleague in the room, three talk."""
-    RoomControls.of(cases).holding.resume(agent, handoff)
-
-
-@action("/handoffs/<handoff>/mute")
-def mute(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Let nobody hear the agent."""
-    RoomControls.of(cases).holding.mute(agent, handoff)
-
-
-@action("/handoffs/<handoff>/unmute")
-def unmute(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Let everybody hear the agent again."""
-    RoomControls.of(cases).holding.unmute(agent, handoff)
-
-
-@action("/handoffs/<handoff>/ask-help")
-def ask_help(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Raise a flag on the floor."""
-    RoomControls.of(cases).holding.ask_help(agent, handoff)
-
-
-@action("/handoffs/<handoff>/help-over")
-def help_over(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Lower it."""
-    RoomControls.of(cases).holding.help_over(agent, handoff)
-
-
 @action("/handoffs/<handoff>/transfer")
 def transfer(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
     """Give the caller to a `queue`, or to the colleague `agent`, with a `note` for whoever takes them."""
@@ -90,24 +84,6 @@ def transfer(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
 def consult(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
     """Have the colleague `agent` come into the room while the caller hears music."""
     RoomControls.of(cases).consulting.consult(agent, handoff, colleague(field("agent", LONGEST_ID)))
-
-
-@action("/handoffs/<handoff>/end-consultation")
-def end_consultation(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Go on alone with the caller."""
-    RoomControls.of(cases).consulting.end(agent, handoff)
-
-
-@action("/handoffs/<handoff>/hand-over")
-def hand_over(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Leave the caller with the colleague in the room."""
-    RoomControls.of(cases).transferring.hand_over(agent, handoff)
-
-
-@action("/handoffs/<handoff>/leave-consultation")
-def leave_consultation(cases: Desk, agent: AgentIdentity, handoff: str) -> None:
-    """Be asked no more: the colleague's own way out."""
-    RoomControls.of(cases).consulting.leave(agent, handoff)
 
 
 def colleague(staff_id: str) -> AgentIdentity:
