@@ -157,5 +157,6 @@ OUTCOMES = {
     "call_back_agreed": "promised a call",
     "call_back_declined": "declined the call",
     "queue_closed_staff": "found nobody",
+    "queue_closed_now": "found the queue closed",
     "queue_full": "found the queue full",
 }
