@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from redis import Redis
 
@@ -154,6 +155,7 @@ class Parts:
             self.prompts.sms,
             self.institutions,
             self.clock,
+            urlsplit(self.settings.public_url).hostname or "",
         )
         return RedisCodes(parts)
 

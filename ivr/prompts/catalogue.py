@@ -101,6 +101,7 @@ MESSAGE = "Mensaje de texto"
 MESSAGES: Group = {
     MESSAGE: {
         "sms_code": "code minutes",
+        "sms_code_for_page": "code minutes host",
         "sms_key_changed": "",
         "sms_contact_changed_old": "",
         "sms_contact_changed_new": "",
@@ -129,6 +130,7 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "heard": 9,
         "key": "1",
         "code": "12345678",
+        "host": "claves.institucion.com.co",
         "label": "clave transaccional",
         "hours": 72,
         "size": "entre ocho y diez caracteres",

@@ -13,7 +13,7 @@ from ivr.stores.code_book import Occasion
 from ivr.stores.code_parts import CodeParts
 from ivr.stores.effects import perform
 from ivr.stores.outbox import COLOMBIAN_MOBILE, owe
-from ivr.values import Customer
+from ivr.values import Channel, Customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,10 @@ class _Sending:
         now, occasion = self.parts.clock.now(), self.order.occasion
         policy = self.parts.tables[occasion.institution].code
         code, until = new_code(policy.length), now + timedelta(seconds=policy.life)
-        text = self.parts.texts(occasion.institution, "sms_code", {"code": code, "minutes": max(1, policy.life // 60)})
+        on_page = self.order.channel == Channel.WEB
+        values: dict[str, str | int] = {"code": code, "minutes": max(1, policy.life // 60)}
+        values |= {"host": self.parts.host} if on_page else {}
+        text = self.parts.texts(occasion.institution, "sms_code_for_page" if on_page else "sms_code", values)
         owe(
             self.session,
             occasion.institution,

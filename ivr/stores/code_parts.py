@@ -38,3 +38,5 @@ class CodeParts:
     texts: Texts
     tables: Mapping[str, Institution]
     clock: Clock
+    host: str = ""
+    """of our pages: what a code for one of them is bound to in the browser"""

@@ -57,3 +57,11 @@ def test_a_wish_that_no_page_offers_is_no_wish(visitor: Visitor) -> None:
     visitor().begins().sends(wish="another_code").reads(
         "document_type_silence", "document_number_silence", "registered_mobile_silence"
     )
+
+
+def test_the_message_lets_the_browser_fill_the_code_in(visitor: Visitor, phone: Phone) -> None:
+    """Its last line names the host and the code, as WebOTP reads it; the field says what it is for."""
+    visit, mobile = at_code(visitor(), phone)
+    code = phone.reads_sms(mobile)
+    assert phone.messages(mobile)[-1].splitlines()[-1] == f"@ivr.example.co #{code}"
+    assert 'autocomplete="one-time-code"' in visit.answers[-1].text
