@@ -1,4 +1,4 @@
-"""Three hundred open desks on one worker process, as in a call centre of that size."""
+"""Three hundred open desks, and fifty floors, on one worker process, as in a call centre of that size."""
 
 import os
 import re
@@ -15,11 +15,15 @@ import pyotp
 import pytest
 from redis import Redis
 
+from ivr.stores.demo_staff import DemoStaff
 from tests.conftest import ROOT, FixedClock
-from tests.web.office import LAURA, TOKEN
+from tests.web.office import BERTA, LAURA, PABLO, TOKEN
 
 pytestmark = pytest.mark.network
-DESKS = 300
+DESKS, BUSY_DESKS, FLOORS, EVENTS = 300, 20, 50, 8
+PATIENCE = 30
+MEGABYTES = 150
+"""All these lines together may take so much memory."""
 
 
 def free_port() -> int:
@@ -31,8 +35,8 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def port(redis_url: str, redis: "Redis", hired: Path) -> Iterator[int]:
-    """Serve the desk by gunicorn with one gevent worker."""
+def served(redis_url: str, redis: "Redis", hired: Path) -> Iterator[tuple[int, int]]:
+    """Serve the desk by gunicorn with one gevent worker; give its port and its process."""
     assert redis.ping()
     number = free_port()
     command = [
@@ -51,8 +55,14 @@ def port(redis_url: str, redis: "Redis", hired: Path) -> Iterator[int]:
     environment = os.environ | {"REDIS_URL": redis_url, "DATABASE_URL": f"sqlite:///{hired}"}
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment) as server:
         until_it_listens(number)
-        yield number
+        yield number, server.pid
         server.terminate()
+
+
+@pytest.fixture
+def port(served: tuple[int, int]) -> int:
+    """Give the port at which the desk is served."""
+    return served[0]
 
 
 def until_it_listens(port: int) -> None:
@@ -72,7 +82,7 @@ def ask(
     port: int, method: str, path: str, cookie: str = "", form: dict[str, str] | None = None
 ) -> tuple[int, str, str]:
     """Ask for a page; give the status, the cookie that is set, and the text."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     connection.request(method, path, urlencode(form or {}), headers)
     answer = connection.getresponse()
@@ -81,32 +91,45 @@ def ask(
     return answer.status, (answer.getheader("Set-Cookie") or cookie).partition(";")[0], text
 
 
-def signed_in(port: int) -> str:
+def signed_in(port: int, who: DemoStaff = LAURA) -> str:
     """Sign in and give the cookie."""
     _, cookie, text = ask(port, "GET", "/desk/sign-in")
     token = re.search(TOKEN, text)
     assert token is not None
-    code = pyotp.TOTP(LAURA.totp_secret).at(FixedClock().now())
-    form = {"institution": "serfinansa", "user": LAURA.user, "password": LAURA.password, "code": code}
+    code = pyotp.TOTP(who.totp_secret).at(FixedClock().now())
+    form = {"institution": "serfinansa", "user": who.user, "password": who.password, "code": code}
     status, cookie, _ = ask(port, "POST", "/desk/sign-in", cookie, form | {"csrf_token": token.group(1)})
     assert status == 303
     return cookie
 
 
-def open_line(port: int, cookie: str) -> socket.socket:
+def open_line(port: int, cookie: str, page: str = "desk") -> socket.socket:
     """Open a live line and leave it open."""
-    line = socket.create_connection(("127.0.0.1", port), 10)
-    line.sendall(f"GET /desk/events HTTP/1.1\r\nHost: desk\r\nCookie: {cookie}\r\n\r\n".encode())
+    line = socket.create_connection(("127.0.0.1", port), PATIENCE)
+    line.sendall(f"GET /{page}/events HTTP/1.1\r\nHost: desk\r\nCookie: {cookie}\r\n\r\n".encode())
     return line
 
 
-def read_until(line: socket.socket, word: bytes) -> None:
-    """Read a line until a word comes."""
+def read_until(line: socket.socket, word: bytes) -> bytes:
+    """Read a line until a word comes, and give what was heard."""
     heard = b""
     while word not in heard:
-        chunk = line.recv(4096)
+        chunk = line.recv(65536)
         assert chunk, heard
         heard += chunk
+    return heard
+
+
+def happens(redis: "Redis", handoff: str, agent: DemoStaff) -> str:
+    """Have something happen to an agent; give the identifier that it has in the stream."""
+    event = ("type", "offered", "agent", f"serfinansa.{agent.user}", "handoff", handoff, "state", "offered")
+    return str(redis.execute_command("XADD", "ivr:{serfinansa}:events", "*", *event))  # type: ignore[no-untyped-call]
+
+
+def megabytes(server: int) -> float:
+    """Give the memory of gunicorn's only worker."""
+    (worker,) = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    return int(Path(f"/proc/{worker}/statm").read_text().split()[1]) * 4096 / 2**20
 
 
 def test_three_hundred_open_desks(port: int, redis: "Redis") -> None:
@@ -117,8 +140,7 @@ def test_three_hundred_open_desks(port: int, redis: "Redis") -> None:
     for line in lines:
         read_until(line, b"id: ")
     began = monotonic()
-    event = ("type", "offered", "agent", "serfinansa.laura", "handoff", "h", "state", "offered")
-    redis.execute_command("XADD", "ivr:{serfinansa}:events", "*", *event)  # type: ignore[no-untyped-call]
+    happens(redis, "h", LAURA)
     for line in lines:
         read_until(line, b'"state": "offered"')
     assert monotonic() - began < 2
@@ -126,4 +148,26 @@ def test_three_hundred_open_desks(port: int, redis: "Redis") -> None:
     waiting = [each for each in redis.client_list() if each["cmd"] == "xread" and each["id"] not in others]
     assert len(waiting) == 1
     for line in lines:
+        line.close()
+
+
+def test_fifty_floors_beside_busy_desks(served: tuple[int, int], redis: "Redis") -> None:
+    """In a busy moment each desk hears everything in order, each floor the newest of all, and memory stays small."""
+    port, server = served
+    desk, floor = signed_in(port, PABLO), signed_in(port, BERTA)
+    before = megabytes(server)
+    desks = [open_line(port, desk) for _ in range(BUSY_DESKS)]
+    floors = [open_line(port, floor, "floor") for _ in range(FLOORS)]
+    for line in desks + floors:
+        read_until(line, b"id: ")
+    handoffs = [f"handoff-{number:02}" for number in range(EVENTS)]
+    identifiers = [happens(redis, handoff, PABLO) for handoff in handoffs]
+    for line in desks:
+        heard = read_until(line, f'"{handoffs[-1]}"'.encode()).decode()
+        assert re.findall("handoff-[0-9]+", heard) == handoffs
+    for line in floors:
+        heard = read_until(line, f"id: {identifiers[-1]}\n".encode() + b"event: view\ndata: {").decode()
+        assert heard.count("event: view") < EVENTS
+    assert megabytes(server) - before < MEGABYTES
+    for line in desks + floors:
         line.close()
