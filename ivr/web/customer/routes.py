@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +11,7 @@ from ivr.errors import Unavailable
 from ivr.institutions import Institution
 from ivr.procedures import Procedure
 from ivr.prompts.pages import PageTexts
+from ivr.web.customer.addresses import network_of, seen_by
 from ivr.web.customer.hours import opening_hours
 from ivr.web.customer.page import WAIT, Page, load_page
 from ivr.web.customer.reading import write_form
@@ -22,8 +22,8 @@ REFRESH_SECONDS = 2
 OURS = frozenset({"turn", "token", "start"})
 """Fields of a form that are not the visitor's."""
 SEE_OTHER = 303
-IPV4 = 4
 AWAY = 503
+LONGEST_TURN = 9
 LARGEST = 16_384
 """Bytes of a form."""
 
@@ -61,12 +61,12 @@ class CustomerPages:
         request.max_content_length = LARGEST
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
             return redirect(self._address(table, offered), SEE_OTHER)  # another site's page sends nothing of ours
-        call, number = self._visit(table, offered), request.form.get("turn", "")
+        call = self._visit(table, offered)
         if "start" in request.form:
             return self._open(table, offered, call)
         if call is None:
             return redirect(self._address(table, offered), SEE_OTHER)
-        taken = self._answer(call, int(number) if number.isascii() and number.isdigit() else 0)
+        taken = self._answer(call, turn_of(request.form.get("turn", "")))
         return redirect(self._address(table, offered, "" if taken else f"?notice={OLDER}"), SEE_OTHER)
 
     def look(self, institution: str) -> Response:
@@ -96,9 +96,8 @@ class CustomerPages:
 
     def _network_address(self) -> str:
         """Give who asks: behind proxies of ours the address that the outermost one saw; of IPv6 the network."""
-        route = request.access_route
-        seen = route[-self.proxies] if 0 < self.proxies <= len(route) else request.remote_addr
-        return network_of(seen or "")
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        return network_of(seen_by(self.proxies, forwarded, request.remote_addr or ""))
 
     def _table(self, institution: str) -> Institution:
         return self.institutions.get(institution) or abort(404)
@@ -131,13 +130,9 @@ def cookie_name(table: Institution, procedure: Procedure) -> str:
     return f"__Host-{table.id}-{procedure.id}"
 
 
-def network_of(address: str) -> str:
-    """Give what one visitor has of an address: all of IPv4, of IPv6 the 64 bits of a connection."""
-    try:
-        seen = ip_address(address)
-    except ValueError:
-        return ""
-    return str(seen) if seen.version == IPV4 else str(ip_network((seen, 64), strict=False))
+def turn_of(written: str) -> int:
+    """Give the number of a form's turn; 0, which no form has, for what is none or longer than any."""
+    return int(written) if len(written) <= LONGEST_TURN and written.isascii() and written.isdigit() else 0
 
 
 def to_portal(_: Exception) -> ResponseReturnValue:
