@@ -56,7 +56,18 @@ def test_a_user_name_is_given_once(parts: Assembly, secret: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "voice", ["", "lucia", "client:", "client:ana ruiz", "+1 202 555 0143", "3001234567", "+57300", "sip:a@example.co"]
+    "voice",
+    [
+        "",
+        "lucia",
+        "client:",
+        "client:ana ruiz",
+        "client:ana_v2",
+        "+1 202 555 0143",
+        "3001234567",
+        "+57300",
+        "sip:a@example.co",
+    ],
 )
 def test_a_wrong_telephone_is_refused(parts: Assembly, voice: str) -> None:
     """What the network could not ring is told with what is allowed."""

@@ -36,6 +36,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
 from ivr.agents.agent import AgentIdentity
+from ivr.agents.desk.phone import BROWSER
 from ivr.security.roles import Right, rights_of
 from ivr.web.answers import refusal
 from ivr.web.parts import StaffMember, parts
@@ -69,8 +70,20 @@ class SignedIn:
     @property
     def agent(self) -> AgentIdentity:
         """How the desk's rules know them."""
-        member, skills = self.member, tuple(filter(None, self.member.skills.split(",")))
-        return AgentIdentity(member.id, member.institution, member.name, member.voice, skills)
+        return agent_of(self.member)
+
+
+def agent_of(member: StaffMember) -> AgentIdentity:
+    """Give how the desk's rules know a member of staff.
+
+    A telephone in the page has another name since each time that their rights changed or their sessions were ended: the
+    network keeps no list of passes that are void, but whoever holds one from before is rung no more.
+    """
+    renewed = member.session_version > 1 and parts().phone.passes is not None and member.voice.startswith(BROWSER)
+    voice = f"{member.voice}_v{member.session_version}" if renewed else member.voice
+    return AgentIdentity(
+        member.id, member.institution, member.name, voice, tuple(filter(None, member.skills.split(",")))
+    )
 
 
 def sessions() -> DeskSessions:

@@ -12,7 +12,7 @@ from ivr.stores.records import Records
 from ivr.web.headers import POLICY
 from ivr.web.sign_in.sessions import LONGEST
 from tests.conftest import FixedClock
-from tests.web.office import ACCOUNT, BERTA, KEY, KEY_SECRET, LAURA, RAMIRO, Browser, Office
+from tests.web.office import ACCOUNT, BERTA, KEY, KEY_SECRET, LAURA, PABLO, RAMIRO, Browser, Office
 
 SIGNALLING = "127.0.0.1:4321"
 
@@ -85,6 +85,39 @@ def test_who_gets_no_pass(office: Office) -> None:
     office.change(LAURA, voice="+576050000000")
     refused = laura.post("/desk/phone-pass")
     assert (refused.status_code, refused.json["code"]) == (409, "no_phone")
+
+
+def rung_as(browser: Browser, page: str) -> str:
+    """Give whom a new pass has the network ring."""
+    token = browser.post(f"/{page}/phone-pass").json["token"]
+    return "client:" + str(jwt.decode(token, KEY_SECRET, algorithms=["HS256"])["grants"]["identity"])
+
+
+def last_rung(office: Office) -> str:
+    """Give whom the network was told to ring, the last time."""
+    return [command.given[0] for command in office.scene.switchboard.commands if command.name == "dial"][-1]
+
+
+def test_a_pass_of_before_is_rung_no_more(office: Office) -> None:
+    """When rights end, passes do: whoever kept one hears no caller, as agent, as colleague and as supervisor."""
+    people = (LAURA, "desk"), (PABLO, "desk"), (BERTA, "floor")
+    kept = [rung_as(office.at_desk(person), page) for person, page in people]
+    for person, _ in people:
+        office.change(person, session_version=2)
+    laura, pablo, berta = (office.at_desk(person) for person, _ in people)
+    renewed = [rung_as(browser, page) for browser, (_, page) in zip((laura, pablo, berta), people, strict=True)]
+    assert len({*kept, *renewed}) == 6
+    laura.post("/desk/available", {"phone": "ready", "page": "one"})
+    handoff = office.scene.handoff(office.scene.caller())
+    laura.post(f"/desk/offers/{handoff.id}/accept")
+    assert last_rung(office) == renewed[0]
+    office.scene.agent_enters(handoff)
+    office.scene.caller_enters(handoff)
+    pablo.post("/desk/available", {"phone": "ready", "page": "two"})
+    laura.post(f"/desk/handoffs/{handoff.id}/consult", {"agent": office.identity(PABLO).id})
+    assert last_rung(office) == renewed[1]
+    berta.post(f"/floor/handoffs/{handoff.id}/listen")
+    assert last_rung(office) == renewed[2]
 
 
 def test_a_supervisor_listens_in_the_page(office: Office) -> None:
