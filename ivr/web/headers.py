@@ -17,14 +17,17 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
 }
+OWN = ("Content-Security-Policy", "Cross-Origin-Resource-Policy")
+"""What a route may say for itself."""
 
 
 def add_headers(response: Response) -> Response:
     """Add the headers; nothing is kept by browsers or proxies unless the route has said otherwise.
 
-    A page may have a policy of its own, made from ours: see `ivr.web.desk.softphone`.
+    A page may have a policy of its own, made from ours: see `ivr.web.desk.softphone`; recordings may be played by
+    other pages: see `ivr.web.recordings`.
     """
-    own = response.headers.get("Content-Security-Policy", POLICY)
-    response.headers.update(HEADERS | {"Content-Security-Policy": own})
+    own = {name: response.headers[name] for name in OWN if name in response.headers}
+    response.headers.update(HEADERS | own)
     response.headers.setdefault("Cache-Control", "no-store")
     return response

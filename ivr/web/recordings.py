@@ -13,6 +13,8 @@ def recording_routes(folder: Path) -> Blueprint:
     def recording(name: str) -> Response:
         if not name.endswith(".wav"):
             abort(404)
-        return send_from_directory(folder.resolve(), name, mimetype="audio/wav", max_age=86400)
+        recorded = send_from_directory(folder.resolve(), name, mimetype="audio/wav", max_age=86400)
+        recorded.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # a telephone that is a page plays them too
+        return recorded
 
     return routes

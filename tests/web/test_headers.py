@@ -1,5 +1,10 @@
 """What every answer tells the browser to refuse."""
 
+from flask import Flask
+
+from ivr.web.headers import add_headers
+from ivr.web.recordings import recording_routes
+from tests.conftest import ROOT
 from tests.web.office import LAURA, Browser, Office
 from tests.web.routes import paths
 
@@ -54,3 +59,17 @@ def test_pages_bring_no_script_or_style_of_their_own(office: Office) -> None:
         assert "style=" not in page
         assert " on" + "click=" not in page
         assert page.count("<script") == page.count('<script type="module" src="/static/')
+
+
+def test_a_telephone_that_is_a_page_may_play_recordings_and_nothing_else(office: Office) -> None:
+    """Browsers let another address play what the line plays; everything that is not a recording stays with us."""
+    pages = Flask("recordings", static_folder=None)
+    pages.register_blueprint(recording_routes(ROOT / "voice_prompts"))
+    pages.after_request(add_headers)
+    music = pages.test_client().get("/prompts/music.wav")
+    assert (music.status_code, music.headers["Cross-Origin-Resource-Policy"]) == (200, "cross-origin")
+    assert music.headers["X-Content-Type-Options"] == "nosniff"
+    no_recording = pages.test_client().get("/prompts/nothing.wav")
+    assert no_recording.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    for path in ("/desk/sign-in", *STATIC):
+        assert office.browser().get(path).headers["Cross-Origin-Resource-Policy"] == "same-origin"
