@@ -13,7 +13,7 @@ from ivr.procedures import Procedure
 from ivr.prompts.pages import PageTexts
 from ivr.web.customer.addresses import network_of, seen_by
 from ivr.web.customer.hours import opening_hours
-from ivr.web.customer.page import WAIT, Page, load_page
+from ivr.web.customer.page import END, WAIT, Page, load_page
 from ivr.web.customer.reading import write_form
 from ivr.web.customer.visits import Visits
 
@@ -42,7 +42,10 @@ class CustomerPages:
         return self._show("customer/portal.html", self._table(institution))
 
     def show(self, institution: str, procedure: str) -> ResponseReturnValue:
-        """Show where the visit stands, or what a new one needs; a page that waits asks again by itself."""
+        """Show where the visit stands, or what a new one needs; a page that waits asks again by itself.
+
+        Who comes from the portal (`new`) to a visit that reached its end begins another one; one that is open goes on.
+        """
         table, offered = self._offered(institution, procedure)
         if (call := self._visit(table, offered)) is None:
             return self._begin(table, offered, EXPIRED if self._cookie(table, offered) else "")
@@ -50,6 +53,8 @@ class CustomerPages:
             self.visits.awaited(call)
             return redirect(self._address(table, offered), SEE_OTHER)
         page, notice = load_page(call.shown), request.args.get("notice", "")
+        if page.then == END and "new" in request.args:
+            return self._show("customer/begin.html", table, procedure=offered, notice="")
         response = make_response(self._page(table, offered, page, notice if notice == OLDER else ""))
         if page.then == WAIT:
             response.headers["Refresh"] = f"{REFRESH_SECONDS}; url={self._address(table, offered, '?wait=1')}"
