@@ -81,7 +81,10 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "unknown_code": (400, "Ese resultado no está en la lista de esta fila."),
     "code_missing": (409, "Falta elegir el resultado de la llamada."),
     "no_more_time": (409, "Ya se pidió más tiempo para esta llamada."),
-    "digits_in_note": (400, "No escriba cuatro dígitos seguidos: en las notas no van claves, códigos ni documentos."),
+    "digits_in_note": (
+        400,
+        "No escriba cuatro dígitos seguidos, tampoco separados, ni documentos ni celulares. Un valor va con $ antes.",
+    ),
 }
 REGISTERED = "El celular nuevo quedó registrado, pero el código no salió. "
 UNKNOWN = (409, "Esa acción no es posible en este momento.")

@@ -13,8 +13,13 @@ from ivr.institutions import WrapUpRule
 
 LONGEST_NOTE = 500
 CODE, NOTES = "wrap_up_code", ("note", "follow_up")
-SECRET = re.compile(r"\d{4}|(?<!\d)\d(?:[\W_]\d(?!\d)){3}")
-"""Four digits in a row, or four that were written down one by one: a key, a code, the end of a card."""
+ONE_BY_ONE = r"(?<!\d)\d(?:[\W_]{1,3}\d(?!\d)){3}"
+DOCUMENT = r"(?<![\d$.])(?<!\$[ \xa0])\d{1,3}(?:[. '\xa0]\d{3}){2,3}(?![\d.]*\s*pesos)(?!\d)"
+TELEPHONE = r"(?<!\d)3\d\d[\W_]{1,2}\d{3}[\W_]{1,2}\d\d[\W_]{1,2}\d\d(?!\d)"
+SECRET = re.compile(rf"\d{{4}}|{ONE_BY_ONE}|{DOCUMENT}|{TELEPHONE}")
+"""Four digits in a row, or four that were written down one by one: a key, a code, the end of a card. And what people
+write in groups: a document (52.345.678; an amount has its sign before it, or its word behind it), a mobile.
+"""
 REFUSALS = {
     WrapUpAnswer.OVER: "wrap_up_over",
     WrapUpAnswer.CODE_MISSING: "code_missing",

@@ -129,10 +129,25 @@ def test_a_wrap_up_is_nobody_elses(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     "note",
-    ["La clave es 4821", "4 8 2 1", "su código: 4-8-2-1", "tarjeta *9911", "٤٨٢١", "documento 1032456789"],
+    [
+        "La clave es 4821",
+        "4 8 2 1",
+        "clave 4, 8, 2, 1",
+        "su código: 4-8-2-1",
+        "4 . 8 . 2 . 1 . 7 . 3",
+        "tarjeta *9911",
+        "٤٨٢١",
+        "documento 1032456789",
+        "CC 52.345.678",
+        "CC 1.032.456.789 de Cali",
+        "cédula 52 345 678",
+        "52.345.678 debe $ 1.250.000",
+        "celular 300 123 45 67",
+        "celular 300-123-45-67",
+    ],
 )
 def test_no_secret_is_written_down(scene: Scene, note: str) -> None:
-    """A note with four digits in a row, or spelled one by one, is refused, and nothing of it is kept."""
+    """Digits in a row, spelled one by one, or in the groups of a document or telephone are refused; nothing is kept."""
     laura, handoff = after_call(scene)
     for name in ("note", "follow_up"):
         with pytest.raises(DeskError, match="digits_in_note"):
@@ -140,7 +155,18 @@ def test_no_secret_is_written_down(scene: Scene, note: str) -> None:
     assert not any(note in str(value) for value in scene.redis.hgetall(f"ivr:{{serfinansa}}:handoff:{handoff.id}"))
 
 
-@pytest.mark.parametrize("note", ["Llamar a las 10:30", "el 12/05 en la tarde", "piso 3, oficina 401", ""])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Llamar a las 10:30",
+        "el 12/05 en la tarde",
+        "piso 3, oficina 401",
+        "reclama $ 1.250.000 y $350.000",
+        "dice que son 1.250.000 pesos",
+        "el 21-11-26 a las 10:30",
+        "",
+    ],
+)
 def test_what_is_no_secret_may_be_written(scene: Scene, note: str) -> None:
     """Times, days and rooms are no secrets."""
     laura, handoff = after_call(scene)
