@@ -105,7 +105,7 @@ function fill({ queues, agents }) {
   $("#other-agents").replaceChildren(
     ...agents.map(({ id, name, free }) =>
       row(
-        free ? name : `${name} · ocupado`,
+        free ? name : `${name} · no disponible`,
         choice(`Consultar a ${name}`, "consult", { agent: id }, !free),
         choice(`Transferir a ${name}`, "transfer", { agent: id }, !free),
       ),
