@@ -56,7 +56,8 @@ def page() -> ResponseReturnValue:
     softphone = Right.LISTEN in rights and in_browser(signed_in().agent)
     telephone = {"softphone": softphone, "signalling": phone().signalling}
     about = {"announcements": listed, "free": FREE, "rights": sorted(rights), "me": signed_in().member.id}
-    shown = render_template("floor.html", **about, **telephone)
+    zone = parts().desk.centre.institutions[signed_in().member.institution].hours.time_zone
+    shown = render_template("floor.html", **about, **telephone, zone=zone)
     return with_policy(shown) if softphone else shown
 
 

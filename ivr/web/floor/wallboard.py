@@ -22,7 +22,9 @@ wallboard = protected("wallboard", "/floor/wallboard")
 @partial(shown_to_screens, is_page=True)
 def page() -> str:
     """Show the page; what it shows comes from the view."""
-    return render_template("wallboard.html", institution=parts().institutions[viewer().institution])
+    which = viewer().institution
+    zone = parts().desk.centre.institutions[which].hours.time_zone
+    return render_template("wallboard.html", institution=parts().institutions[which], zone=zone)
 
 
 @wallboard.get("/view")

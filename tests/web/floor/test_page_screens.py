@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -73,3 +74,15 @@ def test_a_link_that_is_over_says_so(wall: Page) -> None:
         wall.goto("/desk/sign-in")
         wall.goto(link)
         expect(wall.get_by_role("status")).to_contain_text("Pida un enlace nuevo a un supervisor.")
+
+
+def test_the_clock_is_the_institutions_wherever_the_screen_stands(
+    floor: Page, chromium: Browser, office: Office
+) -> None:
+    """A screen whose own clock is that of Tokyo tells Bogota's time, as the reports do."""
+    context = chromium.new_context(timezone_id="Asia/Tokyo", locale="es-CO")
+    wall = context.new_page()
+    wall.goto(link_of(floor))
+    told = office.clock.now().astimezone(ZoneInfo("America/Bogota"))
+    expect(wall.locator("#clock")).to_have_text(re.compile(f"^{told:%I}:[0-5][0-9] [ap]"))
+    context.close()

@@ -35,7 +35,8 @@ export const WHY = {
 };
 
 const decimal = new Intl.NumberFormat("es-CO", { maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat("es-CO", { hour: "2-digit", minute: "2-digit" });
+// The institution's own time, as in its reports, wherever the screen stands.
+const clock = new Intl.DateTimeFormat("es-CO", { hour: "2-digit", minute: "2-digit", timeZone: document.body.dataset.zone });
 
 export const percent = (share) => (share === null ? "—" : `${Math.round(share * 100)}\u00a0%`);
 export const number = (value) => decimal.format(value);
