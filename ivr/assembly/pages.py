@@ -11,6 +11,7 @@ from ivr.menus.page import visits
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import KeyRuleText, printed_rules
 from ivr.prompts.pages import PageTexts
+from ivr.stores.visit_limit import VisitLimit
 from ivr.values import Channel
 from ivr.web.customer.reading import read_form
 from ivr.web.customer.rendering import PageRenderer
@@ -23,7 +24,8 @@ def customer_pages(parts: Parts) -> CustomerPages:
     """Give what the pages need. Raises ConfigurationError with all mistakes of their texts."""
     texts = PageTexts.load(parts.settings.prompts_folder, parts.institutions)
     idle = partial(parts.calls.quiet, Channel.WEB)
-    return CustomerPages(parts.institutions, texts, Visits(on_the_web(parts, texts), idle), parts.settings.proxies)
+    opened = Visits(on_the_web(parts, texts), idle, VisitLimit(parts.redis, parts.clock).allow)
+    return CustomerPages(parts.institutions, texts, opened, parts.settings.proxies)
 
 
 def on_the_web(parts: Parts, texts: PageTexts) -> Conversations:

@@ -80,10 +80,10 @@ class CustomerPages:
         return Response(css, mimetype="text/css", headers={"Cache-Control": "no-cache"})
 
     def _open(self, table: Institution, offered: Procedure, call: Call | None) -> ResponseReturnValue:
-        """Begin; what was open in this browser ends."""
+        """Begin; what was open in this browser ends then."""
+        cookie = self.visits.open(table, offered.id, self._network_address())
         if call is not None:
             self.visits.end(call)
-        cookie = self.visits.open(table, offered.id, self._network_address())
         response = redirect(self._address(table, offered), SEE_OTHER)
         response.set_cookie(cookie_name(table, offered), cookie, path="/", secure=True, httponly=True, samesite="Lax")
         return response

@@ -22,13 +22,21 @@ COOKIE_BYTES = 16
 
 @dataclass(frozen=True)
 class Visits:
-    """Opens visits, takes their turns, and ends them. `idle` gives those that nobody touched for some seconds."""
+    """Opens visits, takes their turns, and ends them. `idle` gives those that nobody touched for some seconds.
+
+    `allow` counts the beginnings of a network address, and raises Unavailable when those are too many.
+    """
 
     conversations: Conversations
     idle: Callable[[float], tuple[str, ...]]
+    allow: Callable[[str], None]
 
     def open(self, institution: Institution, procedure: str, address: str) -> str:
-        """Begin a visit and give its cookie: 128 random bits, from which its name is derived and never the reverse."""
+        """Begin a visit and give its cookie: 128 random bits, from which its name is derived and never the reverse.
+
+        Raises Unavailable.
+        """
+        self.allow(address)
         cookie = secrets.token_hex(COOKIE_BYTES)
         line = institution.lines[0].number
         self.conversations.open(Incoming(name_of(cookie), line, address, procedure))

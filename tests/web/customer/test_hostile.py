@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from ivr.values import Channel
 from ivr.web.customer.routes import CustomerPages
+from tests.phone.line import Phone
 from tests.phone.plain import PlainService
 from tests.web.customer.visit import ANYBODY, Visit
 
@@ -49,3 +51,19 @@ def test_nobody_hides_behind_the_proxys_own_address(plain: PlainService, claimed
 def test_an_address_is_counted_whatever_its_form(plain: PlainService, seen: str, counted: str) -> None:
     """None at all would be as good as a withheld number, which is not counted."""
     assert address_of(plain, seen) == counted
+
+
+def test_one_address_does_not_fill_the_memory_of_live_calls(plain: PlainService, phone: Phone) -> None:
+    """A hundred visits in ten minutes; then none begins, none ends; others go on, later all do."""
+    visit = Visit(plain).begins()
+
+    def begin() -> tuple[int, int]:
+        answer = plain.parts.app.test_client().post(visit.path, data={"start": "1"}, **visit._from())
+        return answer.status_code, plain.parts.calls.count(Channel.WEB)
+
+    assert [begin() for _ in range(100)][-3:] == [(303, 99), (303, 100), (503, 100)]
+    assert visit.client.post(visit.path, data={"start": "1"}, **visit._from()).status_code == 503
+    visit.looks().sees(*DATA)
+    Visit(plain, address="190.24.1.78").begins().sees(*DATA)
+    phone.waits(600)
+    assert begin()[0] == 303
