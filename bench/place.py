@@ -1,5 +1,6 @@
 """A machine of its own for one measurement: an empty Valkey, fresh records, invented secrets, nothing left behind."""
 
+import shutil
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -67,6 +68,18 @@ def place(institutions: Path = ROOT / "institutions") -> Iterator[Place]:
             here.assembly().records.migrate()
             yield here
             redis.close()
+
+
+@contextmanager
+def place_of_calls() -> Iterator[Place]:
+    """Prepare a place whose procedures need no agent: the measured call goes on with nobody at a desk."""
+    with TemporaryDirectory(prefix="ivr-bench-tables-") as name:
+        tables = Path(shutil.copytree(ROOT / "institutions", Path(name) / "institutions"))
+        file = tables / "serfinansa.toml"
+        alone = 'agent = false\nsingle_proof_reason = "nobody sits at a desk here"\n'
+        file.write_text(file.read_text().replace("agent = true\n", alone))
+        with place(tables) as here:
+            yield here
 
 
 def free_ports(count: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bench.load import Load, load
-from bench.place import Place, place
+from bench.place import Place, place_of_calls
 from bench.questions import hold_same, write_questions
 from bench.server import gunicorn
 from bench.telephone import KEYS, PLACES, telephones
@@ -36,7 +36,7 @@ class Throughput:
 def measure() -> Throughput:
     """Start three services and let them work in turns."""
     with ExitStack() as stack:
-        bare, few, many = (stack.enter_context(place()) for _ in range(3))
+        bare, few, many = (stack.enter_context(place_of_calls()) for _ in range(3))
         for here, app, more in ((bare, "bench.bare:app", _script(few)), (few, "app:app", {}), (many, "app:app", {})):
             stack.enter_context(gunicorn(app, {**here.variables, **more}, here.folder / "log"))
         hold_same(few, bare)

