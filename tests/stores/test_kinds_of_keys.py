@@ -185,6 +185,20 @@ def test_nothing_is_placed_without_a_code_for_strangers_or_for_the_frozen(bank: 
     assert bank.messages() == []
 
 
+@pytest.mark.parametrize("kind", ["access", "transaction"])
+def test_freezing_voids_what_was_typed_before(bank: Bank, kind: str) -> None:
+    """Who had typed the temporary key cannot go on after "no fui yo" and its release: as with a proven code."""
+    customer = bank.customer(FORGOTTEN)
+    place(bank, customer)
+    bank.proofs.customers.add(customer.reference)
+    assert typed(bank, customer, TEMPORARY, kind) == "right"
+    for act in (bank.file.freeze, bank.file.unfreeze):
+        act(bank.handoff(customer), "serfinansa.carolina")
+    assert chosen(bank, customer, ACCESS, kind) == "none"
+    assert typed(bank, customer, TEMPORARY, kind) == "right"
+    assert chosen(bank, customer, ACCESS, kind) == ""
+
+
 def test_a_repeated_placing_changes_nothing(bank: Bank) -> None:
     """The same effect again: one notice, one record, and the key that was typed first."""
     customer, effect = bank.customer(FORGOTTEN), bank.effect()

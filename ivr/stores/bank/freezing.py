@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff
@@ -14,7 +14,7 @@ from ivr.stores.bank.outside import Texts
 from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.link_book import end_links
 from ivr.stores.outbox import COLOMBIAN_MOBILE
-from ivr.stores.schema import ContactRecord, CustomerRecord
+from ivr.stores.schema import ContactRecord, CustomerRecord, KeyRecord
 
 LATELY = timedelta(days=30)
 """How long a mobile that was replaced is still told: it may have been replaced by the one who is to be kept out."""
@@ -49,9 +49,18 @@ def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
     session.get_one(CustomerRecord, change.customer).state = "frozen" if change.frozen else "active"
     if change.frozen:
         end_links(session, change.customer, change.at)
+    _forget_typed(session, change.customer)
     told = Notice(change.handoff.institution, f"sms_{word}", f"{change.customer}:{change.at.isoformat()}", change.at)
     owe_notices(session, texts, told, _mobiles_of_late(session, change))
     append_deed(session, change.handoff, change.agent, f"customer_{word}", at=change.at)
+
+
+def _forget_typed(session: Session, customer: str) -> None:
+    """Have no temporary key let anybody go on because they typed it before: it is a proof like a code.
+
+    Both ways: who typed it at the very instant of the freezing is forgotten at the release.
+    """
+    session.execute(update(KeyRecord).filter_by(customer=customer).values(confirmed_in="", confirmed_at=None))
 
 
 def _mobiles_of_late(session: Session, change: Freeze) -> list[str]:
