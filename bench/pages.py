@@ -11,10 +11,11 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-BEAT, PATIENCE = 5.0, 0.06
+BEAT, PATIENCE, REOPEN_AFTER = 5.0, 0.06, 2.0
 LONGEST_LINE = 1 << 20
 OPENED_AT_ONCE = 20
 
@@ -36,25 +37,40 @@ class Page:
         async with doorway:
             line = asyncio.create_task(self._listen())
             await self.open.wait()
-        await asyncio.gather(line, self._look())
+        await asyncio.gather(line, self._looks())
 
     async def _listen(self) -> None:
         """Read the live line; when it breaks, open it again as a browser does."""
         while True:
             reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=LONGEST_LINE)
             writer.write(self._request("GET", f"/{self.kind}/events"))
-            async for line in reader:
-                self.told[f"{self.kind} bytes"] += len(line)
-                if line.startswith(b"id:"):
-                    self.told[f"{self.kind} events"] += self.open.is_set()
-                    self.open.set()
-                    self.changed.set()
+            with suppress(ConnectionError):
+                await self._hear(reader)
             self.told[f"{self.kind} lines that broke"] += 1
             writer.close()
-            await asyncio.sleep(2)
+            await asyncio.sleep(REOPEN_AFTER)
 
-    async def _look(self) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=LONGEST_LINE)
+    async def _hear(self, reader: asyncio.StreamReader) -> None:
+        """Read a line until it ends; one that is refused ends at once, though its connection stays open."""
+        if b" 200 " not in await reader.readline():
+            return
+        async for line in reader:
+            self.told[f"{self.kind} bytes"] += len(line)
+            if line.startswith(b"id:"):
+                self.told[f"{self.kind} events"] += self.open.is_set()
+                self.open.set()
+                self.changed.set()
+
+    async def _looks(self) -> None:
+        """Look again and again; over a new connection when one breaks, as a browser does."""
+        while True:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=LONGEST_LINE)
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await self._look(reader, writer)
+            self.told[f"{self.kind} connections that broke"] += 1
+            writer.close()
+
+    async def _look(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         now = asyncio.get_running_loop().time
         beat = now() + random.uniform(0, BEAT)
         while True:
@@ -100,7 +116,11 @@ async def play(people: list[dict[str, Any]]) -> Counter[str]:
     pages, doorway = [Page(told=told, **one) for one in people], asyncio.Semaphore(OPENED_AT_ONCE)
     lives: list[Coroutine[Any, Any, None]] = [page.live(doorway) for page in pages]
     tasks = [asyncio.create_task(life) for life in lives]
-    await asyncio.gather(*(page.open.wait() for page in pages))
+    everybody = asyncio.gather(*(page.open.wait() for page in pages))
+    either: list[asyncio.Future[Any]] = [everybody, *tasks]
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    if not everybody.done():
+        raise ValueError("; ".join(str(task.exception()) for task in tasks if task.done()))
     print("open", flush=True)
     over = asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     await asyncio.wait([over, *tasks], return_when=asyncio.FIRST_COMPLETED)

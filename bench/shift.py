@@ -93,4 +93,4 @@ def open_pages(people: list[dict[str, Any]]) -> Iterator[dict[str, int]]:
             yield told
         finally:
             process.stdin.close()
-            told.update(json.loads(process.stdout.read() or "{}"))
+            told.update(json.loads(process.stdout.read()))

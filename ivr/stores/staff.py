@@ -1,7 +1,7 @@
 """Who works at the desk: both factors proven at sign-in, failures limited, rights that end at once."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
@@ -100,6 +100,13 @@ class Staff:
         if record is None or not record.active:
             return None
         return StaffMember(**{name: getattr(record, name) for name in StaffMember.__slots__})
+
+    def versions(self, staff_ids: Collection[str]) -> Mapping[str, int]:
+        """Give the version of the sessions of each of these whose rights have not ended."""
+        theirs = select(StaffRecord.id, StaffRecord.session_version)
+        with self.records.read() as session:
+            found = session.execute(theirs.where(StaffRecord.id.in_(staff_ids), StaffRecord.active))
+            return {row.id: row.session_version for row in found}
 
     def choose_password(self, staff_id: str, current: str, fresh: str) -> StaffMember | None:
         """Put a password of their own in the place of theirs, and end their sessions; None for a wrong current one.

@@ -14,12 +14,14 @@ from ivr.web.front import use_front
 from ivr.web.guarding import csrf, refuse_unguarded
 from ivr.web.headers import add_headers
 from ivr.web.live.events import Hub
-from ivr.web.live.stream import HUB
+from ivr.web.live.stream import HUB, TOGETHER
+from ivr.web.live.together import Together
 from ivr.web.parts import EXTENSION, DeskParts
 from ivr.web.reports.auditing import audit
 from ivr.web.reports.numbers import use_numbers
 from ivr.web.reports.reports import reports
 from ivr.web.sign_in.identity import use_logins
+from ivr.web.sign_in.sessions import DeskSessions
 from ivr.web.staff.staff import staff
 
 CONFIGURATION = {
@@ -43,7 +45,8 @@ def install_desk(app: Flask, parts: DeskParts) -> None:
 
     Raises ConfigurationError for a route that does not say which right it needs.
     """
-    app.extensions |= {EXTENSION: parts, HUB: Hub(parts.redis)}
+    together = Together(DeskSessions(parts.redis, parts.clock, parts.staff).ends_of)
+    app.extensions |= {EXTENSION: parts, HUB: Hub(parts.redis), TOGETHER: together}
     app.config.update(CONFIGURATION)
     use_logins(app)
     use_bar(app)

@@ -1,6 +1,6 @@
 """All that the pages of the staff need from outside, and how a page finds it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
@@ -70,6 +70,9 @@ class StaffDirectory(Protocol):
 
     def member(self, staff_id: str) -> StaffMember | None:
         """Give somebody whose rights have not ended."""
+
+    def versions(self, staff_ids: Collection[str]) -> Mapping[str, int]:
+        """Give the `session_version` of each of these whose rights have not ended."""
 
     def choose_password(self, staff_id: str, current: str, fresh: str) -> StaffMember | None:
         """Replace their password by one of their own and end their sessions; None for a wrong current one.

@@ -79,7 +79,7 @@ def answer(*, anew: bool = False) -> ResponseReturnValue:
 def events() -> Response:
     """Send how things stand whenever something happens at the institution (text/event-stream)."""
     institution, views = signed_in().member.institution, parts().floor.views
-    return floor_stream(signed_in(), lambda session_ends: views.text(institution, session_ends))
+    return floor_stream(signed_in(), lambda since, session_ends: views.text(institution, session_ends, since))
 
 
 @floor.post("/present")

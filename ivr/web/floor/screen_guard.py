@@ -13,6 +13,7 @@ from flask_login import current_user
 from ivr.agents.supervision.screens import Screen
 from ivr.security.roles import Right
 from ivr.web.answers import refusal
+from ivr.web.live.stream import Still, in_session
 from ivr.web.parts import parts
 from ivr.web.sign_in.identity import needs, page_needs, sessions, signed_in
 
@@ -23,11 +24,11 @@ COOKIE = "__Host-ivr-screen"
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks at a wallboard: of which institution, until when, and whether they still may."""
+    """Who looks at a wallboard: of which institution, until when, and what says that later."""
 
     institution: str
     ends: datetime
-    still: Callable[[], bool]
+    still: Still
 
 
 def shown_to_screens(view: Callable[P, ResponseReturnValue], *, is_page: bool) -> Callable[P, ResponseReturnValue]:
@@ -58,7 +59,7 @@ def viewer() -> Viewer:
         found: Viewer = g.viewer
         return found
     who, kept = signed_in(), sessions()
-    return Viewer(who.member.institution, kept.ends(who.session_id), lambda: kept.member(who.session_id) is not None)
+    return Viewer(who.member.institution, kept.ends(who.session_id), in_session(who))
 
 
 def give_pass(token: str, screen: Screen) -> Response:
@@ -74,4 +75,4 @@ def _watches() -> bool:
 
 def _screen_viewer(token: str, screen: Screen) -> Viewer:
     screens = parts().floor.screens
-    return Viewer(screen.institution, screen.ends, lambda: screens.find(token) is not None)
+    return Viewer(screen.institution, screen.ends, lambda: found.ends if (found := screens.find(token)) else None)

@@ -14,7 +14,7 @@ from ivr.agents.supervision.board import Board, FloorView
 from ivr.web.live.events import BURST
 
 FRESH = BURST
-"""Seconds for which an answer is good. A floor hears of what happens so much later: what it reads then has it."""
+"""Seconds for which an answer is good to who asks by themselves."""
 
 
 class FloorViews:
@@ -27,20 +27,21 @@ class FloorViews:
 
     def answer(self, institution: str, session_ends: datetime, *, anew: bool = False) -> Response:
         """Answer with the board; `anew` after an action. Raises Unavailable."""
-        return Response(self.text(institution, session_ends, anew=anew), mimetype="application/json")
+        since = monotonic() - (0.0 if anew else self._fresh)
+        return Response(self.text(institution, session_ends, since), mimetype="application/json")
 
-    def text(self, institution: str, session_ends: datetime, *, anew: bool = False) -> str:
+    def text(self, institution: str, session_ends: datetime, since: float) -> str:
         """Give the board as one line of JSON with `now`, the instant of which it speaks, and `session_ends`.
 
-        Instants are in ISO 8601, in UTC. Raises Unavailable.
+        It was looked at after `since` (`time.monotonic`): whoever names the same instant shares one look. Instants in
+        the answer are in ISO 8601, in UTC. Raises Unavailable.
         """
-        return f'{self._text(institution, anew=anew)}, "session_ends": "{session_ends.isoformat()}"}}'
+        return f'{self._text(institution, since)}, "session_ends": "{session_ends.isoformat()}"}}'
 
-    def _text(self, institution: str, *, anew: bool) -> str:
-        asked = monotonic()
+    def _text(self, institution: str, since: float) -> str:
         with self._locks.setdefault(institution, threading.Lock()):
             begun, text = self._kept.get(institution, (0.0, ""))
-            if text and (begun >= asked if anew else asked - begun < self._fresh):
+            if text and begun >= since:
                 return text
             begun, now = monotonic(), self._board.clock.now()
             shown = plain(self._show(self._board.view(institution)))

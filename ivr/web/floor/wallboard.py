@@ -41,7 +41,7 @@ def events() -> Response:
     """Send the figures whenever something happens at the institution (text/event-stream)."""
     who = viewer()
     walls = parts().floor.walls
-    return wall_stream(who.institution, who.still, lambda: walls.text(who.institution, who.ends))
+    return wall_stream(who.institution, who.still, lambda since, ends: walls.text(who.institution, ends, since))
 
 
 @wallboard.get("/open")

@@ -7,7 +7,7 @@ from threading import Lock, Thread
 from redis import Redis
 
 from ivr.web.live.happening import Happening
-from ivr.web.live.listener import Listener, Watcher
+from ivr.web.live.listener import Listener, Pace, Watcher
 from ivr.web.live.reader import Reader
 
 HEARTBEAT = 15.0
@@ -23,6 +23,7 @@ class Hub:
     def __init__(self, redis: "Redis", heartbeat: float = HEARTBEAT) -> None:
         self._redis, self._heartbeat = redis, heartbeat
         self._readers: dict[str, Reader] = {}
+        self._paces: dict[str, Pace] = {}
         self._lock = Lock()
 
     def follow(self, institution: str, agent: str, after: str) -> Iterator[Happening | str]:
@@ -46,7 +47,8 @@ class Hub:
         Begins with the position as a string; an empty string stands for quiet seconds. Raises redis.RedisError when
         Redis cannot be reached at the beginning.
         """
-        with self._listening(institution, Watcher(BURST, BETWEEN)) as (_, listener):
+        pace = self._paces.setdefault(institution, Pace(BURST, BETWEEN))
+        with self._listening(institution, Watcher(pace)) as (_, listener):
             yield listener.since
             yield from self._live(listener, listener.since)
 

@@ -12,18 +12,23 @@ STREAM_LENGTH = 10_000  # entries that are kept, more or less; as the floor's sc
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An entry of the stream `ivr:{institution}:events`; `id` is Redis's `milliseconds-number`."""
+    """An entry of the stream `ivr:{institution}:events`; `id` is Redis's `milliseconds-number`.
+
+    `heard` is the instant (`time.monotonic`) at which this process knew of it: what is looked up later knows it too.
+    """
 
     id: str
     agent: str
     type: str
     handoff: str
     state: str
+    heard: float
 
     @classmethod
-    def of(cls, entry_id: str, fields: Mapping[str, str]) -> "Happening":
+    def of(cls, entry_id: str, fields: Mapping[str, str], heard: float) -> "Happening":
         """Read an entry. Only these four fields are ever sent, whatever else it says."""
-        return cls(entry_id, *(fields.get(name, "") for name in ("agent", "type", "handoff", "state")))
+        agent, kind, handoff, state = (fields.get(name, "") for name in ("agent", "type", "handoff", "state"))
+        return cls(entry_id, agent, kind, handoff, state, heard)
 
     def after(self, position: str) -> bool:
         """Say whether it happened later than a position."""

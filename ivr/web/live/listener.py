@@ -1,6 +1,7 @@
 """One open page: what happened that concerns it and was not sent yet."""
 
 from contextlib import suppress
+from dataclasses import replace
 from queue import Empty, Full, Queue
 from threading import Event
 from time import monotonic, sleep
@@ -42,16 +43,30 @@ class Listener:
             return None
 
 
-class Watcher(Listener):
-    """A page that shows a whole institution: it hears that something happened, once for a moment.
+class Pace:
+    """When the pages that show a whole institution are told: all at the same instant, so that one look serves them all.
 
-    `pause` is for how many seconds it waits for what happens together; `between` lie between two words at least.
+    `pause` is for how many seconds they wait for what happens together; `between` lie between two words at least.
     """
 
     def __init__(self, pause: float, between: float) -> None:
+        self._pause, self._between, self._due = pause, between, -between
+
+    def due(self) -> float:
+        """Give the instant (`time.monotonic`) at which they are told of what happens now. Only the reader asks."""
+        now = monotonic()
+        if self._due < now:
+            self._due = max(now + self._pause, self._due + self._between)
+        return self._due
+
+
+class Watcher(Listener):
+    """A page that shows a whole institution: it hears that something happened, once for a moment, at its `pace`."""
+
+    def __init__(self, pace: Pace) -> None:
         super().__init__("")
-        self._pause, self._between, self._event = pause, between, Event()
-        self._told = -between
+        self._pace, self._event = pace, Event()
+        self._due = 0.0
         self._latest: Happening | None = None
 
     def wants(self, happening: Happening) -> bool:
@@ -60,7 +75,7 @@ class Watcher(Listener):
 
     def put(self, happening: Happening) -> None:
         """Remember the latest; a slow browser misses nothing by that, because it looks at everything anew."""
-        self._latest = happening
+        self._latest, self._due = happening, self._pace.due()
         self._event.set()
 
     def let_go(self) -> None:
@@ -69,11 +84,13 @@ class Watcher(Listener):
         self._event.set()
 
     def next(self, seconds: float) -> Happening | None:
-        """Wait until something happens, and a moment more for what happens with it; give the latest."""
+        """Wait until something happens, and until it is due; give the latest, as heard when it was due."""
         if not self._event.wait(seconds):
             return None
+        due = self._due
         if not self.too_slow:
-            sleep(max(self._pause, self._told + self._between - monotonic()))
+            sleep(max(0.0, due - monotonic()))
         self._event.clear()
-        self._told = monotonic()
-        return self._latest
+        if self._due != due:  # more has happened since, which is told of next time
+            self._event.set()
+        return replace(self._latest, heard=due) if self._latest else None

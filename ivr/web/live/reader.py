@@ -1,7 +1,7 @@
 """The only reader of one institution's stream in a worker process: it hands each entry to the desks concerned."""
 
 from collections.abc import Iterator
-from time import sleep
+from time import monotonic, sleep
 from typing import Any, cast
 
 from redis import Redis
@@ -33,7 +33,7 @@ class Reader:
         """Wait for what happens next and hand it on; when Redis is away, try again in a second and lose nothing."""
         try:
             found = cast("list[Any]", self._redis.xread({self._stream: self.position}, PAGE, self._patience()))
-        except (RedisError, OSError, ValueError):  # ValueError: the connection was closed while it waited
+        except (RedisError, OSError, ValueError, AttributeError):  # the last two: it was closed while it waited
             sleep(1)
             return
         for happening in self._entries(found[0][1] if found else []):
@@ -52,4 +52,5 @@ class Reader:
 
     @staticmethod
     def _entries(found: Any) -> list[Happening]:
-        return [Happening.of(entry_id, fields) for entry_id, fields in found]
+        heard = monotonic()
+        return [Happening.of(entry_id, fields, heard) for entry_id, fields in found]

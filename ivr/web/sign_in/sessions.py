@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -67,6 +68,21 @@ class DeskSessions:
         session = self._read(session_id)
         return session.ends if session else self._clock.now()
 
+    def ends_of(self, session_ids: Collection[str]) -> Mapping[str, datetime]:
+        """Give when each of these sessions ends if nothing happens, without those for which `member` gives nobody.
+
+        Two questions, however many there are.
+        """
+        asked, now = list(session_ids), self._clock.now()
+        found = zip(asked, self._redis.mget([_key(each) for each in asked]), strict=True) if asked else ()
+        kept = {session_id: _session(text) for session_id, text in found if text}
+        versions = self._staff.versions({session.staff for session in kept.values()})
+        return {
+            session_id: session.ends
+            for session_id, session in kept.items()
+            if session.ends > now and versions.get(session.staff) == session.version
+        }
+
     def over(self, session_id: str) -> datetime:
         """Give when the session is over whatever happens; now, when there is none."""
         session = self._read(session_id)
@@ -78,7 +94,11 @@ class DeskSessions:
 
     def _read(self, session_id: str) -> DeskSession | None:
         kept = self._redis.get(_key(session_id))
-        return DeskSession(**json.loads(str(kept))) if kept else None
+        return _session(kept) if kept else None
+
+
+def _session(kept: object) -> DeskSession:
+    return DeskSession(**json.loads(str(kept)))
 
 
 def _key(session_id: str) -> str:
