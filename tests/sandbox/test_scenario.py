@@ -62,7 +62,7 @@ class Bank:
     def _again(self, params: dict[str, str]) -> str:
         assert params["Digits"] == self.typed[-1]
         self.present = params["Digits"]
-        return "<Say>Listo.</Say>"
+        return "<Say>Listo.</Say>" + asks("Menú.", "/menu")
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def quickly(page: Page, happened: Callable[[], object]) -> None:
 
 
 def ends_well(page: Page) -> None:
-    """Wait until the key is changed and everything prepared was pressed."""
+    """Wait until the key is changed, everything prepared was pressed, and the caller has hung up."""
     log = page.get_by_role("log")
     quickly(page, lambda: "Listo." in log.inner_text() and "Llamada terminada" in log.inner_text())
     expect(page.locator("#progress li.done")).to_have_count(4)

@@ -43,7 +43,7 @@ def test_a_mistake_is_found(mistakes_after: Mistakes, old: str, new: str, said: 
 def test_a_code_cannot_be_required_where_there_is_none(mistakes_after: Mistakes) -> None:
     """Agents would wait for the longest time after every call."""
     general = "wrap_up_seconds = 20\nwrap_up_longest = 60"
-    codes = [("[[queues.general.wrap_up_codes]]", "[[queues.general.words]]")] * 4
+    codes = [("[[queues.general.wrap_up_codes]]", "[[queues.general.words]]")] * 5
     mistakes = mistakes_after((general, f"{general}\nwrap_up_required = true"), *codes)
     assert any("queues.general.wrap_up_required: found true" in mistake for mistake in mistakes)
 

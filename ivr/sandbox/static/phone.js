@@ -79,6 +79,10 @@ async function press(key) {
   await pressed;
 }
 
+function hangUp() {
+  send(`calls/${call.sid}/hangup`);
+}
+
 function pressByHand(key) {
   scenario?.stop();
   press(key);
@@ -87,7 +91,7 @@ function pressByHand(key) {
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId("ring").open) return;
   if (/^[0-9*#]$/.test(event.key)) pressByHand(event.key);
-  else if (event.key === "Escape" && isLive()) send(`calls/${call.sid}/hangup`);
+  else if (event.key === "Escape" && isLive()) hangUp();
   else if (event.key === "Enter" && event.target === document.body) dial();
 }
 
@@ -96,7 +100,7 @@ byId("keypad").addEventListener("click", (event) => {
   if (button) pressByHand(button.dataset.key);
 });
 byId("call").addEventListener("click", dial);
-byId("end").addEventListener("click", () => send(`calls/${call.sid}/hangup`));
+byId("end").addEventListener("click", hangUp);
 byId("from").addEventListener("change", () => {
   location.href = `/phone?from=${encodeURIComponent(byId("from").value)}&to=${encodeURIComponent(byId("to").value)}`;
 });
@@ -117,6 +121,6 @@ setInterval(() => {
 openHandset(stage.dataset.number, follow, () => scenario?.look());
 if (stage.dataset.keys) {
   const chosen = new ChosenKey(stage.dataset.number, stage.dataset.keys);
-  scenario = new Scenario(stage.dataset.keys.split(","), JSON.parse(stage.dataset.heard), chosen, press, lastCode);
+  scenario = new Scenario(stage.dataset.keys.split(","), JSON.parse(stage.dataset.heard), chosen, press, hangUp, lastCode);
 }
 if (stage.dataset.auto === "1") dial();

@@ -4,12 +4,14 @@ const PATIENCE = 2600; // milliseconds of a prompt before a key interrupts it
 const GAP = 220; // milliseconds between two keys
 
 export class Scenario {
-  constructor(rounds, heard, chosen, press, lastCode) {
+  constructor(rounds, heard, chosen, press, hangUp, lastCode) {
     this.rounds = rounds;
     this.heard = Object.entries(heard);
     this.chosen = chosen;
     this.detour = "";
     this.press = press;
+    this.hangUp = hangUp;
+    this.isDone = false;
     this.lastCode = lastCode;
     this.at = 0;
     this.call = null;
@@ -28,6 +30,7 @@ export class Scenario {
   // The call has changed: is it our turn?
   see(call) {
     this.call = call;
+    if (this.isDone && call.settled) return this.end();
     if (!this.isOurs(call)) {
       clearTimeout(this.timer);
       this.timer = null;
@@ -45,9 +48,20 @@ export class Scenario {
   hear(text) {
     if (this.at > this.rounds.length) return;
     const [, what] = this.heard.find(([words]) => text.includes(words)) ?? [];
-    if (what === "kept") this.chosen.keep();
+    if (what === "kept") this.keep();
     else if (what === "again") this.again();
     else if (what) this.detour = what;
+  }
+
+  // The key is set: what the caller came for is done, and they hang up once the line has said so.
+  keep() {
+    this.chosen.keep();
+    this.isDone = this.at === this.rounds.length;
+  }
+
+  end() {
+    this.isDone = false;
+    this.hangUp();
   }
 
   // The key that was typed last was refused.
@@ -75,6 +89,7 @@ export class Scenario {
   // A person took over: what was prepared is dropped.
   stop() {
     clearTimeout(this.timer);
+    this.isDone = false;
     this.at = this.rounds.length + 1;
     this.show();
   }
