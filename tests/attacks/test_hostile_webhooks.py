@@ -27,10 +27,10 @@ def written(service: PlainService) -> list[int]:
 def live_calls(service: PlainService) -> Attacker:
     """Have calls stand at a menu, a number, a choice, a code and a key."""
     line = Phone(service)
-    numbered = line.dials("").anyhow().presses("4").anyhow().presses("3").anyhow()
-    chosen = line.dials("").anyhow().presses("4").anyhow().presses("3").anyhow().presses("1024502450#").anyhow()
     coded = line.at_keypad(line.customer(), line.agent())
     keyed = line.proven(line.customer(), line.agent("andres")).anyhow()
+    numbered = line.dials("").anyhow().presses("4").anyhow().presses("3").anyhow()
+    chosen = line.dials("").anyhow().presses("4").anyhow().presses("3").anyhow().presses("1024502450#").anyhow()
     return Attacker(service, [line.dials("").anyhow(), numbered, chosen, coded, keyed], random.Random(20260304))
 
 
