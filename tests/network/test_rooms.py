@@ -118,6 +118,7 @@ def test_from_hand_to_hand(line: Phone) -> None:
     second.is_("talking")
     assert until(lambda: network.is_over(desk), 15)
     assert second.door.look()["call"]["matched"] == 3
+    call.is_on_hold()  # while the two talked
     second.to_keypad()
     call.hears("one_moment", "capsule", "security_code")
 
