@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from ivr.stores.demo_customers import DemoCustomer
 
-PATIENCE = 15_000  # milliseconds, on a machine that is busy with other tests
+PATIENCE = 30_000  # milliseconds, on a machine that is busy with other tests
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ SECRETS = {
 class RealService:
     """`tests.phone.line.Service` over real HTTP; `log` is what every part wrote."""
 
-    patience = 20.0
+    patience = 30.0
     served, working = "app:app", "-m ivr worker"
 
     def __init__(self, parts: Assembly, network: str, log: Path) -> None:

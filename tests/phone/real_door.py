@@ -26,7 +26,7 @@ class PageDoor:
     clock: Clock
     cookie: str = ""
     token: str = ""
-    patience: float = 15.0
+    patience: float = 30.0
 
     def signed_in(self) -> Self:
         """Sign in."""

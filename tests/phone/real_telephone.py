@@ -17,7 +17,7 @@ class RealTelephone:
     network: str
     sid: str
     number: str
-    patience: float = 15.0
+    patience: float = 30.0
 
     def heard(self) -> list[str]:
         """Give what was said and played since the call began."""
