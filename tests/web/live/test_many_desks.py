@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def served(redis_url: str, redis: "Redis", hired: Path) -> Iterator[tuple[int, int]]:
+def served(redis_url: str, redis: "Redis", hired: Path, tmp_path: Path) -> Iterator[tuple[int, int]]:
     """Serve the desk by gunicorn with one gevent worker; give its port and its process."""
     assert redis.ping()
     number = free_port()
@@ -54,7 +55,8 @@ def served(redis_url: str, redis: "Redis", hired: Path) -> Iterator[tuple[int, i
         f"127.0.0.1:{number}",
         "tests.web.live.many_desks:app()",
     ]
-    environment = os.environ | {"REDIS_URL": redis_url, "DATABASE_URL": f"sqlite:///{hired}"}
+    copy = shutil.copy(hired, tmp_path / "records.sqlite")
+    environment = os.environ | {"REDIS_URL": redis_url, "DATABASE_URL": f"sqlite:///{copy}"}
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment) as server:
         until_it_listens(number)
         yield number, server.pid
