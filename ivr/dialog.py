@@ -14,21 +14,26 @@ from ivr.procedures import Procedure
 from ivr.question import Form, Kind, Option, Question, Variables, secret, together
 from ivr.values import AgentOnCall, Channel, Customer, Effect
 
-__all__ = ["Form", "Kind", "Option", "Question", "Variables", "secret"]
-__all__ += [
+__all__ = [
     "Ask",
     "Caller",
     "Capsule",
     "Do",
     "Enter",
     "Folded",
+    "Form",
     "HangUp",
+    "Kind",
     "Leave",
+    "Option",
+    "Question",
     "Say",
     "Script",
     "Step",
+    "Variables",
     "Wait",
     "script",
+    "secret",
 ]
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,32 +11,42 @@ from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 
+EMAIL, SMS = "email", "sms"
 COLOMBIAN_MOBILE = re.compile(r"\+573\d{9}")  # SMS go to no other numbers
 
 
-def owe(
-    session: Session,
-    institution: str,
-    to: str,
-    body: str,
-    *,
-    purpose: str,
-    idempotency_key: str,
-    at: datetime,
-    sealed: bool = False,
-    expires_at: datetime | None = None,
-) -> None:
-    """Owe an SMS, in the session's transaction; a second one with the same `idempotency_key` is not owed.
+class Terms(TypedDict):
+    """How a message is owed: a second one with the same `idempotency_key` is not owed; `at` is now.
 
-    `purpose` is code or notice. The body of a code comes `sealed`: only the worker opens it. What could not be
-    sent before `expires_at` is given up. An empty `to` is the decoy of an unknown customer: the same work, and nothing
-    is sent. Raises ValueError for a code in clear, and for a number that is no Colombian mobile.
+    A body that is `sealed` is opened by the worker only. What could not be sent before `expires_at` is given up.
     """
-    _check(to, purpose, sealed=sealed)
-    what = {"body": body if to else "", "sealed": sealed, "purpose": purpose, "state": "owed" if to else "nowhere"}
-    when = {"created": at, "next_attempt_at": at, "expires_at": expires_at}
-    names = {"idempotency_key": idempotency_key, "institution": institution, "to": to}
-    insert_once(session, MessageRecord, **names, **what, **when)
+
+    purpose: str
+    idempotency_key: str
+    at: datetime
+    sealed: NotRequired[bool]
+    expires_at: NotRequired[datetime | None]
+
+
+def owe(session: Session, institution: str, to: str, body: str, **terms: Unpack[Terms]) -> None:
+    """Owe an SMS, in the session's transaction.
+
+    `purpose` is code or notice; a code comes `sealed`. An empty `to` is the decoy of an unknown customer: the same
+    work, and nothing is sent. Raises ValueError for a code in clear, and for a number that is no Colombian mobile.
+    """
+    if to and not COLOMBIAN_MOBILE.fullmatch(to):
+        raise ValueError("messages go to Colombian mobiles only")
+    if terms["purpose"] == "code" and not terms.get("sealed"):
+        raise ValueError("a code waits in the outbox sealed, never in clear")
+    owe_by(SMS, session, institution, to, body, **terms)
+
+
+def owe_by(channel: str, session: Session, institution: str, to: str, body: str, **terms: Unpack[Terms]) -> None:
+    """Owe a message of any channel (sms, email) that was looked at already."""
+    what = {"body": body if to else "", "sealed": terms.get("sealed", False), "purpose": terms["purpose"]}
+    when = {"created": terms["at"], "next_attempt_at": terms["at"], "expires_at": terms.get("expires_at")}
+    names = {"idempotency_key": terms["idempotency_key"], "institution": institution, "to": to, "channel": channel}
+    insert_once(session, MessageRecord, **names, **what, **when, state="owed" if to else "nowhere")
 
 
 def count_owed(records: Records) -> int:
@@ -43,10 +54,3 @@ def count_owed(records: Records) -> int:
     with records.read() as session:
         waiting = select(func.count()).where(MessageRecord.state.in_(("owed", "sending")))
         return session.scalar(waiting) or 0
-
-
-def _check(to: str, purpose: str, *, sealed: bool) -> None:
-    if to and not COLOMBIAN_MOBILE.fullmatch(to):
-        raise ValueError("messages go to Colombian mobiles only")
-    if purpose == "code" and not sealed:
-        raise ValueError("a code waits in the outbox sealed, never in clear")

@@ -3,15 +3,13 @@
 import json
 import re
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from html import escape
+from typing import Unpack
 
 from sqlalchemy.orm import Session
 
-from ivr.stores.inserting import insert_once
-from ivr.stores.schema import MessageRecord
+from ivr.stores.outbox import EMAIL, Terms, owe_by
 
-EMAIL, SMS = "email", "sms"
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 """What HTML's own field for an e-mail takes: no spaces, no line ends, nothing that begins another header."""
 
@@ -35,18 +33,7 @@ class Written:
         return cls(**json.loads(body))
 
 
-def owe_email(
-    session: Session,
-    institution: str,
-    to: str,
-    body: str,
-    *,
-    purpose: str,
-    idempotency_key: str,
-    at: datetime,
-    sealed: bool = False,
-    expires_at: datetime | None = None,
-) -> None:
+def owe_email(session: Session, institution: str, to: str, body: str, **terms: Unpack[Terms]) -> None:
     """Owe an e-mail (`Written.as_body`), in the session's transaction; like `owe` for a text message.
 
     `purpose` is code, link or notice; the first two come `sealed`. An empty `to` is the decoy of an unknown customer.
@@ -54,12 +41,9 @@ def owe_email(
     """
     if to and not ADDRESS.fullmatch(to):
         raise ValueError("e-mails go to e-mail addresses only")
-    if purpose != "notice" and not sealed:
+    if terms["purpose"] != "notice" and not terms.get("sealed"):
         raise ValueError("a code or a link waits in the outbox sealed, never in clear")
-    what = {"body": body if to else "", "sealed": sealed, "purpose": purpose, "state": "owed" if to else "nowhere"}
-    when = {"created": at, "next_attempt_at": at, "expires_at": expires_at}
-    names = {"idempotency_key": idempotency_key, "institution": institution, "to": to, "channel": EMAIL}
-    insert_once(session, MessageRecord, **names, **what, **when)
+    owe_by(EMAIL, session, institution, to, body, **terms)
 
 
 def with_button(text: str, label: str, url: str) -> str:

@@ -1,9 +1,6 @@
 """After a call the agent has time for what follows from it: the service counts it, to the second."""
 
-from dataclasses import replace
-
 import pytest
-from redis import Redis
 
 from ivr.agents.agent import AgentState
 from ivr.agents.desk.wrap_up import WrapUpAnswer
@@ -11,27 +8,9 @@ from ivr.agents.desk.wrapping import REFUSALS, Wrapping
 from ivr.agents.floor import Move, stamp
 from ivr.agents.handoff import Handoff, State
 from ivr.errors import DeskError
-from ivr.institutions import Institution, WrapUpRule
+from ivr.institutions import WrapUpRule
 from tests.agents.desk.after_call import LONGEST, SECONDS, after_call, passes, state, wrap_up
 from tests.agents.scene import Scene
-from tests.conftest import FixedClock
-
-
-@pytest.fixture
-def scene(redis: "Redis", clock: FixedClock, institution: Institution) -> Scene:
-    """Give a floor with the table's own wrap-up: 30 seconds, a code required, 120 at most."""
-    rule = institution.queues["claves"].wrap_up
-    assert (rule.seconds, rule.longest, rule.required) == (SECONDS, LONGEST, True)
-    return Scene(redis, clock, institution, with_wrap_up=True)
-
-
-@pytest.fixture
-def optional(redis: "Redis", clock: FixedClock, institution: Institution) -> Scene:
-    """Give a floor where no code is required."""
-    queue = institution.queues["claves"]
-    rule = replace(queue.wrap_up, required=False)
-    queues = {**institution.queues, "claves": replace(queue, wrap_up=rule)}
-    return Scene(redis, clock, replace(institution, queues=queues), with_wrap_up=True)
 
 
 def test_no_call_comes_while_it_lasts(scene: Scene) -> None:

@@ -95,7 +95,7 @@ def test_a_secret_is_refused_and_stays_on_the_page(page: Page, office: Office) -
 def test_a_reload_in_wrap_up(page: Page, office: Office) -> None:
     """The page that is opened again shows what was saved, and the same time left."""
     after_call(page, office)
-    page.keyboard.press("Alt+6")
+    page.keyboard.press("Alt+7")
     page.locator("#wrap-up-note").fill("se cortó")
     page.keyboard.press("Tab")
     expect(page.locator("#wrap-up-required")).to_be_empty()
