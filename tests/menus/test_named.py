@@ -71,18 +71,18 @@ def test_s2_silence_at_the_document_leads_to_an_agent_who_goes_on(local: Phone) 
     call.hears("agent_coming", *AT_KEYPAD)
 
 
-def test_s2_the_sixth_document_of_a_day_goes_on_with_an_agent(local: Phone) -> None:
+def test_s2_the_sixth_document_of_a_day_goes_on_with_an_agent(phone: Phone) -> None:
     """It is not looked up; what the line says is true: the procedure goes on with an agent, to the new key."""
-    agent = local.agent().available()
+    agent = phone.agent().available()
     for last in range(5):
-        local.identified(local.customer(document=f"CC 102450245{last}")).anyhow().hangs_up()
-        local.waits(3600)
-    customer = local.customer()
-    call = local.identified(customer).hears("limit_reached", *ASKED)
+        phone.identified(phone.customer(document=f"CC 102450245{last}")).anyhow().hangs_up()
+        phone.waits(3600)
+    customer = phone.customer()
+    call = phone.identified(customer).hears("limit_reached", *ASKED)
     agent.takes(call).names(customer).checks(customer).sends_code().to_keypad()
-    call.hears("agent_coming", *AT_KEYPAD).presses(local.reads_sms(customer.mobile)).hears("new_key").presses(NEW_KEY)
+    call.hears("agent_coming", *AT_KEYPAD).presses(phone.reads_sms(customer.mobile)).hears("new_key").presses(NEW_KEY)
     call.hears("new_key_again").presses(NEW_KEY).hears("one_moment", "key_changed", *MENU)
-    assert local.key_works(customer, NEW_KEY)
+    assert phone.key_works(customer, NEW_KEY)
 
 
 def test_the_code_is_asked_of_the_one_who_was_named(local: Phone) -> None:

@@ -58,8 +58,9 @@ class MovedService(RealService):
     @contextmanager
     def _asleep(self) -> Iterator[None]:
         network, _, worker = self.programs
-        for program in (worker, network):
-            os.kill(program.pid, signal.SIGSTOP)
+        with self.parts.records.begin():  # while we hold the database's one lock, nobody who is stopped can
+            for program in (worker, network):
+                os.kill(program.pid, signal.SIGSTOP)
         try:
             yield
         finally:
