@@ -26,9 +26,9 @@ class Demo:
     def as_json(self) -> dict[str, object]:
         """Give what `ivr seed --json` prints.
 
-        `{"institutions": {id: {"lines": [...], "customers": [{note, name, document: {type, number}, mobile, key,
-        birth_date, answers: {question: answer}}], "staff": [{user, name, role, password, totp_secret}]}}}`; a mobile or
-        a key that there is not is null.
+        `{"institutions": {id: {"lines": [...], "customers": [{note, name, document: {type, number}, mobile, email,
+        key, birth_date, answers: {question: answer}}], "staff": [{user, name, role, password, totp_secret}]}}}`; a mobile,
+        an address or a key that there is not is null.
         """
         return {"institutions": {name: _institution(demo) for name, demo in self.institutions.items()}}
 
@@ -58,6 +58,7 @@ def _customer(one: DemoCustomer) -> dict[str, object]:
         "name": one.name,
         "document": {"type": one.document_type, "number": one.document_number},
         "mobile": one.mobile or None,
+        "email": one.email or None,
         "key": one.key or None,
         "birth_date": one.answer_by_question["birth_date"],
         "answers": one.answer_by_question,

@@ -19,7 +19,7 @@ class DemoCustomer:
     """A customer: document (`type number`), mobile (E.164, or empty), present key (or empty), and checklist answers.
 
     `answers` are those of QUESTIONS, in that order, separated by bars; `note` says which case this is. `new_mobile` is
-    one that they have and the bank does not know.
+    one that they have and the bank does not know; `email` the registered address (or empty).
     """
 
     note: str
@@ -31,6 +31,7 @@ class DemoCustomer:
     blocked: bool = False
     frozen: bool = False
     new_mobile: str = ""
+    email: str = ""
 
     @property
     def document_type(self) -> str:

@@ -60,10 +60,9 @@ def _add_customer(records: Records, clock: Clock, hasher: KeyHasher, institution
 
 
 def _add_belongings(session: Session, now: datetime, owner: str, customer: DemoCustomer, key_hash: str) -> None:
-    if customer.mobile:
-        session.add(
-            ContactRecord(customer=owner, kind="mobile", value=customer.mobile, valid_from=now, changed_by=SEEDED)
-        )
+    for kind, value in (("mobile", customer.mobile), ("email", customer.email)):
+        if value:
+            session.add(ContactRecord(customer=owner, kind=kind, value=value, valid_from=now, changed_by=SEEDED))
     if key_hash:
         session.add(KeyRecord(customer=owner, hash=key_hash, set_at=now))
     if customer.blocked:
