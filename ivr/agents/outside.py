@@ -13,6 +13,9 @@ class CustomerFile(Protocol):
     def identify(self, institution: str, document: Document) -> Customer:
         """Give whom a document names; an unknown one gets a steady decoy."""
 
+    def can_answer(self, kind: str, typed: str) -> bool:
+        """Say whether what was typed can answer a question of this kind (`CheckQuestion.kind`) at all."""
+
     def check_answer(self, institution: str, customer: Customer, question: str, typed: str) -> bool:
         """Say whether what the caller said matches; the stored answer never leaves the bank."""
 

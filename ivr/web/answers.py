@@ -40,6 +40,8 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "identified": (409, "Esta llamada ya tiene su cliente."),
     "bad_document": (400, "Ese número no corresponde a ese tipo de documento. Revíselo con el cliente."),
     "unknown_question": (400, "Esa pregunta no está en la lista de esta llamada."),
+    "impossible_date": (400, "Esa fecha no existe o está incompleta. Escriba día, mes y año: 17/05/1980. No se contó."),
+    "only_digits": (400, "Esa respuesta lleva solo números. Corríjala; no se contó como errada."),
     "checks_missing": (409, "Faltan coincidencias en la verificación."),
     "limit": (409, "Se alcanzó el límite de intentos o de códigos de este cliente. Oriéntelo a una oficina."),
     "too_soon": (409, "Se acaba de enviar un código a ese celular. Espere {detail} segundos y envíe otro."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ivr.agents.handoff import Handoff
 from ivr.errors import LimitReached, Unavailable
+from ivr.stores.bank.answer_forms import can_answer
 from ivr.values import Customer, Document
 
 ANSWERS = {
@@ -31,6 +32,10 @@ class MemoryBank:
         """Give whom a document names."""
         self._ask("identify", institution, document.type, document.number)
         return Customer(f"reference-of-{document.number}", f"{document.type} •••• {document.number[-4:]}")
+
+    def can_answer(self, kind: str, typed: str) -> bool:
+        """Understand dates and digits as the bank does."""
+        return can_answer(kind, typed)
 
     def check_answer(self, institution: str, customer: Customer, question: str, typed: str) -> bool:
         """Compare with the answer."""

@@ -115,6 +115,27 @@ def test_an_unknown_question_is_refused(scene: Scene) -> None:
         scene.desk.check(laura, handoff.id, "salary", "1")
 
 
+@pytest.mark.parametrize(
+    ("question", "typed", "word"),
+    [
+        ("birth_date", "31/02/1980", "impossible_date"),
+        ("birth_date", "17/13/1980", "impossible_date"),
+        ("birth_date", "17/05", "impossible_date"),
+        ("card_last_four", "43a1", "only_digits"),
+    ],
+)
+def test_what_cannot_be_an_answer_is_not_counted(scene: Scene, question: str, typed: str, word: str) -> None:
+    """An agent's slip is refused before anything is compared, counted or noted; the right answer still matches."""
+    laura = scene.agent("laura")
+    handoff = scene.talking(laura, scene.caller())
+    with pytest.raises(DeskError, match=word):
+        scene.desk.check(laura, handoff.id, question, typed)
+    assert not scene.limits.failures
+    assert "check" not in {kind for kind, _, _ in scene.records.notes}
+    assert not scene.again(handoff).checks
+    assert scene.desk.check(laura, handoff.id, question, ANSWERS[question])
+
+
 def test_what_matched_is_not_asked_again(scene: Scene) -> None:
     """A match stays one, whatever is typed later, and tells nothing new."""
     laura = scene.agent("laura")

@@ -83,6 +83,24 @@ def test_accents_and_impossible_dates() -> None:
     assert not same_answer("", "")
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "possible"),
+    [
+        ("date", "29/02/1980", True),
+        ("date", "29/02/1981", False),
+        ("date", "30 de setiembre de 1991", True),
+        ("date", "1991", False),
+        ("digits", "33 16", True),
+        ("digits", "treinta", False),
+        ("text", "Núñez", True),
+        ("choice", "enero", True),
+    ],
+)
+def test_what_can_answer_a_question_at_all(bank: Bank, kind: str, typed: str, possible: bool) -> None:  # noqa: FBT001
+    """A day that the calendar has, digits only; any text may be a name or a city."""
+    assert bank.file.can_answer(kind, typed) is possible
+
+
 def test_what_an_agent_sees_is_masked(bank: Bank, customer: Customer) -> None:
     """Initials of the names and the end of the mobile, no more."""
     assert bank.file.summary(AT, customer) == "C•••• A•••• N•••• V••••"

@@ -20,6 +20,8 @@ from ivr.values import Customer
 
 CHANGED = "changed_"
 """Begins the word for a code that was not sent although the new mobile is registered."""
+UNREADABLE = {"date": "impossible_date", "digits": "only_digits"}
+"""The word for what cannot be an answer, by the kind of its question."""
 PASSING = frozenset({"too_soon", "codes_ten_minutes", "failures_quarter_hour", "breaker_ten_minutes"})
 """The limits that are over in a while: the agent need not send the customer to an office."""
 
@@ -62,13 +64,20 @@ class Checking:
             return 0
 
     def check(self, agent: AgentIdentity, handoff: Handoff, question: str, typed: str) -> bool:
-        """Say whether an answer matches; what matched once stays so and is not asked again."""
+        """Say whether an answer matches; what matched once stays so and is not asked again.
+
+        What cannot be an answer is a slip of the agent's and costs the customer no try. Raises DeskError:
+        unknown_question, impossible_date, only_digits, limit, unavailable.
+        """
         customer = customer_of(handoff)
-        if question not in {asked.id for asked in self._checklist(handoff).questions}:
+        kind = {asked.id: asked.kind for asked in self._checklist(handoff).questions}.get(question)
+        if kind is None:
             raise DeskError("unknown_question")
         if dict(handoff.checks).get(question):
             return True
         try:
+            if not self.customers.can_answer(kind, typed):
+                raise DeskError(UNREADABLE.get(kind, "malformed"))
             result = self._compare(agent, handoff, customer, question, typed)
         except Unavailable as error:
             raise DeskError("unavailable") from error

@@ -3,6 +3,7 @@
 import hmac
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 MONTHS = (
@@ -37,6 +38,13 @@ MONTHS_ALONE = (
 def same_answer(stored: str, typed: str) -> bool:
     """Say whether both mean the same; nothing is the same as an empty answer."""
     return bool(stored) and hmac.compare_digest(normalised(stored).encode(), normalised(typed).encode())
+
+
+def can_answer(kind: str, typed: str) -> bool:
+    """Say whether what was typed can answer a question of this kind at all: a day of the calendar, digits, anything."""
+    text = _plain(typed)
+    readers: dict[str, Callable[[str], str]] = {"date": _date, "digits": _digits}
+    return bool(readers[kind](text)) if kind in readers else True
 
 
 def normalised(typed: str) -> str:

@@ -122,6 +122,7 @@ def test_a_refusal_is_read_and_put_away(page: Page, office: Office) -> None:
     page.locator("#answer-birth_date").fill("17051980")
     page.keyboard.press("Enter")
     expect(page.locator("#refusal")).to_contain_text("El sistema no responde")
+    expect(page.locator("#answer-birth_date")).to_have_value("17051980")
     assert page.locator("#checklist-title").bounding_box() == before
     page.get_by_role("button", name="Entendido").click()
     expect(page.locator("#refusal")).to_be_hidden()

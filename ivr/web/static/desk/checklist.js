@@ -20,7 +20,11 @@ function build(question, ask) {
     event.preventDefault();
     const answer = input.value;
     input.value = "";
-    ask(question.question, answer).then(() => next(row));
+    ask(question.question, answer).then((answered) => {
+      if (!answered && !input.value) input.value = answer;
+      next(row);
+      if (!answered) input.select();
+    });
   });
   return row;
 }
