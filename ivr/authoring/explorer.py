@@ -5,91 +5,24 @@ each port gives each of its results and each of its errors. Places that look ali
 """
 
 from collections import deque
-from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from types import CoroutineType, FrameType, GeneratorType
 from typing import Any, NoReturn
 
+from ivr.authoring.outcomes import EFFECTS, WAITS
 from ivr.dialog import Caller, Do, Kind, Question, Wait
-from ivr.errors import (
-    AgentFinished,
-    AgentLost,
-    AgentWanted,
-    CallBackAsked,
-    CallBackRefused,
-    CapsuleFailed,
-    CodeRefused,
-    Journaled,
-    KeyRefused,
-    KeyWrong,
-    LimitReached,
-    MobileDiffers,
-    NoMobile,
-    NotConfirmed,
-    QueueClosed,
-    QueueFailed,
-    QueueFull,
-    QueueLeft,
-    ScriptError,
-    TakenBack,
-    TriesExhausted,
-    Unavailable,
-)
+from ivr.errors import AgentWanted, Journaled, ScriptError, TakenBack, TriesExhausted
 from ivr.institutions import Institution
 from ivr.journal import Entry, EntryKind, Journal, in_capsule
 from ivr.replay import Halt, Later, Replay
-from ivr.values import AgentOnCall, CalledBack, Customer, Sealed
+from ivr.values import AgentOnCall, Sealed
 
 LONGEST = 12
 """How many effects one turn may have before it counts as an endless loop."""
 MOST = 20_000
 """How many places are visited before the explorer gives up: then the scripts are too entangled."""
-
-CUSTOMER = Customer("reference", "CC •••• 6789")
-WAITS: tuple[AgentOnCall | Journaled, ...] = (
-    AgentOnCall("handoff", "agent"),
-    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, QueueFull, QueueFailed, CallBackAsked)),
-)
-EFFECTS: Mapping[str, tuple[Any, ...]] = {
-    "Announcements.current": ("", "announcement_system_down", "announcement_free:Hoy no hay sistema.", Unavailable()),
-    "Unfinished.procedure": ("", "restore", Unavailable()),
-    "Customers.identify": (CUSTOMER, LimitReached(), Unavailable()),
-    "Customers.confirm_mobile": (None, MobileDiffers(), LimitReached(), Unavailable()),
-    "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
-    "Codes.prove": (
-        None,
-        *(CodeRefused(why) for why in ("wrong 1", "expired", "used", "exhausted", "none")),
-        LimitReached(),
-        Unavailable(),
-    ),
-    "Keys.state": ("none", "active", "blocked", Unavailable()),
-    "Keys.confirm": (None, KeyWrong(), LimitReached(), Unavailable()),
-    "Keys.examine": (None, KeyRefused("sequences"), CodeRefused("none"), Unavailable()),
-    "Keys.replace": (None, KeyRefused("repeats,birth_date"), CodeRefused("none"), LimitReached(), Unavailable()),
-    "Handoffs.request": (
-        "handoff",
-        QueueClosed("2026-03-05T20:00/2026-03-06T07:00"),
-        QueueClosed("staff"),
-        QueueFull(),
-        Unavailable(),
-    ),
-    "Handoffs.reachable": (None, QueueClosed("closed"), Unavailable()),
-    "CallBacks.number": ("3001234567", "", Unavailable()),
-    "CallBacks.ask": ("call-back", CallBackRefused("hours"), LimitReached(), Unavailable()),
-    "CallBacks.accept": (
-        CalledBack("general", ""),
-        CalledBack("claves", "restore"),
-        CallBackRefused("over"),
-        Unavailable(),
-    ),
-    "CallBacks.decline": (None, Unavailable()),
-    "Handoffs.back": ("handoff", AgentLost(), Unavailable()),
-    "Handoffs.named": (CUSTOMER, Unavailable()),
-    "Handoffs.enter_capsule": (None, CapsuleFailed(), Unavailable()),
-    "Handoffs.leave_capsule": (None, Unavailable()),
-    "Handoffs.tell": (None, Unavailable()),
-}
 
 
 class Nothing:

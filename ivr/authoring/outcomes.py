@@ -1,0 +1,71 @@
+"""Every result and every error that each port can give to a script, as the explorer tries them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ivr.errors import (
+    AgentFinished,
+    AgentLost,
+    CallBackAsked,
+    CallBackRefused,
+    CapsuleFailed,
+    CodeRefused,
+    Journaled,
+    KeyRefused,
+    KeyWrong,
+    LimitReached,
+    MobileDiffers,
+    NoMobile,
+    NotConfirmed,
+    QueueClosed,
+    QueueFailed,
+    QueueFull,
+    QueueLeft,
+    Unavailable,
+)
+from ivr.values import AgentOnCall, CalledBack, Customer
+
+CUSTOMER = Customer("reference", "CC •••• 6789")
+WAITS: tuple[AgentOnCall | Journaled, ...] = (
+    AgentOnCall("handoff", "agent"),
+    *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, QueueFull, QueueFailed, CallBackAsked)),
+)
+EFFECTS: Mapping[str, tuple[Any, ...]] = {
+    "Announcements.current": ("", "announcement_system_down", "announcement_free:Hoy no hay sistema.", Unavailable()),
+    "Unfinished.procedure": ("", "restore", Unavailable()),
+    "Customers.identify": (CUSTOMER, LimitReached(), Unavailable()),
+    "Customers.confirm_mobile": (None, MobileDiffers(), LimitReached(), Unavailable()),
+    "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
+    "Codes.prove": (
+        None,
+        *(CodeRefused(why) for why in ("wrong 1", "expired", "used", "exhausted", "none")),
+        LimitReached(),
+        Unavailable(),
+    ),
+    "Keys.state": ("none", "active", "blocked", Unavailable()),
+    "Keys.confirm": (None, KeyWrong(), LimitReached(), Unavailable()),
+    "Keys.examine": (None, KeyRefused("sequences"), CodeRefused("none"), Unavailable()),
+    "Keys.replace": (None, KeyRefused("repeats,birth_date"), CodeRefused("none"), LimitReached(), Unavailable()),
+    "Handoffs.request": (
+        "handoff",
+        QueueClosed("2026-03-05T20:00/2026-03-06T07:00"),
+        QueueClosed("staff"),
+        QueueFull(),
+        Unavailable(),
+    ),
+    "Handoffs.reachable": (None, QueueClosed("closed"), Unavailable()),
+    "CallBacks.number": ("3001234567", "", Unavailable()),
+    "CallBacks.ask": ("call-back", CallBackRefused("hours"), LimitReached(), Unavailable()),
+    "CallBacks.accept": (
+        CalledBack("general", ""),
+        CalledBack("claves", "restore"),
+        CallBackRefused("over"),
+        Unavailable(),
+    ),
+    "CallBacks.decline": (None, Unavailable()),
+    "Handoffs.back": ("handoff", AgentLost(), Unavailable()),
+    "Handoffs.named": (CUSTOMER, Unavailable()),
+    "Handoffs.enter_capsule": (None, CapsuleFailed(), Unavailable()),
+    "Handoffs.leave_capsule": (None, Unavailable()),
+    "Handoffs.tell": (None, Unavailable()),
+}
