@@ -23,6 +23,7 @@
         ├── KeyRefused          the new key breaks the policy; carries the rules that it breaks
         ├── KeyWrong            the current key does not match
         ├── KeyExpired          the current key is right, and was temporary: its time is over
+        ├── HumanCheckFailed    what was typed does not show that a person typed it
         ├── CapsuleFailed       the room could not be made private: nothing secret is asked
         ├── CallBackRefused     a call-back cannot be made, or is over
         ├── HandoffEnded        a transfer that ended otherwise than at the keypad
@@ -157,6 +158,10 @@ class KeyWrong(Journaled):
 
 class KeyExpired(Journaled):
     """The temporary key was right once; another one is needed."""
+
+
+class HumanCheckFailed(Journaled):
+    """What was typed does not show a person; counted apart from proofs, for nothing of a customer was guessed."""
 
 
 class CapsuleFailed(Journaled):

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from ivr.ports import slow
-from ivr.values import Customer, Effect, Sealed
+from ivr.ports import harmless, slow
+from ivr.values import Customer, Effect, HumanCheck, Sealed
 
 
 class Links(Protocol):
@@ -26,3 +26,24 @@ class TemporaryKeys(Protocol):
 
         Raises KeyRefused, LimitReached; CodeRefused for a customer whose code was not proven in this conversation.
         """
+
+
+class HumanChecks(Protocol):
+    """What tells people from programs, before anything is sent; it proves nothing of a customer."""
+
+    @harmless
+    def begin(self, effect: Effect) -> HumanCheck:
+        """Give a new check for this conversation, of the kind that the table asks for on this channel."""
+
+    def prove(self, effect: Effect, check: HumanCheck, answer: str) -> None:
+        """Use a check up: `answer` is its digits, or the work that a page did.
+
+        Raises HumanCheckFailed, LimitReached.
+        """
+
+
+class Terms(Protocol):
+    """The terms and conditions that a customer accepts before something is done."""
+
+    def accept(self, effect: Effect, customer: Customer, version: str) -> None:
+        """Write down that whoever acts for this customer accepted the terms of this version."""

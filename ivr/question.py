@@ -24,6 +24,8 @@ class Kind(StrEnum):
     DATE = "date"
     TEXT = "text"
     SECRET = "secret"
+    HUMAN = "human"
+    """digits that are heard or read, or the work that a page did instead"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,20 @@ class Customer:
 
 @journal_value
 @dataclass(frozen=True, slots=True)
+class HumanCheck:
+    """What tells people from programs: `digits` that are said, and the `work` that a page may do instead (JSON).
+
+    `work` is empty where digits are the only way. Both are good for one conversation until the instant `until` (ISO).
+    """
+
+    id: str
+    digits: str
+    work: str
+    until: str
+
+
+@journal_value
+@dataclass(frozen=True, slots=True)
 class AgentOnCall:
     """The agent who took a transfer: the `handoff` they share with the caller and the agent's identifier."""
 

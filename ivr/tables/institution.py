@@ -5,6 +5,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from ivr.institutions import Institution
+from ivr.tables.admission import read_admission
 from ivr.tables.distribution import check_overflow, check_priorities, read_priorities
 from ivr.tables.keys import check_kinds, check_typed, read_further_keys, read_key
 from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
@@ -54,6 +55,7 @@ def _with_floor(root: TableReader, institution: Institution) -> Institution:
     return replace(
         institution,
         further_keys=MappingProxyType(dict(read_further_keys(root))),
+        admission=read_admission(root),
         link=read_link(root),
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),
