@@ -1,6 +1,7 @@
 """An agent's own day, from the records: how many calls, how long they took, and how much time went where."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,13 +22,13 @@ class AgentDays:
     records: Records
 
     def day(self, institution: str, agent: str, since: datetime, now: datetime) -> Day:
-        """Give what an agent did from `since` until now; what lasts longer is counted within."""
+        """Give what an agent did from `since` until now; what lasts longer is counted within.
+
+        A call is handled, and belongs to a day, by the definitions of the reports (docs/figures.md).
+        """
         with self.records.read() as session:
-            theirs = select(Interval).where(Interval.institution == institution, Interval.agent == agent)
-            theirs = theirs.where(Interval.since < now, or_(Interval.until.is_(None), Interval.until > since))
-            intervals = list(session.scalars(theirs.order_by(Interval.since)))
-            taken = {interval.handoff for interval in intervals if interval.state == AgentState.BUSY}
-            handled = _handled(session, agent, taken)
+            intervals = _intervals(session, institution, agent, since, now)
+            handled = _handled(session, institution, agent, since, now)
         spans: Counter[tuple[str, str]] = Counter()
         for interval in intervals:
             lasted = min(interval.until or now, now) - max(interval.since, since)
@@ -36,8 +37,18 @@ class AgentDays:
         return Day(since, len(handled), sum(handled) // len(handled) // 1000 if handled else 0, states)
 
 
-def _handled(session: Session, agent: str, handoffs: set[str]) -> list[int]:
-    """Give the handling time of each of their calls that was answered and is over, in milliseconds."""
+def _intervals(session: Session, institution: str, agent: str, since: datetime, now: datetime) -> Sequence[Interval]:
+    theirs = select(Interval).where(Interval.institution == institution, Interval.agent == agent)
+    theirs = theirs.where(Interval.since < now, or_(Interval.until.is_(None), Interval.until > since))
+    return session.scalars(theirs.order_by(Interval.since)).all()
+
+
+def _handled(session: Session, institution: str, agent: str, since: datetime, now: datetime) -> Sequence[int]:
+    """Give the handling time of each of their calls that was answered and is over, in milliseconds.
+
+    A call that they gave to somebody else is one too: what they did of it is a handoff of its own, which has ended.
+    """
     parts = HandoffRecord.talked + HandoffRecord.held + HandoffRecord.in_capsule + HandoffRecord.wrapping
-    theirs = select(parts).where(HandoffRecord.id.in_(sorted(handoffs)), HandoffRecord.agent == agent)
-    return list(session.scalars(theirs.where(HandoffRecord.answered.is_not(None), HandoffRecord.ended.is_not(None))))
+    theirs = select(parts).where(HandoffRecord.institution == institution, HandoffRecord.agent == agent)
+    theirs = theirs.where(HandoffRecord.requested >= since, HandoffRecord.requested < now)
+    return session.scalars(theirs.where(HandoffRecord.answered.is_not(None))).all()

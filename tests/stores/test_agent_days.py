@@ -59,6 +59,18 @@ def test_a_day(records: Records, clock: FixedClock) -> None:
     }
 
 
+def test_a_call_that_was_given_on_is_handled_by_both(records: Records, clock: FixedClock) -> None:
+    """What the first agent did of it is a handoff of its own, in which nobody was busy under its name."""
+    write(records, (10, AgentState.BUSY, "h1"), (13, AgentState.AVAILABLE, ""))
+    write(records, (13, AgentState.BUSY, "h1"), (20, AgentState.AVAILABLE, ""), agent="bea")
+    handle(records, clock, "the-first-part-of-h1", 3)
+    handle(records, clock, "h1", 7, agent="bea")
+    days = {agent: AgentDays(records).day(BANK, agent, MORNING, at(25)) for agent in ("ana", "bea")}
+    assert {agent: (day.calls, day.handling) for agent, day in days.items()} == {"ana": (1, 240), "bea": (1, 480)}
+    assert AgentDays(records).day("other", "ana", MORNING, at(25)).calls == 0
+    assert AgentDays(records).day(BANK, "ana", at(24 * 60), at(25 * 60)).calls == 0
+
+
 def test_a_day_of_nobody(records: Records) -> None:
     """An agent who has not worked yet reads zeros; a colleague's day is not theirs."""
     write(records, (1, AgentState.AVAILABLE, ""), agent="bea")

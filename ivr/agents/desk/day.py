@@ -21,7 +21,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Since when; the calls that were answered and are over; the mean time that one kept them, in seconds."""
+    """Since when; the calls that they handled to the end or gave on; the mean time that one kept them, in seconds."""
 
     since: datetime
     calls: int

@@ -55,7 +55,10 @@ class HandoffRecord(Base):
     """
 
     __tablename__ = "handoffs"
-    __table_args__ = (Index(None, "institution", "requested"),)
+    __table_args__ = (
+        Index(None, "institution", "requested"),
+        Index(None, "institution", "agent", "requested"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     institution: Mapped[str]

@@ -10,6 +10,7 @@ from ivr.reports.calendar import Period, bounds, half_hour
 from ivr.reports.figures import total
 from ivr.reports.funnel import FunnelFigures
 from ivr.reports.outside import Scope
+from ivr.stores.agent_days import AgentDays
 from ivr.stores.reporting import Reports
 from ivr.stores.schema import CallBackRecord
 from tests.stores.reporting.days import ALL, FIRST, LAST, WEEK, ZONE, answered, rows, summed, waits
@@ -42,6 +43,18 @@ def test_every_way_of_adding_up_gives_the_same(reports: Reports, history: Histor
     assert total(agents.values()) == total(by_agent)
     assert total(agents.values()).answered == whole.answered == len(answered(history))
     assert total(agents.values()).handling == whole.handling
+
+
+def test_what_agents_read_of_their_own_day_is_in_the_report(reports: Reports, history: History) -> None:
+    """Calls that each handled, also those that came from a colleague in the room, and the mean time of one."""
+    begin, end = bounds(LAST, ZONE)
+    for name, figures in reports.agents(Scope("serfinansa", Period(LAST, LAST))).items():
+        day, handled = (
+            AgentDays(reports.records).day("serfinansa", name, begin, end),
+            figures.answered + figures.handed_over,
+        )
+        assert (day.calls, day.handling) == (handled, figures.handling // handled // 1000)
+    assert history.handoffs
 
 
 def test_what_callers_were_told_is_scored(reports: Reports, history: History) -> None:
