@@ -31,8 +31,9 @@ class Work:
         """Give the work of a check, named by its id, as the JSON that the browser's widget takes."""
         sign, answer = self._keys[0]
         counter = FEWEST + secrets.randbelow(MOST - FEWEST)
-        signed = {"hmac_secret": sign, "hmac_key_secret": answer}
-        challenge = create_challenge(ALGORITHM, COST, counter=counter, data={"id": check}, **signed)
+        challenge = create_challenge(
+            ALGORITHM, COST, counter=counter, data={"id": check}, hmac_secret=sign, hmac_key_secret=answer
+        )
         return json.dumps(challenge.to_dict(), separators=(",", ":"))
 
     def done(self, check: str, answer: str) -> bool:
