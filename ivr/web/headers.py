@@ -7,6 +7,8 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types desk"
 )
+SPEAKING = "camera=(), geolocation=(), microphone=(self)"
+"""What a page with a telephone in it may ask for: see `ivr.web.desk.softphone`."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
@@ -15,9 +17,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-OWN = ("Content-Security-Policy", "Cross-Origin-Resource-Policy")
+OWN = ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy")
 """What a route may say for itself."""
 
 

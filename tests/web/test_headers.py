@@ -21,6 +21,7 @@ def check(browser: Browser, path: str, kept: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Permissions-Policy"].endswith("microphone=()")
     assert headers["Cache-Control"].startswith(kept), path
 
 

@@ -14,7 +14,7 @@ from ivr.security.roles import Right
 from ivr.web.desk.parts import PhoneParts
 from ivr.web.fields import optional
 from ivr.web.guarding import Pages
-from ivr.web.headers import POLICY
+from ivr.web.headers import POLICY, SPEAKING
 from ivr.web.parts import parts
 from ivr.web.sign_in.identity import needs, sessions, signed_in
 
@@ -75,7 +75,7 @@ def away_since(agent: AgentIdentity, view: DeskView) -> datetime | None:
 
 
 def with_policy(page: str) -> Response:
-    """Answer a page that may reach the telephone network, and nothing else, besides us.
+    """Answer a page that may reach the telephone network, and nothing else, besides us, and ask for the microphone.
 
     The SDK opens a WebSocket (signalling) and posts reports of quality; voices come over WebRTC, which the policy does
     not name. Sounds are our own files.
@@ -85,5 +85,5 @@ def with_policy(page: str) -> Response:
     hosts += [f"https://eventgw.{home}.twilio.com" for home in HOMES]
     reach = [f"ws://{local}"] if local else hosts
     opened = POLICY.replace("connect-src 'self'", " ".join(("connect-src 'self'", *reach)))
-    response.headers["Content-Security-Policy"] = opened
+    response.headers.update({"Content-Security-Policy": opened, "Permissions-Policy": SPEAKING})
     return response

@@ -24,6 +24,7 @@ def test_the_portal_leads_back_to_what_is_open_and_past_an_end(visitor: Visitor,
     visit.looks(linked(visit)).sees().reads().sends(start="1").sees(*DATA)
     visit.types("CC", customer.document_number, customer.mobile.removeprefix("+57"))
     visit.looks(linked(visit)).sees("code_sent", "security_code")
+    assert {answer.headers["Permissions-Policy"][-13:] for answer in visit.answers} == {"microphone=()"}
     visit.types(phone.reads_sms(customer.mobile)).types(NEW_KEY, NEW_KEY).sees("key_activated")
     visit.looks(linked(visit)).sees().reads()
     visit.looks().sees("key_activated")

@@ -154,8 +154,11 @@ def test_the_page_reaches_the_network_and_nothing_else(office: Office) -> None:
     laura = office.at_desk(LAURA)
     opened = POLICY.replace("connect-src 'self'", f"connect-src 'self' ws://{SIGNALLING}")
     assert laura.get("/desk").headers["Content-Security-Policy"] == opened
+    assert laura.get("/desk").headers["Permissions-Policy"].endswith("microphone=(self)")
     for path in ("/desk/view", "/desk/password", "/desk/sign-in", "/static/look.css"):
-        assert laura.get(path).headers["Content-Security-Policy"] == POLICY
+        headers = laura.get(path).headers
+        assert headers["Content-Security-Policy"] == POLICY
+        assert headers["Permissions-Policy"].endswith("microphone=()")
     office.change(LAURA, voice="+576050000000")
     assert laura.get("/desk").headers["Content-Security-Policy"] == POLICY
 
