@@ -19,6 +19,8 @@ class CallStatus(StrEnum):
     """an agent: in the queue, or in a room with one"""
     PAUSING = "pausing"
     """the next turn, in which a slow effect gives its result"""
+    LINKED = "linked"
+    """the page on which it goes on: its link was sent, and nobody has opened it yet"""
     ANSWERED = "answered"
     """the turn that fetches what follows an answer from outside"""
     ENDED = "ended"
@@ -26,7 +28,8 @@ class CallStatus(StrEnum):
 
 LEGAL: dict[CallStatus, frozenset[CallStatus]] = {
     CallStatus.ASKING: frozenset(CallStatus),
-    CallStatus.WAITING: frozenset({CallStatus.ANSWERED, CallStatus.ASKING, CallStatus.PAUSING, CallStatus.ENDED}),
+    CallStatus.WAITING: frozenset(CallStatus) - {CallStatus.WAITING, CallStatus.LINKED},
+    CallStatus.LINKED: frozenset(CallStatus) - {CallStatus.WAITING},
     CallStatus.PAUSING: frozenset(CallStatus),
     CallStatus.ANSWERED: frozenset(CallStatus),
     CallStatus.ENDED: frozenset(),
@@ -41,6 +44,8 @@ class Call:
     question, handoff or effect that the call waits for, `place` the scripts that run, outermost first.
     `purpose` names the script of a call that we made, or of a page, and is empty where we were called. `shown` is the
     last turn's document: TwiML, or the page. `answered` stands for the last answer, `at` is when it came (ISO).
+    While it goes on on a page that a link opens until `until` (ISO), `on_page` is true; `visitor` stands for who opened
+    it, `page` is what they see, and it goes on when the telephone has `hung_up`.
     """
 
     id: str
@@ -63,6 +68,21 @@ class Call:
     channel: Channel = Channel.PHONE
     answered: str = ""
     at: str = ""
+    on_page: bool = False
+    hung_up: bool = False
+    visitor: str = ""
+    page: str = ""
+    until: str = ""
+
+    @property
+    def turn_of(self) -> Channel:
+        """Say which channel's turn it is: each question is that of one."""
+        return Channel.WEB if self.on_page else self.channel
+
+    @property
+    def kept_with(self) -> Channel:
+        """Say with what it lives: with telephone calls, as long as its telephone does, or with visits of pages."""
+        return Channel.WEB if self.hung_up else self.channel
 
     @property
     def procedure(self) -> str:
@@ -76,6 +96,11 @@ class Call:
         if status is CallStatus.ENDED:
             changes |= {"journal": [], "sealing_key": ""}
         return replace(self, status=status, revision=self.revision + 1, **changes)
+
+    def showing(self, document: str, channel: Channel, **changes: Any) -> "Call":
+        """Give the call with what this channel shows now; whoever opened its page by a link sees that alone."""
+        where = "page" if self.visitor and channel is Channel.WEB else "shown"
+        return replace(self, **changes | {where: document})
 
     def dump(self) -> str:
         """Give the call as JSON, without its revision and document, which are stored beside it."""

@@ -8,7 +8,9 @@ import structlog
 from ivr.agents.queue.callers import Callers
 from ivr.agents.room.legs import is_over
 from ivr.calls import Call
+from ivr.continued import Continued
 from ivr.conversation import Conversations
+from ivr.errors import ConflictError
 from ivr.ports import Switchboard
 
 log = structlog.get_logger()
@@ -25,8 +27,15 @@ class Closing:
     note: Callable[[Call], None]
 
     def ended(self, call_id: str) -> None:
-        """Wipe the call's secrets, give up its place in queue or room, remember what was not finished."""
-        call = self.conversations.ended(call_id)
+        """Wipe the call's secrets, give up its place in queue or room, remember what was not finished.
+
+        What goes on on a page is left to it.
+        """
+        try:
+            call = Continued(self.conversations).ended(call_id)
+        except ConflictError:
+            log.warning("call_end_later", call=call_id)  # it is found by the next sweep
+            return
         if call is not None:
             self.callers.ended(call.institution, call.id)
             self.note(call)

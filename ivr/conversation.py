@@ -10,18 +10,21 @@ import structlog
 from ivr.answers import Interpret, interpret
 from ivr.calls import Call, CallStatus
 from ivr.conversation_parts import Agents, CallStore, Secrets, Tables, TokenMaker, TurnEvent
-from ivr.dialog import Caller, Do, Question, Say, Wait
+from ivr.dialog import Caller, Question, Say
 from ivr.errors import CallUnknown, ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
+from ivr.halting import from_outside, stop
 from ivr.journal import Entry, EntryKind, dump, in_capsule, rewound
 from ivr.ports import Clock
 from ivr.replay import Halt, Replay
-from ivr.reply import End, Enqueue, Listen, Meanwhile, Reply, Then
+from ivr.reply import Meanwhile, Reply, Then
 from ivr.turn import Turn
 from ivr.values import AgentOnCall, Channel, Sealed
 
 log = structlog.get_logger()
 MARK = 8
 """Characters of an answer's mark that make its effects' idempotency keys its own."""
+RESTING = (CallStatus.WAITING, CallStatus.LINKED, CallStatus.ENDED)
+"""Where no answer of the caller is waited for."""
 ATTEMPTS = 5
 """How often a save that lost a race is tried again with what the winner left."""
 
@@ -60,6 +63,11 @@ class Conversations:
     channel: Channel = Channel.PHONE
     interpret: Interpret = interpret
 
+    @property
+    def kind(self) -> str:
+        """Give the kind of this channel's tokens: that of a page opens nothing on the telephone, nor the reverse."""
+        return "page" if self.channel is Channel.WEB else "turn"
+
     def open(self, incoming: Incoming, *, apology: bool = False) -> str:
         """Begin a conversation and give its first document; the same call again gets where it stands, no effect."""
         call = self.store.load(incoming.call)
@@ -85,16 +93,20 @@ class Conversations:
         call does not ask the caller (any more), None or not, the webhook only fetches what comes next. Raises
         WebhookRefused for a token that is not ours, CallUnknown.
         """
-        if not self.tokens.good(token, "turn", call_id, str(number)):
+        if not self.tokens.good(token, self.kind, call_id, str(number)):
             raise WebhookRefused("the token is not this turn's")
         for _ in range(ATTEMPTS):
             call = self.known(call_id)
-            if number != call.turn + 1 or call.status in (CallStatus.WAITING, CallStatus.ENDED):
+            if number != call.turn + 1 or call.status in RESTING or call.turn_of is not self.channel:
                 return call
             answered = call.status is not CallStatus.ASKING
             if taken := self._take(call, None if answered else typed or ""):
                 return taken
         return self.known(call_id)
+
+    def go_on(self, call: Call) -> Call | None:
+        """Take a call one turn further without an answer and give it; None when somebody else did so meanwhile."""
+        return self._take(call, None)
 
     def answer(self, call: str, handoff: str, outcome: AgentOnCall | Journaled) -> str:
         """Answer the wait for this handoff; see `ivr.ports.Conversations`."""
@@ -115,7 +127,7 @@ class Conversations:
 
     def waiting(self, call_id: str, number: int, token: str) -> Call | None:
         """Give a call that waits for an agent, None when it has moved on. Raises WebhookRefused for a wrong token."""
-        if not self.tokens.good(token, "turn", call_id, str(number)):
+        if not self.tokens.good(token, self.kind, call_id, str(number)):
             raise WebhookRefused("the token is not this wait's")
         call = self.store.load(call_id)
         return call if call is not None and call.status is CallStatus.WAITING else None
@@ -165,6 +177,8 @@ class Conversations:
             return None
         except (ScriptError, LookupError):
             log.exception("script_changed", call=call.id, institution=call.institution, turn=number)
+            if call.channel is not self.channel:
+                return self._give_up(call, mark)
             call = replace(call, version=self.tables.current(call.institution).version, journal=[], spent={}, place="")
             if kept := self.agents.keep(call.institution, call.id, f"{call.id}:{number}:kept"):
                 waiting = call.become(CallStatus.WAITING, turn=number, awaited=kept.handoff)
@@ -172,23 +186,31 @@ class Conversations:
             turn, replay, halt = self._replay(call, number, None, mark)
             first = (Say("apology_restart"),)
         said = first + (halt.said if turn.attempt == "" else ())
-        then, status, awaited = self._then(halt, turn)
-        if isinstance(then, Meanwhile):
-            replay.paused_at(awaited, number)
+        stopped = stop(call, halt, turn, started)
+        if isinstance(stopped.then, Meanwhile):
+            replay.paused_at(stopped.awaited, number)
             said = (*said, Say("one_moment"))
         slow = call.slow or turn.attempt == "third"
-        changes: dict[str, Any] = {"journal": replay.journal, "spent": turn.spent, "awaited": awaited}
-        changed = call.become(status, turn=number, place=halt.place, slow=slow, **changes)
-        return self._answer(changed, said, then, self._event(call, changed, turn.heard, started), mark)
+        changes: dict[str, Any] = {"journal": [*replay.journal, *stopped.entries], "spent": turn.spent}
+        changes |= {"turn": number, "place": halt.place, "slow": slow, "awaited": stopped.awaited, **stopped.changes}
+        changed = call.become(stopped.status, **changes)
+        return self._answer(changed, said, stopped.then, self._event(call, changed, turn.heard, started), mark)
+
+    def _give_up(self, call: Call, mark: str) -> Call | None:
+        """Leave a page whose script was changed; the telephone begins again, with its own apology."""
+        changed = call.become(CallStatus.ANSWERED, journal=[Entry(EntryKind.FOLD, "changed")], on_page=False)
+        return (
+            changed if self.store.save(changed, TurnEvent("turn", changed, call.awaited, "nothing", 0), mark) else None
+        )
 
     def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent, mark: str) -> Call | None:
         """Render and save the turn; None when somebody else took it meanwhile, or is about to."""
         number, back = changed.turn + 1, rewound(changed.journal) is not None
-        token = self.tokens.make("turn", changed.id, str(number))
+        token = self.tokens.make(self.kind, changed.id, str(number))
         table = changed.institution, changed.version
         reply = Reply(*table, said, then, number, token, changed.slow, changed.purpose, back)
         at, answered = self.clock.now().isoformat(), mark or changed.answered
-        shown = replace(changed, shown=self.render(reply), answered=answered, at=at)
+        shown = changed.showing(self.render(reply), self.channel, answered=answered, at=at)
         return shown if self.store.save(shown, event, mark) else None
 
     def mark(self, call: str, number: int, typed: str | None) -> str:
@@ -208,7 +230,7 @@ class Conversations:
                 raise ConflictError("another answer is this turn's")
 
         outside = self.ports, seal, claim, dict(call.spent)
-        turn = Turn(call, number, typed, *outside, mark=mark[:MARK], interpret=self.interpret)
+        turn = Turn(call, number, typed, *outside, mark=mark[:MARK], interpret=self.interpret, channel=self.channel)
         replay, halt = self._run(call, turn)
         return self._back(call, turn, replay, halt) if turn.back else (turn, replay, halt)
 
@@ -223,22 +245,6 @@ class Conversations:
         return self._back(call, turn, replay, halt) if in_form else (turn, replay, halt)
 
     def _run(self, call: Call, turn: Turn) -> tuple[Replay, Halt]:
-        caller = Caller(self.tables.get(call.institution, call.version), self.channel)
+        caller = Caller(self.tables.get(call.institution, call.version), call.channel)
         replay = Replay(list(call.journal), turn)
         return replay, replay.run(self.outbound.get(call.purpose, self.script), caller)
-
-    def _then(self, halt: Halt, turn: Turn) -> tuple[Then, CallStatus, str]:
-        match halt.step:
-            case Question() as question:
-                return Listen(question, turn.attempt, turn.length, turn.again), CallStatus.ASKING, question.name
-            case Wait(handoff, queue):
-                return Enqueue(queue, handoff), CallStatus.WAITING, handoff
-            case Do(name):
-                return Meanwhile(), CallStatus.PAUSING, name
-        return End(), CallStatus.ENDED, ""
-
-
-def from_outside(kind: EntryKind, awaited: str, outcome: AgentOnCall | Journaled) -> Entry:
-    """Give the entry of what an agent, or the network, answered in the caller's stead."""
-    error = outcome if isinstance(outcome, Journaled) else None
-    return Entry(kind, awaited, None if error else outcome, error)

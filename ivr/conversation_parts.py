@@ -32,6 +32,9 @@ class CallStore(Protocol):
         While another answer than this one is claimed, nothing is kept: that one may have had effects already.
         """
 
+    def leave(self, call: Call, event: TurnEvent) -> bool:
+        """Keep a call whose telephone is gone, and which lives with visits of pages from now on, like `save`."""
+
     def claim(self, call: Call, answer: str) -> bool:
         """Say whether this answer is the one that may have effects now: the first since the call was last saved."""
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ivr.institutions import Institution
 from ivr.ports import Handoffs
 from ivr.procedures import Procedure
 from ivr.question import Form, Kind, Option, Question, Variables, secret, together
+from ivr.steps import Ask, Cross, Do, Enter, Folded, HangUp, Leave, Say, Step, Wait
 from ivr.values import AgentOnCall, Channel, Customer, Effect
 
 __all__ = [
     "Ask",
     "Caller",
     "Capsule",
+    "Cross",
     "Do",
     "Enter",
     "Folded",
@@ -42,75 +44,6 @@ P = ParamSpec("P")
 Port = TypeVar("Port")
 
 
-class Step(Generic[T_co]):
-    """Something that only the replay can do for a script. Awaiting it gives its result."""
-
-    def __await__(self) -> Generator[Step[Any], Any, T_co]:
-        """Hand the step to the replay and give what it answers."""
-        result: T_co = yield self
-        return result
-
-
-@dataclass(frozen=True)
-class Say(Step[None]):
-    """A prompt; `protects` marks the one sentence that no key may interrupt."""
-
-    prompt: str
-    variables: Variables = ()
-    protects: bool = False
-
-
-@dataclass(frozen=True)
-class Ask(Step[T_co]):
-    """One question."""
-
-    question: Question[T_co]
-
-
-@dataclass(frozen=True)
-class Do(Step[T_co]):
-    """An effect: a port's method, named `Port.method`, and its arguments without the Effect."""
-
-    name: str
-    arguments: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Wait(Step[AgentOnCall]):
-    """Wait in a queue, and then with an agent, until the agent sends the caller to the keypad."""
-
-    handoff: str
-    queue: str
-
-
-@dataclass(frozen=True)
-class HangUp(Step[None]):
-    """End the call after what was said."""
-
-
-@dataclass(frozen=True)
-class Enter(Step[Any]):
-    """An inner script begins; answered with `Folded` if it ended in an earlier turn."""
-
-    script: str
-
-
-@dataclass(frozen=True)
-class Leave(Step[None]):
-    """An inner script ended, with a result or an error: its part of the journal becomes that."""
-
-    script: str
-    result: Any = None
-    error: BaseException | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """The result of an inner script that ended in an earlier turn."""
-
-    result: Any
-
-
 class Capsule(AbstractAsyncContextManager[None]):
     """The time in which nobody but the caller's telephone hears the keys; fails closed."""
 
@@ -125,6 +58,21 @@ class Capsule(AbstractAsyncContextManager[None]):
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._agent is not None and kind is not GeneratorExit:  # closing a halted script is not leaving
             await self._caller.do(Handoffs.leave_capsule, self._agent)
+
+
+class OnPage(AbstractAsyncContextManager["Caller"]):
+    """The part of a script that is asked on a page, which somebody opens by a link, while the telephone waits."""
+
+    def __init__(self, caller: Caller, life: int) -> None:
+        self._caller, self._life = caller, life
+
+    async def __aenter__(self) -> Caller:
+        await Cross(Channel.WEB, self._life)
+        return replace(self._caller, channel=Channel.WEB)
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if not self._caller.on_page and kind is not GeneratorExit:  # closing a halted script is not leaving
+            await Cross(Channel.PHONE)
 
 
 @dataclass(frozen=True)
@@ -184,6 +132,13 @@ class Caller:
     def capsule(self, agent: AgentOnCall | None) -> Capsule:
         """Keep what is typed inside from everybody else. Without an agent there is nobody to keep out."""
         return Capsule(self, agent)
+
+    def continue_on_page(self, life: int) -> OnPage:
+        """Ask what follows on the page that a link opens within `life` seconds; inside, the page is the caller.
+
+        The telephone waits meanwhile, or has hung up. Raises PageLeft, also from every question inside.
+        """
+        return OnPage(self, life)
 
     def hang_up(self) -> Step[None]:
         """End the call after what was said."""

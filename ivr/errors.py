@@ -25,6 +25,7 @@
         ├── KeyExpired          the current key is right, and was temporary: its time is over
         ├── HumanCheckFailed    what was typed does not show that a person typed it
         ├── CapsuleFailed       the room could not be made private: nothing secret is asked
+        ├── PageLeft            the page on which a conversation went on was left, or never opened
         ├── CallBackRefused     a call-back cannot be made, or is over
         ├── HandoffEnded        a transfer that ended otherwise than at the keypad
         │   ├── NotConfirmed    the agent could not confirm who is calling
@@ -166,6 +167,10 @@ class HumanCheckFailed(Journaled):
 
 class CapsuleFailed(Journaled):
     """The room could not be made private."""
+
+
+class PageLeft(Journaled):
+    """`detail` is unopened (its link), idle (nobody touched it), agent (the caller's key 0) or back (their star)."""
 
 
 class HandoffEnded(Journaled):

@@ -21,6 +21,8 @@ class EntryKind(StrEnum):
     """what a port answered"""
     PAUSE = "pause"
     """a slow effect was announced, and its result asked for in the next turn"""
+    CROSSING = "crossing"
+    """the conversation went over to a page, or back to the telephone"""
     FOLD = "fold"
     """the result of an inner script that has ended"""
 

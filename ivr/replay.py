@@ -4,9 +4,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from ivr.dialog import Ask, Caller, Do, Enter, Folded, HangUp, Leave, Question, Say, Step, Wait
+from ivr.dialog import Ask, Caller, Cross, Do, Enter, Folded, HangUp, Leave, Question, Say, Step, Wait
 from ivr.errors import Journaled, JournalMismatch, ScriptError
 from ivr.journal import Entry, EntryKind, Journal
+from ivr.values import Channel
+
+Halting = Question[Any] | Wait | Cross | Do[Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +17,11 @@ class Halt:
     """Where a turn stops: what was newly said, and the step that waits (None: the script ended, or hung up)."""
 
     said: tuple[Say, ...]
-    step: Question[Any] | Wait | Do[Any] | None
+    step: Halting
     place: str = ""
     """the names of the scripts that run, outermost first, separated by dots"""
+    on_page: bool = False
+    """whether the step is that of a page"""
 
 
 class Outside(Protocol):
@@ -27,6 +32,9 @@ class Outside(Protocol):
 
     def hear(self, question: Question[Any], index: int) -> Any:
         """Give the answer that this turn brought, or raise `Later` when there is none for this question."""
+
+    def cross(self, to: Channel) -> None:
+        """Let the conversation go over to a channel, or raise `Later` where another turn takes it there."""
 
 
 class Later(Exception):
@@ -45,6 +53,7 @@ class Replay:
     cursor: int = 0
     said: list[Say] = field(default_factory=list)
     frames: list[tuple[str, int]] = field(default_factory=list)
+    on_page: bool = False
     script: Coroutine[Any, Any, None] = field(init=False)
 
     def run(self, script: Callable[[Caller], Coroutine[Any, Any, None]], caller: Caller) -> Halt:
@@ -52,7 +61,7 @@ class Replay:
 
         Raises JournalMismatch when journal and script disagree, ScriptError when the script awaits anything but a Step.
         """
-        self.script = script(caller)
+        self.script, self.on_page = script(caller), caller.on_page
         answer: Resume = lambda: self.script.send(None)  # noqa: E731 - the first of many such continuations
         try:
             while True:
@@ -105,8 +114,8 @@ class Replay:
                 return self._next(EntryKind.OUTCOME, handoff)
             case Enter(name):
                 return self._enter(name)
-            case Leave():
-                return self._fold(step)
+            case Cross() | Leave():
+                return self._cross(step.to) if isinstance(step, Cross) else self._fold(step)
         raise ScriptError(f"{type(step).__name__} is not a step that a script may await")
 
     def _answer(self, question: Question[Any]) -> Any:
@@ -121,13 +130,21 @@ class Replay:
             return self._next(EntryKind.EFFECT, step.name)
         return self._record(EntryKind.EFFECT, step.name, lambda: self.outside.perform(step, self.place))
 
+    def _cross(self, to: Channel) -> None:
+        name = f"to_{to}"
+        if self.cursor < len(self.journal):
+            self._next(EntryKind.CROSSING, name)
+        else:
+            self._record(EntryKind.CROSSING, name, lambda: self.outside.cross(to))
+        self.on_page = to is Channel.WEB
+
     def _record(self, kind: EntryKind, name: str, happen: Resume) -> Any:
         try:
             entry = Entry(kind, name, happen())
         except Journaled as error:
             entry = Entry(kind, name, None, error)
-        if kind is EntryKind.ANSWER:
-            self.said.clear()  # it was said before the caller answered
+        if kind in (EntryKind.ANSWER, EntryKind.CROSSING):
+            self.said.clear()  # it was said before the caller answered, or on the other channel
         self.journal.append(entry)
         self.cursor += 1
         return entry.result()
@@ -169,10 +186,10 @@ class Replay:
         """Say which scripts run, outermost first."""
         return ".".join(name for name, _ in self.frames)
 
-    def _waiting(self, step: Step[Any]) -> Question[Any] | Wait | Do[Any] | None:
+    def _waiting(self, step: Step[Any]) -> Halting:
         if isinstance(step, Ask):
             return step.question
-        return step if isinstance(step, (Wait, Do)) else None
+        return step if isinstance(step, (Wait, Cross, Do)) else None
 
-    def _halt(self, step: Question[Any] | Wait | Do[Any] | None) -> Halt:
-        return Halt(tuple(self.said), step, self.place)
+    def _halt(self, step: Halting) -> Halt:
+        return Halt(tuple(self.said), step, self.place, self.on_page)

@@ -34,11 +34,16 @@ class Meanwhile:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """The conversation goes on on a page that somebody else opens: this channel waits, or has said all there is."""
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """Hang up."""
 
 
-Then = Listen | Enqueue | Meanwhile | End
+Then = Listen | Enqueue | Meanwhile | Away | End
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ivr.errors import AgentWanted, AnotherCodeWanted, Journaled, TriesExhausted
 from ivr.journal import EntryKind
 from ivr.ports import is_slow
 from ivr.replay import Later
-from ivr.values import Effect
+from ivr.values import Channel, Effect
 
 log = structlog.get_logger()
 DEADLINE = 3.0
@@ -52,6 +52,8 @@ class Turn:
     """stands for what was typed: after a crash, another answer to the same turn is another occasion"""
     interpret: Interpret = interpret
     """how the channel reads what was typed"""
+    channel: Channel = Channel.PHONE
+    """which channel takes this turn"""
 
     def hear(self, question: Question[Any], index: int) -> Any:
         """Give the answer that was typed; a miss or a wish is counted, and ends the turn or becomes an error."""
@@ -94,6 +96,11 @@ class Turn:
         else:
             self.back = key == BACK
 
+    def cross(self, to: Channel) -> None:
+        """Go back to the telephone in its own turn; to a page nobody goes before somebody has opened it."""
+        if to is Channel.WEB or self.channel is Channel.WEB:
+            raise Later
+
     def perform(self, step: Do[Any], place: str) -> Any:
         """Carry out an effect under its idempotency key; a slow one is announced now and done in the next turn."""
         port_name, _, method_name = step.name.partition(".")
@@ -134,5 +141,5 @@ class Turn:
 
     def _effect(self, key: str, place: str) -> Effect:
         call, sequence = self.call, self.number * MOST_EFFECTS + self.effects
-        who = call.id, call.institution, place.partition(".")[0], call.caller_number, call.channel.value
+        who = call.id, call.institution, place.partition(".")[0], call.caller_number, self.channel.value
         return Effect(key, *who, call.sealing_key, sequence)

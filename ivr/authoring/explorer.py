@@ -12,12 +12,12 @@ from types import CoroutineType, FrameType, GeneratorType
 from typing import Any, NoReturn
 
 from ivr.authoring.outcomes import EFFECTS, WAITS
-from ivr.dialog import Caller, Do, Kind, Question, Wait
-from ivr.errors import AgentWanted, Journaled, ScriptError, TakenBack, TriesExhausted
+from ivr.dialog import Caller, Cross, Do, Kind, Question, Wait
+from ivr.errors import AgentWanted, Journaled, PageLeft, ScriptError, TakenBack, TriesExhausted
 from ivr.institutions import Institution
 from ivr.journal import Entry, EntryKind, Journal, in_capsule
-from ivr.replay import Halt, Later, Replay
-from ivr.values import AgentOnCall, Sealed
+from ivr.replay import Halt, Halting, Later, Replay
+from ivr.values import AgentOnCall, Channel, Sealed
 
 LONGEST = 12
 """How many effects one turn may have before it counts as an endless loop."""
@@ -34,6 +34,10 @@ class Nothing:
 
     def hear(self, *_: object) -> Any:
         """Stop at the question."""
+        raise Later
+
+    def cross(self, *_: object) -> None:
+        """Stop where the conversation goes over to a page, or back."""
         raise Later
 
 
@@ -55,7 +59,7 @@ class Visit(Replay):
 
     fingerprint: Hashable = ()
 
-    def _halt(self, step: Question[Any] | Wait | Do[Any] | None) -> Halt:
+    def _halt(self, step: Halting) -> Halt:
         running = from_where_it_stays(tuple(stack(self.script)))
         self.fingerprint = (*running, min(effects_in_a_row(self.journal), LONGEST + 1))
         return super()._halt(step)
@@ -113,12 +117,15 @@ def answers(question: Question[Any]) -> Iterator[Any]:
         yield from ("1" * length for length in range(question.form.shortest, question.form.longest + 1))
 
 
-def entries_after(step: Question[Any] | Wait | Do[Any] | None, *, private: bool) -> Iterator[Entry]:
+def entries_after(halt: Halt, *, private: bool) -> Iterator[Entry]:
     """Give each thing that may happen next at a step; an agent can take a caller back from a private place only."""
-    match step:
+    match step := halt.step:
         case Question():
-            wishes = (AgentWanted(), TriesExhausted(step.name), *([TakenBack()] if private else []))
-            yield from entries(EntryKind.ANSWER, step.name, (*answers(step), *wishes))
+            wishes = (PageLeft("agent"),) if halt.on_page else (AgentWanted(), *([TakenBack()] if private else []))
+            yield from entries(EntryKind.ANSWER, step.name, (*answers(step), TriesExhausted(step.name), *wishes))
+        case Cross(to):
+            left = (PageLeft("unopened"), PageLeft("agent")) if to is Channel.WEB else ()
+            yield from entries(EntryKind.CROSSING, f"to_{to}", (None, *left))
         case Wait():
             yield from entries(EntryKind.OUTCOME, step.handoff, WAITS)
         case Do():
@@ -149,7 +156,7 @@ def explore(script: Script, institution: Institution, findings: Findings | None 
         if visit.fingerprint not in findings.places:
             findings.places.add(visit.fingerprint)
             private = in_capsule(visit.journal)
-            ahead.extend([*visit.journal, entry] for entry in entries_after(halt.step, private=private))
+            ahead.extend([*visit.journal, entry] for entry in entries_after(halt, private=private))
     if ahead:
         findings.mistakes.append(f"more than {MOST} places: the scripts have a loop that never comes back")
     return findings
@@ -157,6 +164,8 @@ def explore(script: Script, institution: Institution, findings: Findings | None 
 
 def note(halt: Halt, journal: Journal, findings: Findings) -> None:
     """Write down what is said at a place, and what is wrong with it."""
+    if halt.on_page:
+        return  # what pages print has a check of its own
     findings.prompts |= {say.prompt for say in halt.said}
     if isinstance(halt.step, Question):
         findings.prompts |= {halt.step.prompt, *(option.prompt for option in halt.step.options if option.prompt)}

@@ -45,6 +45,7 @@ redis.call('HDEL', KEYS[1], 'claim')
 redis.call('EXPIRE', KEYS[1], ARGV[4])
 redis.call('ZADD', KEYS[2], ARGV[5], ARGV[6])
 redis.call('XADD', KEYS[3], 'MAXLEN', '~', 200000, '*', 'event', ARGV[7])
+if KEYS[4] then redis.call('ZREM', KEYS[4], ARGV[6]) end
 return 1
 """
 
@@ -80,7 +81,7 @@ def event_json(event: TurnEvent, at: float) -> str:
         "type": event.type,
         "call": call.id,
         "institution": call.institution,
-        "channel": call.channel,
+        "channel": call.kept_with,
         "line": call.line,
         "caller": call.caller_number,
         "version": call.version,
@@ -117,11 +118,19 @@ class RedisCalls:
 
     def save(self, call: Call, event: TurnEvent, answer: str = "") -> bool:
         """Keep the call if nobody saved or claimed it since it was loaded, and publish the event."""
+        return self._keep(call, event, answer, keys_of(call.id, call.kept_with))
+
+    def leave(self, call: Call, event: TurnEvent) -> bool:
+        """Keep a call that lives with visits of pages from now on, like `save`."""
+        keys = (*keys_of(call.id, Channel.WEB), keys_of(call.id, call.channel)[1])
+        return self._keep(call, event, "", keys)
+
+    def _keep(self, call: Call, event: TurnEvent, answer: str, keys: tuple[str, ...]) -> bool:
         at = self._clock.now().timestamp()
         told = event_json(event, at)
         arguments = (call.revision, call.dump(), call.shown, LIFE, at, call.id, told, answer, CLAIM_LIFE)
         try:
-            return bool(self._save(keys_of(call.id, call.channel), arguments))
+            return bool(self._save(keys, arguments))
         except RedisError as error:
             raise Unavailable("redis") from error
 
@@ -137,7 +146,7 @@ class RedisCalls:
         """Forget all of an ended call but that it was there."""
         at = self._clock.now().timestamp()
         try:
-            self._wipe(keys_of(call.id, call.channel), (REMEMBERED, call.id, event_json(event, at)))
+            self._wipe(keys_of(call.id, call.kept_with), (REMEMBERED, call.id, event_json(event, at)))
         except RedisError as error:
             raise Unavailable("redis") from error
 
