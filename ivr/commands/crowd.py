@@ -5,11 +5,13 @@ from time import time_ns
 
 import click
 
+from ivr.commands.chosen import choose
 from ivr.commands.folders import institutions_option, prompts_option
 from ivr.local.crowd.crowd import Crowd, Plan
 from ivr.local.crowd.network import CrowdNetwork
 from ivr.local.crowd.pace import Pace
 from ivr.local.ear import Ear
+from ivr.local.scenarios import shown_first
 from ivr.prompts import Prompts
 from ivr.stores.demo import demo
 from ivr.tables import load
@@ -23,6 +25,7 @@ alone. At the end everybody hangs up: no caller stays in a queue.
 
 
 @click.command("crowd", help=HELP)
+@click.option("--institution", help="Whose line is called.  [default: the one with the most prepared calls]")
 @click.option("--callers-per-hour", type=click.FloatRange(1, 3600), default=120, show_default=True)
 @click.option("--agents", type=click.IntRange(1, 100), default=3, show_default=True)
 @click.option("--minutes", type=click.FloatRange(0), default=0, help="How long callers come; 0: until Ctrl-C.")
@@ -36,6 +39,7 @@ alone. At the end everybody hangs up: no caller stays in a queue.
 @prompts_option
 def command(
     *,
+    institution: str | None,
     callers_per_hour: float,
     agents: int,
     minutes: float,
@@ -48,7 +52,9 @@ def command(
 ) -> None:
     """Play until the time is over or somebody says stop."""
     tables = load(institutions)
-    name, people = next(iter(demo(tables).institutions.items()))
+    known = demo(tables)
+    name = choose(tables, institution or shown_first(tables, known)[0]).id
+    people = known.institutions[name]
     chosen = time_ns() % 10_000 if seed is None else seed
     pace, ear = Pace(speed), Ear(Prompts.load(prompts, tables), name)
     crowd = Crowd(tables[name], people, CrowdNetwork(network), desk.rstrip("/"), ear, pace, click.echo)

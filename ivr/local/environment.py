@@ -1,10 +1,12 @@
 """What the environment does not say, a machine of its own provides: the address, the live state, the records."""
 
 import os
+from pathlib import Path
 
 from ivr.local.folder import Folder
 from ivr.settings import Settings
-from ivr.stores.demo_customers import CUSTOMERS
+from ivr.stores.demo import demo
+from ivr.tables import load
 
 LOCAL_SERVICES = ("REDIS_URL", "DATABASE_URL", "TWILIO_API_URL")
 
@@ -21,7 +23,10 @@ def complete(folder: Folder) -> frozenset[str]:
 
 
 def missing(folder: Folder) -> dict[str, str]:
-    """Give every variable that the environment does not name, with the value that the service of this folder has."""
+    """Give every variable that the environment does not name, with the value that the service of this folder has.
+
+    Raises ConfigurationError when a table is wrong.
+    """
     port = os.environ.get("PORT", "8000")
     network_port = int(port) + 1 if port.isdigit() else 0
     signalling = "" if "TWILIO_API_URL" in os.environ else f"127.0.0.1:{network_port + 1}"
@@ -32,8 +37,14 @@ def missing(folder: Folder) -> dict[str, str]:
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "REDIS_URL": f"unix://{folder.socket}",
         "DATABASE_URL": f"sqlite:///{folder.database}",
-        "SHARED_NUMBERS": ",".join(customer.mobile for customer in CUSTOMERS["serfinansa"] if customer.mobile),
+        "SHARED_NUMBERS": ",".join(demo_mobiles()),
         "TWILIO_API_URL": f"http://127.0.0.1:{network_port}",
         "TWILIO_SIGNALLING": signalling,
     }
     return {name: value for name, value in defaults.items() if name not in os.environ}
+
+
+def demo_mobiles() -> list[str]:
+    """Give the mobiles of the demo's customers: who tries the demo is many callers."""
+    tables = load(Path(os.environ.get("INSTITUTIONS_FOLDER", "institutions")))
+    return [one.mobile for people in demo(tables).institutions.values() for one in people.customers if one.mobile]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ivr.institutions import Institution
-from ivr.local.scenarios import scenarios
+from ivr.local.scenarios import scenarios, shown_first
 from ivr.stores.demo import Demo, DemoInstitution
 
 
@@ -16,25 +16,30 @@ def write_network_file(file: Path, url: str, tables: Mapping[str, Institution], 
     The lines have no addresses in it: they are connected as on a real account, by `ivr lines`.
     """
     lines = [
-        {"number": line.number, "name": f"{table.name}, {line.label}", "voice_url": ""}
+        {"number": line.number, "name": f"{table.name}, {line.label}", "voice_url": "", "institution": table.id}
         for table in tables.values()
         for line in table.lines
     ]
-    shown = [(tables[name], people) for name, people in demo.institutions.items()]
+    shown = [(tables[name], demo.institutions[name]) for name in shown_first(tables, demo)]
     content = {
+        "institutions": {table.id: table.name for table, _ in shown},
         "lines": lines,
-        "handsets": [handset for _, people in shown for handset in _handsets(people)],
+        "handsets": [handset for table, people in shown for handset in _handsets(table, people)],
         "desk": {"url": url, "staff": [member for table, people in shown for member in _staff(table, people)]},
-        "portals": [{"name": each.name, "url": f"{url}/{each.id}/"} for each in tables.values() if each.web.procedures],
+        "portals": [_portal(url, each) for each in tables.values() if each.web.procedures],
         "scenarios": [scenario for table, people in shown for scenario in _scenarios(table, people)],
     }
     file.touch(mode=0o600)
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1))
 
 
-def _handsets(people: DemoInstitution) -> list[dict[str, str]]:
+def _portal(url: str, table: Institution) -> dict[str, str]:
+    return {"name": table.name, "url": f"{url}/{table.id}/", "institution": table.id}
+
+
+def _handsets(table: Institution, people: DemoInstitution) -> list[dict[str, str]]:
     return [
-        {"number": number, "name": one.name, "document": one.document, "note": note}
+        {"number": number, "name": one.name, "document": one.document, "note": note, "institution": table.id}
         for one in people.customers
         for number, note in ((one.mobile, one.note), (one.new_mobile, "su celular nuevo"))
         if number
@@ -56,7 +61,8 @@ def _staff(table: Institution, people: DemoInstitution) -> list[dict[str, str]]:
 
 
 def _scenarios(table: Institution, people: DemoInstitution) -> list[dict[str, Any]]:
+    where = {"to": table.lines[0].number, "institution": table.id}
     return [
-        {"title": one.title, "from": one.caller, "to": table.lines[0].number, "keys": one.keys, "heard": one.heard}
+        {"title": one.title, "from": one.caller, "keys": one.keys, "heard": one.heard, **where}
         for one in scenarios(table, people.customers)
     ]

@@ -15,11 +15,12 @@ def page(settings: Settings, tables: Iterable[Institution], *, has_network: bool
     known = tuple(tables)
     rows = [("Agents' desk", f"{settings.public_url}/desk"), ("Who may sign in", f"{program()} seed --json")]
     rows = [
+        *((f"Line{'s' * (len(each.lines) > 1)}", f"{each.name}: {_numbers(each)}") for each in known),
         *(("Customers' pages", f"{settings.public_url}/{each.id}/") for each in known if each.web.procedures),
         *rows,
     ]
     if has_network:
-        rows = [*_telephone(settings, known[0].id), *rows]
+        rows = [*_telephone(settings, [each.id for each in known]), *rows]
     lines = [f"  {name:16} {text}" for name, text in rows]
     head, foot = f"  The lines are open (ready in {seconds:.1f} s).", "  Ctrl-C stops everything."
     return "\n".join(["", head, "", *lines, "", foot, ""])
@@ -31,13 +32,18 @@ def program() -> str:
     return str(own.relative_to(Path.cwd())) if own.exists() and own.is_relative_to(Path.cwd()) else own.name
 
 
-def _telephone(settings: Settings, institution: str) -> list[tuple[str, str]]:
+def _numbers(table: Institution) -> str:
+    return ", ".join(line.label for line in table.lines)
+
+
+def _telephone(settings: Settings, institutions: list[str]) -> list[tuple[str, str]]:
     network = settings.twilio_api_url
     option = "" if network == USUAL_NETWORK else f" --network {network}"
     desk = "" if settings.public_url == USUAL_DESK else f" --desk {settings.public_url}"
+    others = f"   (or {', '.join(institutions[1:])})" if institutions[1:] else ""
     return [
         ("Start here", f"{network}/   (agents at one click, calls that play themselves, text messages)"),
         ("Telephone", f"{network}/phone"),
-        ("In a terminal", f"{program()} call {institution}{option}"),
+        ("In a terminal", f"{program()} call {institutions[0]}{option}{others}"),
         ("A busy hour", f"{program()} crowd{desk}{option}"),
     ]

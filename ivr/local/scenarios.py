@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from random import Random
 
 from ivr.institutions import Institution
 from ivr.menus.questions import document_type
+from ivr.stores.demo import Demo
 from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo_recipe import invented_key
 
 YES = "1"
 CODE = "{sms}"  # the telephone puts the code of the latest message here
 NEW_KEYS = ("7294", "5083", "9361", "6175", "8409", "3852", "9037", "4916", "2759", "6308", "1746", "8532")
 """What is chosen from: a call may be played again, and a customer's last keys are not taken again."""
+SHORT = 4
+"""Digits of the keys in NEW_KEYS."""
 NEW_KEY = "{new:" + "|".join(NEW_KEYS) + "}"
 HEARD = {
     "quedó sin terminar": "2",
@@ -46,8 +51,11 @@ class Scenario:
 
 
 def scenarios(table: Institution, customers: tuple[DemoCustomer, ...]) -> Iterator[Scenario]:
-    """Give a call for each procedure that the menus offer, each by another customer; an agent is needed on the way."""
-    by_note = {customer.note: customer for customer in customers}
+    """Give a call for each procedure that the menus offer, each by another customer; an agent is needed on the way.
+
+    There is none where a keypad cannot type the key.
+    """
+    by_note = {customer.note: customer for customer in customers if "phone" in table.key.channels}
     for procedure, note in CASES.items():
         path = way(table, table.first_menu, procedure)
         if path and note in by_note:
@@ -56,7 +64,7 @@ def scenarios(table: Institution, customers: tuple[DemoCustomer, ...]) -> Iterat
 
 def _call(table: Institution, procedure: str, path: tuple[str, ...], customer: DemoCustomer) -> Scenario:
     title = f"{customer.name}: {table.procedures[procedure].label.lower()}"
-    keys = (*path, *identified(table, customer), *set_key(procedure, customer))
+    keys = (*path, *identified(table, customer), *set_key(table, procedure, customer))
     return Scenario(title, customer.mobile, keys)
 
 
@@ -81,9 +89,29 @@ def identified(table: Institution, customer: DemoCustomer) -> Iterator[str]:
     yield YES
 
 
-def set_key(procedure: str, customer: DemoCustomer) -> Iterator[str]:
+def set_key(table: Institution, procedure: str, customer: DemoCustomer) -> Iterator[str]:
     """Give what is pressed once an agent sends the caller to the keypad: code, present key when it changes, new key."""
+    end = key_end(table)
     yield CODE
     if procedure == "change":
-        yield f"{{key:{customer.key}}}"
-    yield from (NEW_KEY, NEW_KEY)
+        yield f"{{key:{customer.key}}}{end}"
+    yield from [f"{new_key(table, customer)}{end}"] * 2
+
+
+def key_end(table: Institution) -> str:
+    """Give what ends a key on a keypad: nothing where all have one length."""
+    return "" if table.key.shortest == table.key.longest else "#"
+
+
+def new_key(table: Institution, customer: DemoCustomer) -> str:
+    """Give the keys from which the telephone chooses, of the length that the institution wants."""
+    if table.key.shortest == SHORT:
+        return NEW_KEY
+    chance = Random(customer.document)
+    return "{new:" + "|".join(invented_key(table, customer, chance) for _ in NEW_KEYS) + "}"
+
+
+def shown_first(tables: Mapping[str, Institution], demo: Demo) -> list[str]:
+    """Give the institutions that have a demo, by their id, the one with the most prepared calls first."""
+    prepared = {name: len([*scenarios(tables[name], each.customers)]) for name, each in demo.institutions.items()}
+    return sorted(prepared, key=lambda name: (-prepared[name], name))

@@ -18,16 +18,18 @@ class LineConfig:
     voice_url: str
     fallback_url: str = ""
     status_url: str = ""
+    institution: str = ""
 
 
 @dataclass(frozen=True)
 class Handset:
-    """A person's telephone: number, name, and what is worth knowing of them."""
+    """A person's telephone: number, name, and what is worth knowing of them; `institution` is whose customer it is."""
 
     number: str
     name: str
     document: str = ""
     note: str = ""
+    institution: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Portal:
 
     name: str
     url: str
+    institution: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Scenario:
     to: str
     keys: tuple[str, ...] = ()
     heard: Mapping[str, str] = field(default_factory=dict)
+    institution: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the scenario as the configuration file writes it."""
@@ -86,13 +90,17 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Config:
-    """All of it; empty when the sandbox is started bare."""
+    """All of it; empty when the sandbox is started bare.
+
+    `institutions` gives the names of those whose lines these are, by their id; what names none is every one's.
+    """
 
     lines: tuple[LineConfig, ...] = ()
     handsets: tuple[Handset, ...] = ()
     desk: Desk = field(default_factory=Desk)
     scenarios: tuple[Scenario, ...] = ()
     portals: tuple[Portal, ...] = ()
+    institutions: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_config(path: Path) -> Config:
@@ -110,8 +118,10 @@ def config_from(data: dict[str, Any]) -> Config:
         desk=Desk(**desk, staff=staff),
         scenarios=tuple(_scenario(one) for one in data.get("scenarios", ())),
         portals=tuple(Portal(**one) for one in data.get("portals", ())),
+        institutions=dict(data.get("institutions") or {}),
     )
 
 
 def _scenario(data: dict[str, Any]) -> Scenario:
-    return Scenario(data["title"], data["from"], data["to"], tuple(data.get("keys", ())), data.get("heard", {}))
+    keys, heard = tuple(data.get("keys", ())), data.get("heard", {})
+    return Scenario(data["title"], data["from"], data["to"], keys, heard, data.get("institution", ""))

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from ivr.institutions import Institution
 from ivr.stores.demo_customers import CUSTOMERS, DemoCustomer
+from ivr.stores.demo_recipe import customers_of, staff_of
 from ivr.stores.demo_staff import STAFF, DemoStaff
 
 
@@ -27,28 +28,28 @@ class Demo:
         """Give what `ivr seed --json` prints.
 
         `{"institutions": {id: {"lines": [...], "customers": [{note, name, document: {type, number}, mobile, email,
-        key, birth_date, answers: {question: answer}}], "staff": [{user, name, role, password, totp_secret}]}}}`; a mobile,
-        an address or a key that there is not is null.
+        key, birth_date, answers: {question: answer}}], "staff": [{user, name, role, password, totp_secret}]}}}`; a
+        mobile, an address or a key that there is not is null.
         """
         return {"institutions": {name: _institution(demo) for name, demo in self.institutions.items()}}
 
 
 def demo(tables: Mapping[str, Institution]) -> Demo:
-    """Give the demo of these institutions; one without a demo is left out."""
-    return Demo(
-        {
-            name: DemoInstitution(tuple(line.number for line in table.lines), CUSTOMERS[name], STAFF[name])
-            for name, table in tables.items()
-            if name in CUSTOMERS
-        }
-    )
+    """Give the demo of these institutions; who is not written down for one is invented from its table."""
+    return Demo({name: _of(table) for name, table in tables.items()})
+
+
+def _of(table: Institution) -> DemoInstitution:
+    customers = CUSTOMERS.get(table.id) or customers_of(table)
+    staff = STAFF.get(table.id) or staff_of(table)
+    return DemoInstitution(tuple(line.number for line in table.lines), customers, staff)
 
 
 def _institution(one: DemoInstitution) -> dict[str, object]:
     return {
         "lines": list(one.lines),
         "customers": [_customer(customer) for customer in one.customers],
-        "staff": [asdict(member) for member in one.staff],
+        "staff": [_member(member) for member in one.staff],
     }
 
 
@@ -63,3 +64,7 @@ def _customer(one: DemoCustomer) -> dict[str, object]:
         "birth_date": one.answer_by_question["birth_date"],
         "answers": one.answer_by_question,
     }
+
+
+def _member(one: DemoStaff) -> dict[str, str]:
+    return {name: value for name, value in asdict(one).items() if name != "voice"}

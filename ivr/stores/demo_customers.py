@@ -18,8 +18,8 @@ QUESTIONS = (
 class DemoCustomer:
     """A customer: document (`type number`), mobile (E.164, or empty), present key (or empty), and checklist answers.
 
-    `answers` are those of QUESTIONS, in that order, separated by bars; `note` says which case this is. `new_mobile` is
-    one that they have and the bank does not know; `email` the registered address (or empty).
+    `answers` are those of `questions`, in that order, separated by bars; `note` says which case this is. `new_mobile`
+    is one that they have and the bank does not know; `email` the registered address (or empty).
     """
 
     note: str
@@ -32,6 +32,7 @@ class DemoCustomer:
     frozen: bool = False
     new_mobile: str = ""
     email: str = ""
+    questions: tuple[str, ...] = QUESTIONS
 
     @property
     def document_type(self) -> str:
@@ -46,7 +47,7 @@ class DemoCustomer:
     @property
     def answer_by_question(self) -> dict[str, str]:
         """Give the answers by the question's id."""
-        return dict(zip(QUESTIONS, self.answers.split("|"), strict=True))
+        return dict(zip(self.questions, self.answers.split("|"), strict=True))
 
 
 SERFINANSA = (

@@ -7,13 +7,14 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class DemoStaff:
-    """Somebody who signs in, with both factors in clear; their telephone is `client:<user>`."""
+    """Somebody who signs in, with both factors in clear; their telephone is `client:<user>` where `voice` is empty."""
 
     user: str
     name: str
     role: str
     password: str
     totp_secret: str
+    voice: str = ""
 
 
 SERFINANSA = (

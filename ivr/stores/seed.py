@@ -78,7 +78,7 @@ def _add_staff(records: Records, sealer: TextSealer, hasher: KeyHasher, institut
         user=member.user,
         name=member.name,
         role=member.role,
-        voice=f"client:{member.user}",
+        voice=member.voice or f"client:{member.user}",
         password_hash=hasher.hash(member.password),
         totp_sealed=sealer.seal_text(TOTP, member.totp_secret),
     )

@@ -65,9 +65,10 @@ def test_a_reprompt_is_another_sentence(spoil: Spoil) -> None:
 
 def test_a_line_that_records_nothing_does_not_say_so(tmp_path: Path) -> None:
     """The welcome tells the truth about the recording."""
-    table = (ROOT / "institutions/serfinansa.toml").read_text(encoding="utf-8")
-    (tmp_path / "serfinansa.toml").write_text(table.replace("records_calls = true", "records_calls = false"), "utf-8")
-    (mistake,) = check(tmp_path, ROOT / "voice_prompts")
+    tables = Path(shutil.copytree(ROOT / "institutions", tmp_path / "institutions"))
+    table = (tables / "serfinansa.toml").read_text(encoding="utf-8")
+    (tables / "serfinansa.toml").write_text(table.replace("records_calls = true", "records_calls = false"), "utf-8")
+    (mistake,) = check(tables, ROOT / "voice_prompts")
     assert "welcome: found 'Serfinansa le da la bienvenida. Esta llamada se graba.'" in mistake
 
 

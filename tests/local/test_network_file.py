@@ -23,4 +23,4 @@ def test_the_pages_of_customers_are_one_click_away(tmp_path: Path, institution: 
     tables = {"serfinansa": institution}
     write_network_file(tmp_path / "network.json", "http://127.0.0.1:8000", tables, demo(tables))
     portals = json.loads((tmp_path / "network.json").read_text())["portals"]
-    assert portals == [{"name": "Serfinansa", "url": "http://127.0.0.1:8000/serfinansa/"}]
+    assert portals == [{"name": "Serfinansa", "url": "http://127.0.0.1:8000/serfinansa/", "institution": "serfinansa"}]

@@ -57,7 +57,7 @@ def test_the_new_key_is_one_that_the_institution_takes(table: Institution) -> No
 
 def test_what_a_call_listens_for_is_really_said(table: Institution) -> None:
     """A call that broke off, or was played before, is recognised by words of exactly one sentence."""
-    book = Prompts.load(ROOT / "voice_prompts", {table.id: table}).book(table.id)
+    book = Prompts.load(ROOT / "voice_prompts", load(ROOT / "institutions")).book(table.id)
     found = [[each for each, prompt in book.items() if words in prompt.example()] for words in HEARD]
     replayed = ["welcome_back", "already_active", "key_refused_history", "key_wrong", "key_changed", "key_activated"]
     assert found == [[each] for each in replayed]

@@ -6,7 +6,7 @@ from typing import Any, Protocol, Self
 import pytest
 
 from ivr.errors import DeskError
-from ivr.stores.demo_customers import QUESTIONS, DemoCustomer
+from ivr.stores.demo_customers import DemoCustomer
 from tests.phone.call import Call, until
 
 
@@ -67,7 +67,7 @@ class Agent:
 
     def checks(self, customer: DemoCustomer, answers: int = 3) -> Self:
         """Type what the customer answers to the first questions, all right."""
-        for question in QUESTIONS[:answers]:
+        for question in customer.questions[:answers]:
             assert self.answers(question, customer.answer_by_question[question]), question
         return self
 

@@ -10,7 +10,9 @@ from tests.phone.agent import Agent, Door
 from tests.phone.bank import present_key
 from tests.phone.call import Call, Telephone, until
 from tests.phone.ear import Ear
-from tests.phone.people import KEY, NEW_KEY, mobile, somebody
+from tests.phone.people import KEY, NEW_KEY, answering, mobile, somebody
+
+SERFINANSA = "serfinansa"
 
 
 class Service(Protocol):
@@ -30,10 +32,10 @@ class Service(Protocol):
     def called(self, number: str) -> Telephone:
         """Answer the call that was made to this number."""
 
-    def door(self, user: str) -> Door:
+    def door(self, user: str, institution: str = SERFINANSA) -> Door:
         """Sign an agent in."""
 
-    def register(self, customer: DemoCustomer) -> None:
+    def register(self, customer: DemoCustomer, institution: str = SERFINANSA) -> None:
         """Make somebody a customer."""
 
     def messages(self, to: str) -> list[str]:
@@ -48,7 +50,7 @@ class Phone:
     """What a test says of the line, whichever way it is reached."""
 
     service: Service
-    institution: str = "serfinansa"
+    institution: str = SERFINANSA
     number: str = field(default_factory=mobile)
     codes_read: dict[str, int] = field(default_factory=dict)
     staffed: bool = False
@@ -67,12 +69,12 @@ class Phone:
 
     def agent(self, user: str = "carolina") -> Agent:
         """Seat an agent."""
-        return Agent(self.service.door(user))
+        return Agent(self.service.door(user, self.institution))
 
     def customer(self, **fields: object) -> DemoCustomer:
         """Have a new customer."""
-        person = somebody(**fields)
-        self.service.register(person)
+        person = somebody(**(answering(self.service.parts.institutions[self.institution]) | fields))
+        self.service.register(person, self.institution)
         return person
 
     def messages(self, to: str, least: int = 0) -> list[str]:
@@ -96,7 +98,7 @@ class Phone:
     def is_staffed(self) -> Self:
         """Have somebody signed in, who takes no calls: the line says at once when nobody is."""
         if not self.staffed:
-            self.service.door("milena")
+            self.service.door("milena", self.institution)
             self.staffed = True
         return self
 

@@ -28,9 +28,9 @@ class MovedService(RealService):
         super().launch(stack, own | {FILE: str(folder / "ahead")}, folder)
         self._network_moves(self._own_clock.ahead)
 
-    def door(self, user: str) -> PageDoor:
+    def door(self, user: str, institution: str = "serfinansa") -> PageDoor:
         """Sign an agent in, again when their session has ended since."""
-        door = super().door(user)
+        door = super().door(user, institution)
         door.beat()
         return door
 

@@ -3,7 +3,8 @@
 import random
 from dataclasses import replace
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.institutions import Institution
+from ivr.stores.demo_customers import QUESTIONS, DemoCustomer
 
 HARMLESS = "0245"  # digits of documents and telephones; the keys below are made of the others
 PREFIXES = ("00", "02", "04", "05", "20", "22", "50")  # after the 3 of a mobile; each is given out whole
@@ -24,6 +25,15 @@ def digits(count: int, before: str = "") -> str:
 def mobile() -> str:
     """Give a Colombian mobile."""
     return digits(7, f"+573{random.choice(PREFIXES)}")
+
+
+def answering(table: Institution) -> dict[str, object]:
+    """Give the fields of DemoCustomer with which somebody answers an institution's own checklists, each by its kind."""
+    kinds = {each.id: each.kind for one in table.checklists.values() for each in one.questions}
+    by_kind = {"date": "2005-08-22", "text": "Medellín", "digits": "7731", "choice": "febrero"}
+    known = dict(zip(QUESTIONS, ANSWERS.split("|"), strict=True))
+    questions = tuple(dict.fromkeys(("birth_date", *kinds)))
+    return {"questions": questions, "answers": "|".join(known.get(each) or by_kind[kinds[each]] for each in questions)}
 
 
 def somebody(**changes: object) -> DemoCustomer:

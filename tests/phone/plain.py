@@ -144,22 +144,17 @@ class PlainService:
         legs = [leg for leg in self.network.legs.values() if leg.line == number and leg.direction == "outbound-api"]
         return PlainTelephone(self.network, legs[-1])
 
-    def door(self, user: str) -> UseCaseDoor:
+    def door(self, user: str, institution: str = "serfinansa") -> UseCaseDoor:
         """Seat an agent."""
-        door = UseCaseDoor(self.parts.desk, colleague(f"serfinansa.{user}"), self.network)
+        door = UseCaseDoor(self.parts.desk, colleague(f"{institution}.{user}"), self.network)
         door.beat()
         self._doors.append(door)
         return door
 
-    def register(self, customer: DemoCustomer) -> None:
+    def register(self, customer: DemoCustomer, institution: str = "serfinansa") -> None:
         """Make somebody a customer."""
-        seed(
-            self.parts.records,
-            self.clock,
-            self.parts.sealer,
-            self.parts.hasher,
-            Demo({"serfinansa": DemoInstitution((), (customer,), ())}),
-        )
+        people = Demo({institution: DemoInstitution((), (customer,), ())})
+        seed(self.parts.records, self.clock, self.parts.sealer, self.parts.hasher, people)
 
     def messages(self, to: str) -> list[str]:
         """Let the worker send what is owed; give what a mobile got."""

@@ -109,19 +109,19 @@ class RealService:
         assert until(calls, self.patience), f"{number} was not called"
         return RealTelephone(self.network, calls()[0], number)
 
-    def door(self, user: str) -> PageDoor:
+    def door(self, user: str, institution: str = "serfinansa") -> PageDoor:
         """Sign an agent in: once, since each code of the second factor opens once; their page is open until the end."""
         self.seated.add(user)
         if user not in self._doors:
-            staff = demo(self.parts.institutions).institutions["serfinansa"].staff
+            staff = demo(self.parts.institutions).institutions[institution].staff
             (member,) = [one for one in staff if one.user == user]
             own = PageDoor(self.parts.settings.public_url, self.network, member, self.parts.clock)
             self._doors[user] = own.signed_in()
         return self._doors[user]
 
-    def register(self, customer: DemoCustomer) -> None:
+    def register(self, customer: DemoCustomer, institution: str = "serfinansa") -> None:
         """Make somebody a customer."""
-        people = Demo({"serfinansa": DemoInstitution((), (customer,), ())})
+        people = Demo({institution: DemoInstitution((), (customer,), ())})
         seed(self.parts.records, self.parts.clock, self.parts.sealer, self.parts.hasher, people)
 
     def messages(self, to: str) -> list[str]:

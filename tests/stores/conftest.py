@@ -21,6 +21,7 @@ from ivr.tables import load
 from tests.conftest import FixedClock
 from tests.stores.banking import SECRET
 
+NAME = "serfinansa"
 Rows = Mapping[Table, list[dict[str, Any]]]
 
 
@@ -75,10 +76,10 @@ def sealer() -> Sealer:
 
 @pytest.fixture(scope="session")
 def demo_rows(tables: Mapping[str, Institution], tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    """Give all rows of the demo, seeded once: its hashes take their time."""
+    """Give all rows of the demo of one institution, seeded once: its hashes take their time."""
     records = Records(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'records.sqlite'}")
     records.migrate()
-    seed(records, FixedClock(), Sealer([SECRET]), KeyHasher([SECRET]), demo(tables))
+    seed(records, FixedClock(), Sealer([SECRET]), KeyHasher([SECRET]), demo({NAME: tables[NAME]}))
     with records.read() as session:
         found = {
             table: [dict(row) for row in session.execute(table.select()).mappings()]

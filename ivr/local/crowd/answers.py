@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from ivr.errors import IvrError
 from ivr.institutions import Institution
 from ivr.local.crowd.errand import Errand, Kind
-from ivr.local.scenarios import YES, identified, way
+from ivr.local.scenarios import YES, identified, key_end, way
 
 NO = "2"
 REPROMPT = re.compile("_(silence|wrong|third)$")
-NOT_THE_CODE = "000000"
-CODE = re.compile(r"\b\d{6}\b")
+NOT_THE_CODE = "0"
+"""As many of them as a code has digits."""
 
 
 class NothingToSay(IvrError):
@@ -60,7 +60,7 @@ class Answers:
             "document_confirm": lambda: YES,
             "security_code": self._code,
             "new_key": self._new_key,
-            "new_key_again": lambda: self.key,
+            "new_key_again": lambda: f"{self.key}{key_end(self.table)}",
             "already_active": lambda: YES,
             "call_back_own": lambda: YES,
             "call_back_number": lambda: own,
@@ -86,11 +86,12 @@ class Answers:
 
     def _code(self) -> str:
         if self.errand.kind is Kind.CLUMSY and "security_code" not in self.asked:
-            return NOT_THE_CODE
-        found = (CODE.search(text) for text in self.messages())
-        return next((code.group() for code in found if code), "")
+            return NOT_THE_CODE * self.table.code.length
+        code = re.compile(rf"\b\d{{{self.table.code.length}}}\b")
+        found = (code.search(text) for text in self.messages())
+        return next((match.group() for match in found if match), "")
 
     def _new_key(self) -> str:
         length = self.table.key.shortest
         self.key = "".join(str(digit) for digit in self.errand.random.sample(range(10), length))
-        return self.key
+        return f"{self.key}{key_end(self.table)}"

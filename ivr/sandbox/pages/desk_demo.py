@@ -1,5 +1,6 @@
 """Sits a visitor down at the product with one click: signs in over HTTP, and hands the session to the browser."""
 
+from collections.abc import Mapping
 from urllib.parse import urljoin
 
 from flask import Blueprint, abort, redirect, request
@@ -11,12 +12,12 @@ from ivr.sandbox.pages.desk_session import DeskSession, SignInRefused
 
 
 def desk_demo(_network: Network, config: Config) -> Blueprint:
-    """Return the route that signs somebody of the demo in; `user` names who, the first one by default."""
+    """Return the route that signs somebody of the demo in; `institution` and `user` name who, or the first one."""
     routes = Blueprint("desk_demo", __name__)
 
     @routes.post("/desk-demo")
     def sit_down() -> Response:
-        session, staff = DeskSession(config.desk), _chosen(config, request.form.get("user"))
+        session, staff = DeskSession(config.desk), _chosen(config, request.form)
         try:
             page = session.sign_in(staff)
             if staff.role == AGENT:
@@ -30,8 +31,9 @@ def desk_demo(_network: Network, config: Config) -> Blueprint:
     return routes
 
 
-def _chosen(config: Config, user: str | None) -> Staff:
-    found = [staff for staff in config.desk.staff if user in {None, "", staff.user}]
+def _chosen(config: Config, form: Mapping[str, str]) -> Staff:
+    user, institution = form.get("user", ""), form.get("institution", "")
+    found = [one for one in config.desk.staff if user in {"", one.user} and institution in {"", one.institution}]
     if not found:
         abort(404, "No hay nadie de la demostración con ese nombre.")
     return found[0]

@@ -1,0 +1,43 @@
+"""Banco Caja Social's line: its own menu, checklist and keys, on the scripts that every line has."""
+
+import pytest
+
+from tests.phone.call import Call
+from tests.phone.line import Phone
+
+NEW_KEY = "916937"
+MENU = ("menu_main", "option_restore", "option_agent")
+
+
+@pytest.fixture
+def bank(local: Phone) -> Phone:
+    """Give the line of the bank."""
+    return Phone(local.service, "banco_caja_social")
+
+
+def dialled(bank: Phone) -> Call:
+    """Be at the menu, on a day on which somebody works."""
+    bank.is_staffed()
+    return bank.dials().hears("welcome", *MENU)
+
+
+def test_a_key_is_restored_with_an_agent(bank: Phone) -> None:
+    """Document, the bank's own checklist, the code, and a key of six to eight digits that ends with the number sign."""
+    agent, customer = bank.agent().available(), bank.customer()
+    call = dialled(bank).presses("1").hears("document_number").presses(f"{customer.document_number}#")
+    call.hears("document_type", "option_type_CC", "option_type_TI").presses("1").hears("document_confirm").presses("1")
+    call.hears("to_agent", "agent_needs", "agent_coming").is_queued()
+    agent.takes(call)
+    agent.checks(customer).sends_code().to_keypad()
+    call.hears("agent_coming", "one_moment", "capsule", "security_code").presses(bank.reads_sms(customer.mobile))
+    call.hears("new_key").presses(f"{NEW_KEY}#").hears("new_key_again").presses(f"{NEW_KEY}#")
+    call.hears("one_moment", "key_changed", *MENU)
+    assert bank.key_works(customer, NEW_KEY)
+
+
+def test_its_callers_wait_for_its_own_agents_only(bank: Phone, local: Phone) -> None:
+    """An agent of another institution is not offered the caller, however free."""
+    stranger = Phone(local.service).agent("andres").available()
+    bank.is_staffed()
+    dialled(bank).presses("2").hears("to_agent", "queue_nobody", "queue_keys", "queue_call_back")
+    assert stranger.door.look()["offer"] is None
