@@ -14,7 +14,7 @@ from ivr.security.roles import Right, rights_of
 from ivr.web.desk.desk import action, desk
 from ivr.web.fields import field, optional
 from ivr.web.parts import parts
-from ivr.web.sign_in.identity import agent_of, needs, signed_in
+from ivr.web.sign_in.identity import agent_of, needs, sessions, signed_in
 
 __all__ = ["desk"]  # the desk with these routes: see `ivr.web.install`
 LONGEST_WORD = 60
@@ -93,4 +93,4 @@ def colleague(staff_id: str) -> AgentIdentity:
         raise DeskError("unknown_colleague")
     if Right.SERVE not in rights_of(member.role):
         raise DeskError("unknown_colleague")
-    return agent_of(member)
+    return agent_of(member, sessions().phone_of(member.id))

@@ -50,10 +50,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A member of staff in one session, as Flask-Login wants to know them."""
+    """A member of staff in one session, as Flask-Login wants to know them; `phone` as in `DeskSession`."""
 
     session_id: str
     member: StaffMember
+    phone: int = 1
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -70,17 +71,18 @@ class SignedIn:
     @property
     def agent(self) -> AgentIdentity:
         """How the desk's rules know them."""
-        return agent_of(self.member)
+        return agent_of(self.member, self.phone)
 
 
-def agent_of(member: StaffMember) -> AgentIdentity:
-    """Give how the desk's rules know a member of staff.
+def agent_of(member: StaffMember, phone: int) -> AgentIdentity:
+    """Give how the desk's rules know a member of staff, whose telephone has the number `phone` now.
 
-    A telephone in the page has another name since each time that their rights changed or their sessions were ended: the
-    network keeps no list of passes that are void, but whoever holds one from before is rung no more.
+    A telephone in the page has another name since each time that their rights changed, their sessions were ended, or
+    they came back after they had left: whoever holds a pass from before is rung no more.
     """
-    renewed = member.session_version > 1 and parts().phone.passes is not None and member.voice.startswith(BROWSER)
-    voice = f"{member.voice}_v{member.session_version}" if renewed else member.voice
+    in_page = parts().phone.passes is not None and member.voice.startswith(BROWSER)
+    version = f"_v{member.session_version}" if max(member.session_version, phone) > 1 else ""
+    voice = f"{member.voice}{version}{f'_v{phone}' if phone > 1 else ''}" if in_page else member.voice
     return AgentIdentity(
         member.id, member.institution, member.name, voice, tuple(filter(None, member.skills.split(",")))
     )
@@ -148,5 +150,5 @@ def use_logins(app: Flask) -> None:
 
 
 def _load(session_id: str) -> SignedIn | None:
-    member = sessions().member(session_id)
-    return SignedIn(session_id, member) if member is not None else None
+    found = sessions().found(session_id)
+    return SignedIn(session_id, *found) if found is not None else None

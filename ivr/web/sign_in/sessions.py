@@ -1,4 +1,8 @@
-"""How long somebody stays signed in: 15 idle minutes, 10 hours at most, and not a moment after a revocation."""
+"""How long somebody stays signed in: 15 idle minutes, 10 hours at most, and not a moment after a revocation.
+
+Who comes back with no session left gets a telephone of another name: the network keeps no list of passes that are void,
+but whoever kept one from before is rung no more.
+"""
 
 import json
 import secrets
@@ -18,12 +22,16 @@ LONGEST = timedelta(hours=10)
 
 @dataclass(frozen=True, slots=True)
 class DeskSession:
-    """Who signed in, with which version of their rights, when, and when they last did something (ISO 8601, UTC)."""
+    """Who signed in, with which version of their rights, when, and when they last did something (ISO 8601, UTC).
+
+    `phone` is the number in the name of their telephone, the same in all sessions that they have at one time.
+    """
 
     staff: str
     version: int
     started: str
     seen: str
+    phone: int = 1
 
     @property
     def over(self) -> datetime:
@@ -45,23 +53,46 @@ class DeskSessions:
     def start(self, member: StaffMember) -> str:
         """Begin a session and give its new identifier of 256 bits."""
         session_id, now = secrets.token_urlsafe(32), self._clock.now().isoformat()
-        session = DeskSession(member.id, member.session_version, now, now)
-        self._redis.set(_key(session_id), json.dumps(asdict(session)), ex=LONGEST)
+        session = DeskSession(member.id, member.session_version, now, now, self._phone(member.id))
+        pipeline, key = self._redis.pipeline(transaction=False), _key(session_id)
+        pipeline.set(key, json.dumps(asdict(session)), ex=LONGEST)
+        pipeline.zadd(_open(member.id), {key: session.ends.timestamp()})
+        pipeline.expire(_open(member.id), LONGEST)
+        pipeline.execute()
         return session_id
+
+    def _phone(self, staff: str) -> int:
+        """Give the number of the telephone of somebody who comes: a new one unless they are here already."""
+        here = self._redis.zcount(_open(staff), f"({self._clock.now().timestamp()}", "+inf")
+        return self.phone_of(staff) if here else int(self._redis.incr(_phones(staff)))
+
+    def phone_of(self, staff: str) -> int:
+        """Give the number in the name of somebody's telephone now; 1 for who never came."""
+        return int(self._redis.get(_phones(staff)) or 1)
 
     def member(self, session_id: str) -> StaffMember | None:
         """Give who is signed in, or nobody when the session is over or their rights were revoked."""
+        found = self.found(session_id)
+        return found[0] if found else None
+
+    def found(self, session_id: str) -> tuple[StaffMember, int] | None:
+        """Give who is signed in, as `member`, and the number of their telephone in this session."""
         session = self._read(session_id)
         if session is None or session.ends <= self._clock.now():
             return None
         member = self._staff.member(session.staff)
-        return member if member is not None and member.session_version == session.version else None
+        if member is None or member.session_version != session.version:
+            return None
+        return member, session.phone
 
     def seen(self, session_id: str) -> None:
         """Note that the person, not only their browser, is there. A session that was ended stays ended."""
         if session := self._read(session_id):
             alive = replace(session, seen=self._clock.now().isoformat())
-            self._redis.set(_key(session_id), json.dumps(asdict(alive)), xx=True, keepttl=True)
+            pipeline, key = self._redis.pipeline(transaction=False), _key(session_id)
+            pipeline.set(key, json.dumps(asdict(alive)), xx=True, keepttl=True)
+            pipeline.zadd(_open(session.staff), {key: alive.ends.timestamp()}, xx=True)
+            pipeline.execute()
 
     def ends(self, session_id: str) -> datetime:
         """Give when the session is over if nothing happens; now, when there is none."""
@@ -90,6 +121,8 @@ class DeskSessions:
 
     def end(self, session_id: str) -> None:
         """Sign out."""
+        if session := self._read(session_id):
+            self._redis.zrem(_open(session.staff), _key(session_id))
         self._redis.delete(_key(session_id))
 
     def _read(self, session_id: str) -> DeskSession | None:
@@ -103,3 +136,13 @@ def _session(kept: object) -> DeskSession:
 
 def _key(session_id: str) -> str:
     return f"ivr:desk-session:{sha256(session_id.encode()).hexdigest()}"
+
+
+def _open(staff: str) -> str:
+    """Name somebody's sessions that are not over, each with the instant at which it ends."""
+    return f"ivr:desk-open:{staff}"
+
+
+def _phones(staff: str) -> str:
+    """Name the counter of somebody's telephones; it is kept, since a pass may outlive all sessions."""
+    return f"ivr:desk-phones:{staff}"

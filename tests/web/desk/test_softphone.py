@@ -10,7 +10,7 @@ from redis import Redis
 from ivr.institutions import Institution
 from ivr.stores.records import Records
 from ivr.web.headers import POLICY
-from ivr.web.sign_in.sessions import LONGEST
+from ivr.web.sign_in.sessions import IDLE, LONGEST
 from tests.conftest import FixedClock
 from tests.web.office import ACCOUNT, BERTA, KEY, KEY_SECRET, LAURA, PABLO, RAMIRO, Browser, Office
 
@@ -118,6 +118,39 @@ def test_a_pass_of_before_is_rung_no_more(office: Office) -> None:
     assert last_rung(office) == renewed[1]
     berta.post(f"/floor/handoffs/{handoff.id}/listen")
     assert last_rung(office) == renewed[2]
+
+
+def test_a_pass_of_before_a_sign_out_is_rung_no_more(office: Office) -> None:
+    """Signed out there are no new passes and nobody is rung; after coming back only who came back is, by everybody."""
+    laura, pablo = office.at_desk(LAURA), office.at_desk(PABLO)
+    laura.post("/desk/available", {"phone": "ready", "page": "one"})
+    kept, token = rung_as(laura, "desk"), laura.token()
+    laura.post("/desk/sign-out", token=token)
+    assert laura.post("/desk/phone-pass", token=token).status_code in {400, 401}
+    handoff = office.scene.handoff(office.scene.caller())
+    assert (handoff.state, handoff.agent) == ("waiting", "")
+    pablo.post("/desk/available", {"phone": "ready", "page": "two"})
+    pablo.post(f"/desk/offers/{handoff.id}/accept")
+    office.scene.agent_enters(handoff)
+    office.scene.caller_enters(handoff)
+    refused = pablo.post(f"/desk/handoffs/{handoff.id}/consult", {"agent": office.identity(LAURA).id})
+    assert refused.json["code"] == "colleague_busy"
+    back = office.at_desk(LAURA)
+    back.post("/desk/available", {"phone": "ready", "page": "three"})
+    pablo.post(f"/desk/handoffs/{handoff.id}/consult", {"agent": office.identity(LAURA).id})
+    assert last_rung(office) == rung_as(back, "desk") != kept
+    assert kept not in [command.given[0] for command in office.scene.switchboard.commands if command.name == "dial"]
+
+
+def test_a_second_desk_is_the_same_telephone(office: Office) -> None:
+    """As long as somebody has a session, another one of theirs can be rung as well; when all are over, none."""
+    first, second = office.at_desk(LAURA), office.at_desk(LAURA)
+    name = rung_as(first, "desk")
+    assert rung_as(second, "desk") == name
+    first.post("/desk/sign-out", token=first.token())
+    assert rung_as(second, "desk") == rung_as(office.at_desk(LAURA), "desk") == name
+    office.clock.advance(IDLE.total_seconds())
+    assert rung_as(office.at_desk(LAURA), "desk") != name
 
 
 def test_a_supervisor_listens_in_the_page(office: Office) -> None:
