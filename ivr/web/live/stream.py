@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from random import randint
 from time import monotonic
 
 from flask import Response, current_app, request
@@ -14,7 +15,8 @@ from ivr.web.live.together import Together
 from ivr.web.sign_in.identity import SignedIn
 
 HUB, TOGETHER = "ivr.web.live.events", "ivr.web.live.together"
-RECONNECT_AFTER = 2000
+RECONNECT_AFTER = 1000, 4000
+"""Milliseconds after which a browser opens a line anew, from and to: lines that broke together come back one by one."""
 Line = Callable[[Happening | str, datetime], str]
 View = Callable[[float, datetime], str]
 """Gives how things stand as one line: as they were found after an instant (`time.monotonic`), for who may look until
@@ -65,7 +67,7 @@ def _sent(happenings: Iterator[Happening | str], still: Still, line: Line) -> It
 
     Nothing is sent that was heard of after the last look at the session: its end is itself something that is heard of.
     """
-    yield f"retry: {RECONNECT_AFTER}\n\n"
+    yield f"retry: {randint(*RECONNECT_AFTER)}\n\n"
     looked, ends = 0.0, None
     try:
         for happening in happenings:

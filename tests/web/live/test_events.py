@@ -160,6 +160,15 @@ def test_the_browsers_position_is_honoured(office: Office, redis: "Redis") -> No
     assert next(forged) == f"id: {missed}\n\n"
 
 
+def test_lines_that_broke_together_come_back_one_by_one(office: Office) -> None:
+    """Each line tells its browser another moment to come back, so that a restart is not followed by all at once."""
+    laura = office.at_desk(LAURA)
+    moments = [int(next(stream(laura)).removeprefix("retry: ")) for _ in range(20)]
+    assert min(moments) >= 1000
+    assert max(moments) <= 4000
+    assert len(set(moments)) > 10
+
+
 @pytest.mark.parametrize("end", ["revoked", "idle"])
 def test_the_line_ends_with_the_session(office: Office, redis: "Redis", end: str) -> None:
     """A line that is open when rights end tells nothing more than that."""

@@ -2,7 +2,8 @@
 
 const LEAST_BETWEEN = 400;
 const LOOK_EVERY = 5000;
-const REOPEN_AFTER = 3000;
+// Pages whose lines were refused together do not come back together.
+const REOPEN_AFTER = () => 2000 + Math.random() * 3000;
 
 export function listen(address, { changed, shown, connected, signedOut = () => location.assign("/desk/sign-in") }) {
   let planned = 0;
@@ -30,7 +31,7 @@ export function listen(address, { changed, shown, connected, signedOut = () => l
     source.onerror = () => {
       connected(false);
       // A browser reopens a line that broke, but gives one up that was refused.
-      if (source.readyState === EventSource.CLOSED) setTimeout(open, REOPEN_AFTER);
+      if (source.readyState === EventSource.CLOSED) setTimeout(open, REOPEN_AFTER());
     };
     source.addEventListener("signed_out", signedOut);
   };
