@@ -6,7 +6,7 @@ from datetime import datetime
 from ivr.calls import Call, CallStatus
 from ivr.conversation import ATTEMPTS, Conversations
 from ivr.conversation_parts import TurnEvent
-from ivr.errors import CallUnknown, ConflictError, PageLeft
+from ivr.errors import CallUnknown, ConflictError, PageLeft, WebhookRefused
 from ivr.halting import TO_PAGE, from_outside
 from ivr.journal import EntryKind
 
@@ -43,6 +43,12 @@ class Continued:
     def is_late(self, call: Call) -> bool:
         """Say whether the link of a call that waits for its page does not serve any more."""
         return datetime.fromisoformat(call.until) < self.conversations.clock.now()
+
+    def beside(self, call_id: str, number: int, token: str) -> Call:
+        """Give a call for its telephone, which waits since this turn. Raises WebhookRefused, CallUnknown."""
+        if not self.conversations.tokens.good(token, self.conversations.kind, call_id, str(number)):
+            raise WebhookRefused("the token is not this wait's")
+        return self.conversations.known(call_id)
 
     def take_back(self, call_id: str, left: PageLeft) -> Call:
         """Have the telephone go on, and give the call as it stands then: what the page asked is answered with `left`.

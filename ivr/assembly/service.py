@@ -20,6 +20,7 @@ from ivr.stores.outbox import count_owed
 from ivr.stores.outbox_marks import note_status
 from ivr.stores.reporting import Reports
 from ivr.telephony.access_tokens import AccessTokens
+from ivr.telephony.beside_page import BesidePageDoor, beside_page_routes
 from ivr.telephony.call_backs import CallBackDoor, call_back_routes
 from ivr.telephony.gate import Gate, refuse_open_routes
 from ivr.telephony.guests import GuestDoor, guest_routes
@@ -115,6 +116,7 @@ def add_voice(app: Flask, parts: Parts) -> None:
 
     call_backs = CallBackDoor(parts.calling_back, conversations, parts.closing, parts.renderer, parts.institutions)
     app.register_blueprint(line_routes(gate, line))
+    app.register_blueprint(beside_page_routes(gate, BesidePageDoor(line)))
     app.register_blueprint(call_back_routes(gate, call_backs))
     app.register_blueprint(room_routes(gate, room))
     guests = GuestDoor(parts.rooms.guests, parts.renderer, parts.institutions, parts.tokens)

@@ -10,8 +10,7 @@ from ivr.institutions import Institution
 from ivr.security.tokens import Tokens
 from ivr.telephony.gate import Gate, WebhookBlueprint
 from ivr.telephony.kinds import ANNOUNCEMENT, LegRequest
-from ivr.telephony.line import MUSIC
-from ivr.telephony.twiml import Renderer
+from ivr.telephony.twiml import MUSIC, Renderer
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from ivr.telephony.kinds import (
     TurnRequest,
     WaitRequest,
 )
-from ivr.telephony.twiml import Renderer
+from ivr.telephony.twiml import MUSIC, MUSIC_SECONDS, Renderer
 from ivr.telephony.waiting import sentences
 
 log = structlog.get_logger()
@@ -44,8 +44,6 @@ OUR_DOING = frozenset({"redirected", "redirected-from-bridged", "bridged", "brid
 """Ends of a wait that somebody else answers: a redirect of ours, or the call's own end."""
 ENDS: Mapping[str, type[Journaled]] = {"leave": QueueLeft, "queue-full": QueueFull}
 """Ends of a wait by the network's words; any other one means that its queue does not work."""
-MUSIC = "/prompts/music.wav"
-MUSIC_SECONDS = 24
 MINUTE = 60
 LEAVE_KEY, REPEAT_KEY, CALL_BACK_KEY = "*", "9", "1"
 
@@ -62,14 +60,14 @@ class LineDoor:
 
     def incoming(self, call: IncomingCall) -> str:
         """Open a conversation."""
-        return self._surely(call.to, lambda: self.conversations.open(Incoming(call.call, call.to, call.from_)))
+        return self.surely(call.to, lambda: self.conversations.open(Incoming(call.call, call.to, call.from_)))
 
     def turn(self, turn: TurnRequest, number: int) -> str:
         """Take a turn; the end of a wait that REST brought about is answered empty."""
         if turn.queue_result in OUR_DOING:
             return self.renderer.empty()
         incoming = Incoming(turn.call, turn.to, turn.from_)
-        return self._surely(turn.to, lambda: self._turn(turn, number, incoming))
+        return self.surely(turn.to, lambda: self._turn(turn, number, incoming))
 
     def _turn(self, turn: TurnRequest, number: int, incoming: Incoming) -> str:
         if turn.queue_result:
@@ -96,7 +94,7 @@ class LineDoor:
 
     def wait(self, wait: WaitRequest, number: int) -> str:
         """Give music, place and estimate; the star leaves the queue."""
-        return self._surely(wait.to, lambda: self._wait(wait, number), partial(self._stay, wait))
+        return self.surely(wait.to, lambda: self._wait(wait, number), partial(self._stay, wait))
 
     def _wait(self, wait: WaitRequest, number: int) -> str:
         path = f"/voice/wait/{number}?token={wait.token}"
@@ -123,7 +121,8 @@ class LineDoor:
         log.error("webhook_failed", call=failed.call, error_code=failed.error_code)
         return self._apology(failed.to)
 
-    def _surely(self, line: str, answer: Callable[[], str], apologise: Callable[[str], str] | None = None) -> str:
+    def surely(self, line: str, answer: Callable[[], str], apologise: Callable[[str], str] | None = None) -> str:
+        """Give the answer; without the live state an apology, for the caller always hears something."""
         try:
             return answer()
         except Unavailable as failure:
@@ -133,18 +132,19 @@ class LineDoor:
             return self.renderer.hang_up()
 
     def _apology(self, line: str) -> str:
-        institution = self._institution(line)
+        institution = self.institution(line)
         return self.renderer.fallback(institution) if institution else self.renderer.hang_up()
 
     def _stay(self, wait: WaitRequest, line: str) -> str:
         """Keep a caller in the queue, with music, while nothing is known of their place; say so once a minute."""
-        institution = self._institution(line)
+        institution = self.institution(line)
         if institution is None:
             return self.renderer.hang_up()
         sentences = (Say("apology_waiting"),) if wait.queue_time % MINUTE < MUSIC_SECONDS else ()
         return self.renderer.music(institution, sentences, MUSIC)
 
-    def _institution(self, line: str) -> Institution | None:
+    def institution(self, line: str) -> Institution | None:
+        """Give the institution whose line was dialled, or None."""
         mine = (table for table in self.institutions.values() if any(own.number == line for own in table.lines))
         return next(mine, None)
 

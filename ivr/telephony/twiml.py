@@ -8,12 +8,14 @@ from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.dialog import Say
 from ivr.institutions import Institution
-from ivr.reply import End, Enqueue, Listen, Meanwhile, Reply
+from ivr.reply import Away, End, Enqueue, Listen, Meanwhile, Reply
 from ivr.telephony.gathering import THIRD, asked, gather
 from ivr.telephony.patience import RETRIED
 from ivr.telephony.speech import Speech
 from ivr.telephony.stencils import Stencils
 
+MUSIC = "/prompts/music.wav"
+MUSIC_SECONDS = 24
 ROOM_EVENTS = "start end join leave hold modify"
 OWN_NUMBER_RINGS = 30
 """Seconds for which the institution's own number rings when we cannot help."""
@@ -69,6 +71,8 @@ class Renderer:
         if isinstance(reply.then, Listen):
             self._listen(response, institution, reply, reply.then)
             return str(response)
+        if isinstance(reply.then, Away):
+            return self.beside_page(institution, reply.say, f"/voice/page/{reply.turn}?token={reply.token}")
         self.speech.say(response, institution, reply.say, slow=reply.slow)
         match reply.then:
             case Enqueue(queue=queue):
@@ -95,6 +99,23 @@ class Renderer:
             keys.play(self.public_url + music)
         else:
             keys.pause(length=seconds)
+        response.append(keys)
+        return str(response)
+
+    def beside_page(self, institution: Institution, sentences: Sequence[Say], path: str) -> str:
+        """Give what a caller hears whose conversation goes on on a page; a key, or the end, is told to `path`."""
+        response = VoiceResponse()
+        keys = Gather(
+            action=self._url(path),
+            method="POST",
+            input="dtmf",
+            num_digits=1,
+            finish_on_key="",
+            timeout=1,
+            action_on_empty_result=True,
+        )
+        self.speech.say(keys, institution, sentences)
+        keys.play(self.public_url + MUSIC)
         response.append(keys)
         return str(response)
 
