@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from ivr.admission import Admission
-from ivr.key_policies import ACCESS, KeyPolicy, LinkPolicy
+from ivr.key_policies import ACCESS, KeyPolicy, LinkPolicy, MailPolicy
 from ivr.procedures import Procedure, Web
 from ivr.queues import USUAL_DISTRIBUTION, USUAL_PRIORITIES, Distribution, Priorities
 
@@ -60,12 +60,16 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class CodePolicy:
-    """A security code: digits, life in seconds, tries a code, and seconds before another may be sent (doubling)."""
+    """A security code: digits, life in seconds, tries a code, and seconds before another may be sent (doubling).
+
+    `by` is by which means it goes: sms, email (to who has one), or choice (the customer's).
+    """
 
     length: int
     life: int
     tries: int
     resend_after: int
+    by: str = "sms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,7 @@ class Institution:
     further_keys: Mapping[str, KeyPolicy] = field(default_factory=dict)
     admission: Admission = Admission()
     link: LinkPolicy | None = None
+    mail: MailPolicy | None = None
 
     @property
     def keys(self) -> Mapping[str, KeyPolicy]:

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 ACCESS = "access"
 """The kind of key that every institution has: the one with which customers come in."""
+CUSTOMER, SERVICE = "customer", "service"
+"""Who makes a temporary key: its owner, who types it, or we, who send it."""
+CHOICE = "choice"
+"""By which means something goes where the customer says it."""
 EVER = -1
 """The history of a policy that never takes an earlier key again."""
 
@@ -68,6 +72,13 @@ class LinkPolicy:
     sender: str
     subject: str
     life: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailPolicy:
+    """E-mails with codes and notices: from which address, as customers are told."""
+
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,13 @@ class Customers(Protocol):
 
 
 class Codes(Protocol):
-    """Security codes by SMS."""
+    """Security codes by SMS or e-mail, as the institution's table says."""
 
     @slow
-    def send(self, effect: Effect, customer: Customer) -> str:
-        """Send a code to the registered mobile; give its mask, as "•••• 4567" (a decoy for an unknown customer).
+    def send(self, effect: Effect, customer: Customer, by: str = "") -> str:
+        """Send a code to the registered mobile or e-mail; `by` is sms or email where the customer chose.
 
+        Give the mask of where it went, as "•••• 4567" or "jh*****@example.co" (a decoy for an unknown customer).
         Raises LimitReached, NoMobile.
         """
 

@@ -1,9 +1,26 @@
 """What scripts need besides a code by SMS to let customers prove who they are, as Protocols like those of ivr.ports."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from ivr.ports import harmless, slow
-from ivr.values import Customer, Effect, HumanCheck, Sealed
+from ivr.values import Customer, Effect, HumanCheck, Sealed, journal_value
+
+
+@journal_value
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """What may be shown of a customer's mobile ("•••• 4567") and e-mail ("jh*****@example.co"); empty: there is none."""
+
+    mobile: str
+    email: str
+
+
+class Contacts(Protocol):
+    """Where the institution reaches its customers."""
+
+    def masks(self, effect: Effect, customer: Customer) -> Masks:
+        """Give the masks of mobile and e-mail; an unknown customer has steady ones of nobody."""
 
 
 class Links(Protocol):

@@ -1,13 +1,9 @@
 """Every part of the service, joined from settings and adapters when it is first asked for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from redis import Redis
-
-from ivr.account import account
 from ivr.agents.centre import CallCentre
 from ivr.agents.checks.checking import Checking
 from ivr.agents.checks.freezing import Freezing
@@ -19,23 +15,16 @@ from ivr.agents.room.holding import Holding
 from ivr.agents.room.returning import Returning
 from ivr.agents.room.rooms import Rooms
 from ivr.agents.room.transferring import Transferring
-from ivr.assembly.live_state import live_state
+from ivr.assembly.foundations import Foundations
 from ivr.closing import Closing
 from ivr.conversation import Conversations
-from ivr.institutions import Institution
 from ivr.menus.main import answer_call, call_back
-from ivr.ports import Clock, Switchboard
-from ivr.prompts import Prompts
-from ivr.security.hashing import KeyHasher
-from ivr.security.sealing import Sealer
-from ivr.security.tokens import Tokens
-from ivr.settings import Settings
 from ivr.stores.bank import BankCustomers, BankFile, BankKeys
 from ivr.stores.bank.decoys import Decoys
+from ivr.stores.bank.reaching import BankContacts
 from ivr.stores.bank.temporary_keys import BankTemporaryKeys
 from ivr.stores.call_back_records import CallBackFacts
 from ivr.stores.checklist_limits import ChecklistLimits
-from ivr.stores.clock import SystemClock
 from ivr.stores.code_book import CodeBook
 from ivr.stores.code_parts import CodeParts
 from ivr.stores.codes import RedisCodes
@@ -47,67 +36,18 @@ from ivr.stores.limits import Limits
 from ivr.stores.link_book import LinkBook
 from ivr.stores.links import MailedLinks
 from ivr.stores.live import RedisCalls
-from ivr.stores.records import Records
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
 from ivr.stores.tables import ServedTables
 from ivr.stores.unfinished import RedisUnfinished
-from ivr.tables import load
 from ivr.telephony.call_backs import CALL_BACK
 from ivr.telephony.speech import Speech
-from ivr.telephony.switchboard import TwilioSwitchboard
 from ivr.telephony.twiml import Renderer
 
 
 @dataclass(frozen=True)
-class Parts:
-    """Every part of the service, made when it is first asked for; a test may give its own clock or switchboard."""
-
-    settings: Settings
-    clock: Clock = field(default_factory=SystemClock)
-    own_switchboard: Switchboard | None = None
-
-    @cached_property
-    def institutions(self) -> Mapping[str, Institution]:
-        """The tables. Raises ConfigurationError with all mistakes."""
-        return load(self.settings.institutions_folder)
-
-    @cached_property
-    def prompts(self) -> Prompts:
-        """The sentences. Raises ConfigurationError with all mistakes."""
-        return Prompts.load(self.settings.prompts_folder, self.institutions)
-
-    @cached_property
-    def redis(self) -> "Redis":
-        """The live state."""
-        return live_state(self.settings.redis_url)
-
-    @cached_property
-    def records(self) -> Records:
-        """The database."""
-        return Records(self.settings.database_url)
-
-    @cached_property
-    def sealer(self) -> Sealer:
-        """What seals secrets."""
-        return Sealer(self.settings.secret_keys)
-
-    @cached_property
-    def hasher(self) -> KeyHasher:
-        """What hashes keys and passwords."""
-        return KeyHasher(self.settings.secret_keys)
-
-    @cached_property
-    def tokens(self) -> Tokens:
-        """What proves that a URL is ours."""
-        return Tokens(self.settings.secret_keys)
-
-    @cached_property
-    def switchboard(self) -> Switchboard:
-        """The telephone network's commands."""
-        if self.own_switchboard is not None:
-            return self.own_switchboard
-        return TwilioSwitchboard(account(self.settings), self.settings.public_url)
+class Parts(Foundations):
+    """Every part of the service, made when it is first asked for."""
 
     @cached_property
     def tables(self) -> ServedTables:
@@ -129,13 +69,18 @@ class Parts:
     def bank(self) -> BankFile:
         """The customers' files."""
         decoys = Decoys(self.settings.secret_keys[-1])
-        return BankFile(self.records, self.clock, decoys, self.prompts.sms)
+        return BankFile(self.records, self.clock, decoys, self.texts)
+
+    @cached_property
+    def contacts(self) -> BankContacts:
+        """Where customers are reached."""
+        return BankContacts(self.records, self.bank.decoys)
 
     @cached_property
     def keys(self) -> BankKeys:
         """The customers' keys."""
         typed, rules = (self.sealer, self.hasher), (self.codes, self.limits)
-        return BankKeys(self.records, self.clock, self.institutions, *typed, *rules, self.prompts.sms)
+        return BankKeys(self.records, self.clock, self.institutions, *typed, *rules, self.texts)
 
     @cached_property
     def limits(self) -> Limits:
@@ -151,8 +96,8 @@ class Parts:
             book,
             self.limits,
             self.sealer,
-            self.bank,
-            self.prompts.sms,
+            self.contacts,
+            self.texts,
             self.institutions,
             self.clock,
             urlsplit(self.settings.public_url).hostname or "",
@@ -201,6 +146,7 @@ class Parts:
             "Codes": self.codes,
             "Keys": self.keys,
             "TemporaryKeys": BankTemporaryKeys(self.keys),
+            "Contacts": self.contacts,
             "Links": MailedLinks(*basics, LinkBook(self.settings.secret_keys), self.limits, self.sealer, *words),
             "Handoffs": handoffs,
             "CallBacks": self.calling_back,

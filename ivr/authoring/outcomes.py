@@ -23,6 +23,7 @@ from ivr.errors import (
     QueueLeft,
     Unavailable,
 )
+from ivr.proof_ports import Masks
 from ivr.values import AgentOnCall, CalledBack, Customer
 
 CUSTOMER = Customer("reference", "CC •••• 6789")
@@ -36,6 +37,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Customers.identify": (CUSTOMER, LimitReached(), Unavailable()),
     "Customers.confirm_mobile": (None, MobileDiffers(), LimitReached(), Unavailable()),
     "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
+    "Contacts.masks": (Masks("•••• 4567", "ma*****@example.co"), Masks("", "ma*****@example.co"), Unavailable()),
     "Codes.prove": (
         None,
         *(CodeRefused(why) for why in ("wrong 1", "expired", "used", "exhausted", "none")),

@@ -3,6 +3,7 @@
 from ivr.dialog import Caller, script
 from ivr.errors import AnotherCodeWanted, CodeRefused, LimitReached
 from ivr.menus.questions import security_code
+from ivr.menus.sending import send_code
 from ivr.ports import Codes
 from ivr.values import Customer
 
@@ -31,11 +32,9 @@ async def prove_code_on_page(caller: Caller, customer: Customer) -> bool:
 async def send_another(caller: Caller, customer: Customer) -> None:
     """Send another code, or say why not yet; the one before is void then, and its failures stay counted."""
     try:
-        mask = await caller.do(Codes.send, customer)
+        await send_code(caller, customer)
     except LimitReached as limit:
         await say_limit(caller, limit)
-    else:
-        await caller.say("code_sent", last=mask[-4:])
 
 
 async def say_limit(caller: Caller, limit: LimitReached) -> None:

@@ -20,6 +20,7 @@ from ivr.errors import (
 from ivr.menus.agent import back_to_agent, to_agent
 from ivr.menus.code_on_page import prove_code_on_page, say_limit
 from ivr.menus.questions import key_question, security_code
+from ivr.menus.sending import send_code
 from ivr.ports import Codes, Handoffs, Keys
 from ivr.procedures import Procedure
 from ivr.values import AgentOnCall, Customer, Sealed
@@ -83,14 +84,13 @@ async def checked(caller: Caller, procedure: Procedure, typed: Customer | None) 
 async def sent_alone(caller: Caller, customer: Customer) -> bool:
     """Send the code at once, without an agent; when that cannot be, say why, and that an agent helps."""
     try:
-        mask = await caller.do(Codes.send, customer)
+        await send_code(caller, customer)
     except (LimitReached, NoMobile, Unavailable) as trouble:
         if caller.on_page and isinstance(trouble, LimitReached):
             await say_limit(caller, trouble)
         else:
             await caller.say(words_for(trouble))
         return False
-    await caller.say("code_sent", last=mask[-4:])
     return True
 
 

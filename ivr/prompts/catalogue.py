@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ivr.institutions import Institution
-from ivr.key_policies import ACCESS, KeyPolicy, rules_of
+from ivr.key_policies import ACCESS, CHOICE, SERVICE, KeyPolicy, rules_of
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import PRINTED, SAID, said_ids
 
@@ -109,6 +109,17 @@ MESSAGES: Group = {
         "sms_unfrozen": "",
     }
 }
+EMAILS: Mapping[str, str] = {
+    "email_subject_code": "",
+    "email_subject_notice": "",
+    "email_code": "code minutes",
+    "email_key_changed": "",
+    "email_contact_changed_old": "",
+    "email_contact_changed_new": "",
+    "email_frozen": "",
+    "email_unfrozen": "",
+}
+"""What every institution that sends e-mails says in them, and the values of each."""
 REPROMPTS = ("silence", "wrong", "third")
 MENU = "Menú"
 
@@ -119,6 +130,7 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "minutes": "10-15",
         "opens": "2026-03-28T20:00/2026-04-06T07:00",
         "last": "•••• 4567",
+        "email": "ma*****@example.co",
         "left": 2,
         "procedure": "Restablecer clave",
         "number": "1024567890",
@@ -167,9 +179,7 @@ def required(institution: Institution) -> Mapping[str, PromptRule]:
         rules |= _question(menu.prompt, MENU, "")
         rules |= {option.prompt: PromptRule(MENU, frozenset(("key",))) for option in menu.options}
     rules |= {prompt: PromptRule("Documento", frozenset(("key",))) for prompt in _document_options(institution)}
-    if institution.link is not None:
-        rules["email_link"] = PromptRule(EMAIL, frozenset(("minutes",)), printed=True)
-        rules["email_link_button"] = PromptRule(EMAIL, frozenset(), printed=True)
+    rules |= dict(_emails(institution)) | dict(_chosen_way(institution))
     for policy in institution.keys.values():
         rules |= dict(_of_key(policy))
     return rules
@@ -203,6 +213,32 @@ def _of_key(policy: KeyPolicy) -> Iterator[tuple[str, PromptRule]]:
         yield f"key_rule_{rule.id}", PromptRule("Clave", frozenset(PRINTED.get(rule.id, "").split()), printed=True)
     for rule_id in said_ids(policy):
         yield f"key_said_{rule_id}", PromptRule("Clave", frozenset(SAID.get(rule_id, "").split()), printed=True)
+
+
+def _emails(institution: Institution) -> Iterator[tuple[str, PromptRule]]:
+    """Give what an institution that sends e-mails says in them."""
+    if institution.link is not None:
+        yield "email_link", PromptRule(EMAIL, frozenset(("minutes",)), printed=True)
+        yield "email_link_button", PromptRule(EMAIL, frozenset(), printed=True)
+    if institution.mail is None:
+        return
+    for prompt, names in EMAILS.items():
+        yield prompt, PromptRule(EMAIL, frozenset(names.split()), printed=True)
+    if any(policy.kind != ACCESS for policy in institution.keys.values()):
+        yield "email_other_key_changed", PromptRule(EMAIL, frozenset(("label",)), printed=True)
+    if any(policy.temporary for policy in institution.keys.values()):
+        yield "email_temporary_key", PromptRule(EMAIL, frozenset(("hours",)), printed=True)
+
+
+def _chosen_way(institution: Institution) -> Iterator[tuple[str, PromptRule]]:
+    """Give what is said where something goes by e-mail, or where customers choose by which means."""
+    if institution.mail is not None:
+        yield "code_sent_email", PromptRule("Código de seguridad", frozenset(("email",)))
+    made = any(policy.temporary and policy.temporary.made_by == SERVICE for policy in institution.keys.values())
+    if institution.code.by == CHOICE or made:
+        yield from _question("send_by", "Código de seguridad", "last email").items()
+        for way in ("sms", "email"):
+            yield f"option_by_{way}", PromptRule("Código de seguridad", frozenset(("key", "last", "email")))
 
 
 def _document_options(institution: Institution) -> Iterator[str]:

@@ -6,19 +6,25 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from ivr.errors import LimitReached, NoMobile
+from ivr.proof_ports import Masks
 from ivr.security.codes import new_code
 from ivr.security.sealing import OUTBOX
 from ivr.stores import audit
+from ivr.stores.bank.reaching import Reach
 from ivr.stores.code_book import Occasion
 from ivr.stores.code_parts import CodeParts
 from ivr.stores.effects import perform
-from ivr.stores.outbox import COLOMBIAN_MOBILE, owe
+from ivr.stores.outbox import COLOMBIAN_MOBILE, EMAIL, SMS, owe
+from ivr.stores.outbox_email import owe_email
 from ivr.values import Channel, Customer
 
 
 @dataclass(frozen=True, slots=True)
 class CodeOrder:
-    """Who gets a code, where it may be typed, and who asked: an agent's identifier, or the caller alone (empty)."""
+    """Who gets a code, where it may be typed, and who asked: an agent's identifier, or the caller alone (empty).
+
+    `by` is sms or email, as the customer chose; empty: as the institution's table says.
+    """
 
     customer: Customer
     occasion: Occasion
@@ -26,20 +32,20 @@ class CodeOrder:
     caller_number: str
     channel: str
     agent: str = ""
+    by: str = ""
 
 
 def send_code(parts: CodeParts, order: CodeOrder) -> str:
-    """Send a code to the registered mobile and give its mask. Raises LimitReached, NoMobile.
+    """Send a code to the registered mobile or e-mail and give its mask. Raises LimitReached, NoMobile.
 
-    For an unknown customer everything is done as for a known one, except that the message goes nowhere.
+    For an unknown customer everything is done as for a known one, except that the message goes nowhere. Who has no
+    e-mail gets by text message what would go there.
     """
-    institution = order.occasion.institution
-    mobile = parts.contacts.mobile(institution, order.customer) or ""
-    mask = parts.contacts.masked_mobile(institution, order.customer)
+    reach = parts.contacts.reach(order.occasion.institution, order.customer)
 
     def send(session: Session) -> str:
         try:
-            return _Sending(parts, order, session).run(mobile, mask)
+            return _Sending(parts, order, session).run(reach)
         except (LimitReached, NoMobile) as refusal:
             raise (_NotNow(refusal) if order.agent else refusal) from None
 
@@ -66,44 +72,61 @@ class _Sending:
     order: CodeOrder
     session: Session
 
-    def run(self, mobile: str, mask: str) -> str:
+    def run(self, reach: Reach) -> str:
         """Do all that a code needs. The hash is written before the transaction ends: no message without its code."""
-        if not mask or not (mobile == "" or COLOMBIAN_MOBILE.fullmatch(mobile)):
+        way = self._way(reach.masks)
+        to, mask = (reach.email, reach.masks.email) if way == EMAIL else (reach.mobile, reach.masks.mobile)
+        if not mask or (way == SMS and to and not COLOMBIAN_MOBILE.fullmatch(to)):
             raise NoMobile
-        self._allow(mobile)
-        self._make(mobile)
-        self._note(mask)
+        self._allow(to)
+        self._make(way, to)
+        self._note(way, mask)
         return mask
 
-    def _allow(self, mobile: str) -> None:
+    def _way(self, masks: Masks) -> str:
+        """Give by which means the code goes: as it was chosen, or as the table says; without an e-mail by SMS."""
+        table = self.parts.tables[self.order.occasion.institution]
+        wanted = self.order.by or table.code.by
+        return EMAIL if wanted == EMAIL and masks.email and table.mail is not None else SMS
+
+    def _allow(self, to: str) -> None:
         assisted = bool(self.order.agent)
         institution = self.order.occasion.institution
-        self.parts.limits.allow_code(self.session, institution, self.order.customer, mobile, assisted=assisted)
+        self.parts.limits.allow_code(self.session, institution, self.order.customer, to, assisted=assisted)
 
-    def _make(self, mobile: str) -> None:
+    def _make(self, way: str, to: str) -> None:
         """Keep the hash and owe the message, sealed; nobody knows the code that an unknown customer would have had."""
         now, occasion = self.parts.clock.now(), self.order.occasion
         policy = self.parts.tables[occasion.institution].code
         code, until = new_code(policy.length), now + timedelta(seconds=policy.life)
-        on_page = self.order.channel == Channel.WEB
-        values: dict[str, str | int] = {"code": code, "minutes": max(1, policy.life // 60)}
-        values |= {"host": self.parts.host} if on_page else {}
-        text = self.parts.texts(occasion.institution, "sms_code_for_page" if on_page else "sms_code", values)
-        owe(
+        body = self.parts.sealer.seal_text(OUTBOX, self._written(way, code, max(1, policy.life // 60)))
+        owe_this = owe_email if way == EMAIL else owe
+        owe_this(
             self.session,
             occasion.institution,
-            mobile,
-            self.parts.sealer.seal_text(OUTBOX, text),
+            to,
+            body,
             purpose="code",
             idempotency_key=self.order.idempotency_key,
             at=now,
             sealed=True,
             expires_at=until,
         )
-        self.parts.book.issue(occasion, code if mobile else "", until, policy.tries, alone=not self.order.agent)
+        self.parts.book.issue(occasion, code if to else "", until, policy.tries, alone=not self.order.agent)
 
-    def _note(self, mask: str) -> None:
+    def _written(self, way: str, code: str, minutes: int) -> str:
+        """Give what is sent: a text message, whose last line a browser may read, or an e-mail."""
+        institution, texts = self.order.occasion.institution, self.parts.texts
+        values: dict[str, str | int] = {"code": code, "minutes": minutes}
+        if way == EMAIL:
+            return texts.letter(institution, "code", values, subject="code").as_body()
+        if self.order.channel == Channel.WEB:
+            return texts.message(institution, "code_for_page", values | {"host": self.parts.host})
+        return texts.message(institution, "code", values)
+
+    def _note(self, way: str, mask: str) -> None:
         order = self.order
+        to = "email" if way == EMAIL else "mobile"
         audit.append(
             self.session,
             order.occasion.institution,
@@ -114,5 +137,5 @@ class _Sending:
             channel=order.channel,
             caller_number=order.caller_number,
             agent=order.agent,
-            detail={"procedure": order.occasion.purpose, "mobile": mask, "conversation": order.occasion.conversation},
+            detail={"procedure": order.occasion.purpose, to: mask, "conversation": order.occasion.conversation},
         )

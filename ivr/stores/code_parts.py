@@ -1,29 +1,25 @@
 """What sending and proving a security code takes: the bank's contacts, the sentence to send, and the stores."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.security.sealing import Sealer
+from ivr.stores.bank.reaching import Reach
 from ivr.stores.code_book import CodeBook
 from ivr.stores.limits import Limits
 from ivr.stores.records import Records
+from ivr.stores.texts import Texts
 from ivr.values import Customer
-
-Texts = Callable[[str, str, Mapping[str, str | int]], str]
-"""(institution, prompt id, variables) -> the message, as `ivr.prompts.Prompts.sms`."""
 
 
 class Contacts(Protocol):
     """Where the bank reaches its customers."""
 
-    def mobile(self, institution: str, customer: Customer) -> str | None:
-        """Give the registered mobile in E.164; None when there is none, and for an unknown customer."""
-
-    def masked_mobile(self, institution: str, customer: Customer) -> str:
-        """Give the mask of the registered mobile; empty when there is none, a steady decoy for an unknown customer."""
+    def reach(self, institution: str, customer: Customer) -> Reach:
+        """Give mobile and e-mail with their masks; an unknown customer has none, and steady masks of others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ class RedisCodes:
     def __init__(self, parts: CodeParts) -> None:
         self._parts = parts
 
-    def send(self, effect: Effect, customer: Customer) -> str:
-        """Send a code to a caller who is alone; give the mask of the mobile. Raises LimitReached, NoMobile."""
+    def send(self, effect: Effect, customer: Customer, by: str = "") -> str:
+        """Send a code to a caller who is alone; give the mask of where it went. Raises LimitReached, NoMobile."""
         occasion = occasion_of(effect, customer)
-        order = CodeOrder(customer, occasion, effect.idempotency_key, effect.caller_number, effect.channel)
+        order = CodeOrder(customer, occasion, effect.idempotency_key, effect.caller_number, effect.channel, by=by)
         return send_code(self._parts, order)
 
     def send_for(self, handoff: Handoff, agent: str, key: str) -> str:

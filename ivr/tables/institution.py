@@ -9,7 +9,7 @@ from ivr.tables.admission import read_admission
 from ivr.tables.distribution import check_overflow, check_priorities, read_priorities
 from ivr.tables.keys import check_kinds, check_typed, read_further_keys, read_key
 from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
-from ivr.tables.links import read_link
+from ivr.tables.links import check_mail, read_link, read_mail
 from ivr.tables.menus import check_option_prompts, check_paths, check_targets, read_menus
 from ivr.tables.opening import read_hours
 from ivr.tables.policies import read_code, read_limits
@@ -57,6 +57,7 @@ def _with_floor(root: TableReader, institution: Institution) -> Institution:
         further_keys=MappingProxyType(dict(read_further_keys(root))),
         admission=read_admission(root),
         link=read_link(root),
+        mail=read_mail(root),
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),
         thresholds=read_thresholds(root),
@@ -73,6 +74,7 @@ def _check_together(root: TableReader, institution: Institution) -> None:
     check_targets(root, institution.menus, {"menu": menus, "procedure": procedures, "queue": queues})
     check_references(root, institution.procedures, {"queue": queues, "checklist": checklists})
     check_kinds(root, institution.keys)
+    check_mail(root, institution.code, institution.mail)
     check_typed(root, institution.key, institution.menus)
     check_paths(root, institution.menus, institution.first_menu)
     check_option_prompts(root, institution.menus)

@@ -1,6 +1,7 @@
-"""Reads from whom the e-mails with a link come, what they are about, and how long a link serves."""
+"""Reads from whom e-mails come, what those with a link are about, and how long a link serves."""
 
-from ivr.key_policies import LinkPolicy
+from ivr.institutions import CodePolicy
+from ivr.key_policies import LinkPolicy, MailPolicy
 from ivr.tables.reader import TableReader
 
 MINUTE = 60
@@ -19,3 +20,17 @@ def read_link(root: TableReader) -> LinkPolicy | None:
         subject=table.text("subject", "a line of at most 70 characters", r"\S[^\r\n]{0,69}"),
         life=table.number("life_minutes", 1, LONGEST) * MINUTE,
     )
+
+
+def read_mail(root: TableReader) -> MailPolicy | None:
+    """Give from whom codes and notices come, or None where the institution sends them by text message only."""
+    if "mail" not in root.data:
+        root.known.add("mail")
+        return None
+    return MailPolicy(sender=root.table("mail").text("sender", "an address such as Becoop <avisos@example.co>", SENDER))
+
+
+def check_mail(root: TableReader, code: CodePolicy, mail: MailPolicy | None) -> None:
+    """Note codes that go by e-mail from nobody."""
+    if code.by != "sms" and mail is None:
+        root.note("code.by", code.by, "sms, or a table [mail] with the sender of e-mails")

@@ -15,6 +15,7 @@ def read_code(root: TableReader) -> CodePolicy:
         life=table.number("life", MINUTE, DAY, default=5 * MINUTE),
         tries=table.number("tries", 1, 5, default=3),
         resend_after=table.number("resend_after", 30, 600, default=30),
+        by=table.text("by", "sms, email or choice", r"sms|email|choice", default="sms"),
     )
     if policy.life % MINUTE:
         table.note("life", policy.life, "whole minutes in seconds, such as 300")

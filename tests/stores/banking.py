@@ -17,6 +17,7 @@ from ivr.stores.bank.decoys import Decoys
 from ivr.stores.limits import Limits
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord, CustomerRecord, KeyRecord, MessageRecord
+from ivr.stores.texts import Texts
 from ivr.values import Customer, Document, Effect, Sealed
 
 UNKNOWN = "CC 1000000001"
@@ -55,9 +56,10 @@ class Bank:
         decoys, limits = Decoys("an invented secret"), Limits(self.tables, self.clock)
         self.sealing_key = self.sealer.new_key()
         self.customers = BankCustomers(self.records, self.clock, limits, decoys)
-        self.file = BankFile(self.records, self.clock, decoys, text_of)
+        texts = Texts(text_of, text_of, dict.fromkeys(self.tables, "Banco <avisos@banco.example.co>"))
+        self.file = BankFile(self.records, self.clock, decoys, texts)
         secrets = self.sealer, KeyHasher([SECRET])
-        self.keys = BankKeys(self.records, self.clock, self.tables, *secrets, self.proofs, limits, text_of)
+        self.keys = BankKeys(self.records, self.clock, self.tables, *secrets, self.proofs, limits, texts)
 
     def effect(self, **changes: Any) -> Effect:
         """Give a new occasion of one conversation, from a withheld number."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ivr.key_policies import ACCESS
 from ivr.stores.outbox import COLOMBIAN_MOBILE
+from ivr.stores.outbox_email import ADDRESS
 from ivr.stores.schema import Base, ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
 
 R = TypeVar("R", bound=Base)
@@ -66,6 +67,11 @@ class Account:
         """Give every registered number that can be sent an SMS, each once."""
         return tuple(dict.fromkeys(phone for phone in self.phones if COLOMBIAN_MOBILE.fullmatch(phone)))
 
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Give everything at which the customer is told what was changed: mobiles, and the e-mail address."""
+        return (*self.mobiles, *filter(None, (self.email,)))
+
     def of(self, kind: str) -> KeysOfKind:
         """Give the keys of a kind."""
         return self.keys.get(kind, NO_KEYS)
@@ -101,7 +107,7 @@ def read_account(
         birth_date=customer.birth_date,
         phones=tuple(number for kind, number in reached.items() if kind != "email"),
         mobile=_mobile(reached),
-        email=reached.get("email", ""),
+        email=reached.get("email", "") if ADDRESS.fullmatch(reached.get("email", "")) else "",
         answers=tuple(customer.answers.items()),
         keys={kind: _of_kind(kind, present, earlier) for kind in _kinds(present, earlier)},
     )

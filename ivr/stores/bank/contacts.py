@@ -11,10 +11,10 @@ from ivr.errors import DeskError
 from ivr.security.masking import mask_phone
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
-from ivr.stores.bank.outside import Texts
 from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.outbox import COLOMBIAN_MOBILE
 from ivr.stores.schema import ContactRecord
+from ivr.stores.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def change_mobile(session: Session, texts: Texts, change: MobileChange) -> None:
     if change.number == account.mobile:
         return
     _register(session, change)
-    earlier = [mobile for mobile in account.mobiles if mobile != change.number]
-    for prompt, to in (("sms_contact_changed_old", earlier), ("sms_contact_changed_new", [change.number])):
+    earlier = [way for way in account.contacts if way != change.number]
+    for prompt, to in (("contact_changed_old", earlier), ("contact_changed_new", [change.number])):
         owe_notices(session, texts, Notice(change.handoff.institution, prompt, change.key, change.at), to)
     _write(session, change, account.mobile)
 

@@ -11,9 +11,9 @@ from ivr.stores.bank.contacts import MobileChange, change_mobile
 from ivr.stores.bank.customers import named
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.freezing import Freeze, set_frozen
-from ivr.stores.bank.outside import Texts
 from ivr.stores.effects import perform
 from ivr.stores.records import Records
+from ivr.stores.texts import Texts
 from ivr.values import Customer, Document
 
 

@@ -10,14 +10,14 @@ from ivr.agents.handoff import Handoff
 from ivr.errors import DeskError
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
-from ivr.stores.bank.outside import Texts
 from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.link_book import end_links
 from ivr.stores.outbox import COLOMBIAN_MOBILE
 from ivr.stores.schema import ContactRecord, CustomerRecord, KeyRecord
+from ivr.stores.texts import Texts
 
 LATELY = timedelta(days=30)
-"""How long a mobile that was replaced is still told: it may have been replaced by the one who is to be kept out."""
+"""How long a contact that was replaced is still told: it may have been replaced by the one who is to be kept out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Freeze:
 
 
 def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
-    """Freeze or unfreeze, tell the mobiles of these days, and write the audit; what is so already stays as it is.
+    """Freeze or unfreeze, tell the contacts of these days, and write the audit; what is so already stays as it is.
 
     Raises DeskError (unknown_customer).
     """
@@ -50,8 +50,8 @@ def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
     if change.frozen:
         end_links(session, change.customer, change.at)
     _forget_typed(session, change.customer)
-    told = Notice(change.handoff.institution, f"sms_{word}", f"{change.customer}:{change.at.isoformat()}", change.at)
-    owe_notices(session, texts, told, _mobiles_of_late(session, change))
+    told = Notice(change.handoff.institution, word, f"{change.customer}:{change.at.isoformat()}", change.at)
+    owe_notices(session, texts, told, _contacts_of_late(session, change))
     append_deed(session, change.handoff, change.agent, f"customer_{word}", at=change.at)
 
 
@@ -63,7 +63,7 @@ def _forget_typed(session: Session, customer: str) -> None:
     session.execute(update(KeyRecord).filter_by(customer=customer).values(confirmed_in="", confirmed_at=None))
 
 
-def _mobiles_of_late(session: Session, change: Freeze) -> list[str]:
+def _contacts_of_late(session: Session, change: Freeze) -> list[str]:
     lately = or_(ContactRecord.valid_to.is_(None), ContactRecord.valid_to > change.at - LATELY)
     mine = select(ContactRecord.value).where(ContactRecord.customer == change.customer, lately).distinct()
-    return [number for number in session.scalars(mine) if COLOMBIAN_MOBILE.fullmatch(number)]
+    return [way for way in session.scalars(mine) if "@" in way or COLOMBIAN_MOBILE.fullmatch(way)]

@@ -17,10 +17,11 @@ from ivr.security.keys import KeyRules, OtherKeys
 from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.key_proofs import has_proven
 from ivr.stores.bank.key_tries import Attempt, judge
-from ivr.stores.bank.outside import KeyLimits, Opener, Proofs, Texts
+from ivr.stores.bank.outside import KeyLimits, Opener, Proofs
 from ivr.stores.bank.replacing import Replacement, replace_key
 from ivr.stores.effects import answer, kept, perform
 from ivr.stores.records import Records
+from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect, Sealed
 
 
@@ -86,7 +87,7 @@ class BankKeys:
         typed = self.opener.open(effect.sealing_key, key)
         if broken := self.broken(effect, account, kind, typed):
             self._perform(effect, lambda _: refuse(broken))
-        told = "sms_key_changed" if kind == ACCESS else "sms_other_key_changed"
+        told = "key_changed" if kind == ACCESS else "other_key_changed"
         values = {} if kind == ACCESS else {"label": self.tables[effect.institution].keys[kind].label}
         done = self.hasher.hash(typed), self.clock.now()
         new = Replacement(effect, customer, account.hashes, *done, {kind: None}, told, values)

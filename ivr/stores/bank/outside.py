@@ -1,14 +1,10 @@
 """What the reference bank needs from others, as Protocols."""
 
-from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from ivr.values import Customer, Document, Effect, Sealed
-
-Texts = Callable[[str, str, Mapping[str, str | int]], str]
-"""Gives the text of an SMS: institution, prompt id, values."""
 
 
 class Opener(Protocol):

@@ -11,8 +11,8 @@ from ivr.key_policies import ACCESS
 from ivr.stores import audit
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
-from ivr.stores.bank.outside import Texts
 from ivr.stores.schema import KeyHistoryRecord, KeyRecord, KeyTriesRecord
+from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
 
 
@@ -30,7 +30,7 @@ class Replacement:
     hash: str
     at: datetime
     kinds: Mapping[str, datetime | None]
-    told: str = "sms_key_changed"
+    told: str = "key_changed"
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
@@ -45,9 +45,8 @@ def replace_key(session: Session, texts: Texts, new: Replacement) -> None:
     for kind, until in new.kinds.items():
         _set(session, reference, new, kind, until)
         _unblock(session, reference, kind)
-    to = account.mobiles
-    owe_notices(session, texts, Notice(institution, new.told, new.effect.idempotency_key, new.at, new.values), to)
-    _write(session, new, len(to))
+    notice = Notice(institution, new.told, new.effect.idempotency_key, new.at, new.values)
+    _write(session, new, owe_notices(session, texts, notice, account.contacts))
 
 
 def _set(session: Session, reference: str, new: Replacement, kind: str, until: datetime | None) -> None:

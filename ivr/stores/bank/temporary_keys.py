@@ -40,7 +40,7 @@ class BankTemporaryKeys:
         now = self.keys.clock.now()
         broken = tuple(dict.fromkeys(self.keys.broken(effect, account, ACCESS, typed)))
         kinds = {kind: now + timedelta(seconds=self._life(effect, kind)) for kind in (ACCESS, *policy.also_for)}
-        told = "sms_temporary_key", {"hours": policy.life // HOUR}
+        told = "temporary_key", {"hours": policy.life // HOUR}
         new = Replacement(effect, customer, account.hashes, self.keys.hasher.hash(typed), now, kinds, *told)
 
         def run(session: Session) -> None:

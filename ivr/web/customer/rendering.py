@@ -97,4 +97,4 @@ class PageRenderer:
     def _choices(self, institution: str, question: Question[Any]) -> Iterable[Choice]:
         for option in question.options:
             name = option.prompt or f"{question.prompt}_{option.answer}"
-            yield Choice(option.answer, self.texts.text(institution, name))
+            yield Choice(option.answer, self.texts.text(institution, name, dict(question.variables)))

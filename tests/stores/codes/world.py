@@ -11,14 +11,17 @@ from sqlalchemy import select
 
 from ivr.errors import Journaled
 from ivr.institutions import Institution
-from ivr.security.masking import mask_phone
+from ivr.proof_ports import Masks
+from ivr.security.masking import mask_email, mask_phone
 from ivr.security.sealing import OUTBOX, Sealer
+from ivr.stores.bank.reaching import Reach
 from ivr.stores.code_book import CodeBook
 from ivr.stores.code_parts import CodeParts
 from ivr.stores.codes import RedisCodes
 from ivr.stores.limits import Limits
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
+from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
 from tests.conftest import FixedClock
 
@@ -35,18 +38,20 @@ class Phones:
     mobiles: dict[str, str | None] = field(
         default_factory=lambda: {"ana": MOBILE, "eva": "+573007654321", "none": None}
     )
+    emails: dict[str, str] = field(default_factory=dict)
 
-    def mobile(self, _institution: str, customer: Customer) -> str | None:
-        """Give the registered mobile."""
-        return self.mobiles.get(customer.reference)
+    def reach(self, _institution: str, customer: Customer) -> Reach:
+        """Give mobile and e-mail with their masks; a steady decoy of both for who is unknown."""
+        name, known = customer.reference, customer.reference in self.mobiles
+        mobile, address = self.mobiles.get(name, "+573000009999") or "", self.emails.get(name, "")
+        masks = Masks(mask_phone(mobile), mask_email(address) if known else "no*****@example.co")
+        return Reach(mobile if known else "", address, masks)
 
-    def masked_mobile(self, _institution: str, customer: Customer) -> str:
-        """Give its mask, or a steady decoy."""
-        return mask_phone(self.mobiles.get(customer.reference, "+573000009999") or "")
 
-
-def sentence(_institution: str, _prompt: str, variables: Mapping[str, str | int]) -> str:
-    """Give the message with the code."""
+def sentence(_institution: str, prompt: str, variables: Mapping[str, str | int]) -> str:
+    """Give the message with the code; a subject has none."""
+    if "subject" in prompt:
+        return prompt
     return f"Su código es {variables['code']}, por {variables['minutes']} minutos"
 
 
@@ -62,7 +67,7 @@ class World:
             limits=Limits(tables, clock),
             sealer=Sealer((OLD,)),
             contacts=self.phones,
-            texts=sentence,
+            texts=Texts(sentence, sentence, {institution.id: "Banco <avisos@banco.example.co>"}),
             tables=tables,
             clock=clock,
         )

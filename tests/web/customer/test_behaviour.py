@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from redis import Redis
 
-from ivr.stores.bank.file import BankFile
+from ivr.stores.bank.reaching import BankContacts, Reach
+from ivr.values import Customer
 from ivr.web.customer.reading import write_form
 from tests.conversation.test_state import requests_of
 from tests.phone.bank import audited
@@ -183,7 +184,7 @@ def test_a_slow_bank_is_waited_for_by_a_page_that_asks_again(
 ) -> None:
     """The code is late: the page says so and refreshes itself, and one code was sent in the end."""
     monkeypatch.setattr("ivr.turn.DEADLINE", 1.5)
-    customer, slow = phone.customer(key=""), SlowContacts(plain.parts.bank, 2.5)
+    customer, slow = phone.customer(key=""), SlowContacts(plain.parts.contacts, 2.5)
     plain.parts.codes._parts = replace(plain.parts.codes._parts, contacts=slow)
     visit = Visit(plain).begins().types("CC", customer.document_number, customer.mobile.removeprefix("+57"))
     visit.sees("one_moment")
@@ -199,17 +200,13 @@ def test_a_slow_bank_is_waited_for_by_a_page_that_asks_again(
 class SlowContacts:
     """The bank's contacts, answered late."""
 
-    def __init__(self, bank: BankFile, seconds: float) -> None:
+    def __init__(self, bank: BankContacts, seconds: float) -> None:
         self.bank, self.seconds = bank, seconds
 
-    def mobile(self, *who: object) -> str | None:
-        """Give the mobile, late."""
+    def reach(self, institution: str, customer: Customer) -> Reach:
+        """Give where the customer is reached, late."""
         time.sleep(self.seconds)
-        return self.bank.mobile(*who)  # type: ignore[arg-type]
-
-    def masked_mobile(self, *who: object) -> str:
-        """Give the mask."""
-        return self.bank.masked_mobile(*who)  # type: ignore[arg-type]
+        return self.bank.reach(institution, customer)
 
 
 def test_forms_are_json_of_their_fields_only() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.authoring import explorer
+from ivr.authoring.outcomes import EFFECTS
 from ivr.dialog import Caller
 from ivr.errors import OnlyByTelephone
 from ivr.institutions import Institution
@@ -31,7 +32,7 @@ def test_every_place_of_a_visit_has_words(
 ) -> None:
     """Whatever the visitor writes and whatever fails: a question or an end with words, all of them in print."""
     nobody = {"Handoffs.request": (OnlyByTelephone("claves"),)}
-    monkeypatch.setattr(explorer, "EFFECTS", {**explorer.EFFECTS, **nobody})
+    monkeypatch.setattr(explorer, "EFFECTS", {**EFFECTS, **nobody})
     script = visits()[procedure]
 
     async def on_page(caller: Caller) -> None:
