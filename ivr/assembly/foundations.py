@@ -9,6 +9,7 @@ from redis import Redis
 from ivr.account import account
 from ivr.assembly.live_state import live_state
 from ivr.institutions import Institution
+from ivr.mail.smtp import SmtpCarrier
 from ivr.ports import Clock, Switchboard
 from ivr.prompts import Prompts
 from ivr.security.hashing import KeyHasher
@@ -20,15 +21,17 @@ from ivr.stores.records import Records
 from ivr.stores.texts import Texts
 from ivr.tables import load
 from ivr.telephony.switchboard import TwilioSwitchboard
+from ivr.worker_outbox import NO_MAIL, MailCarrier
 
 
 @dataclass(frozen=True)
 class Foundations:
-    """What stands before any part is joined; a test may give its own clock or switchboard."""
+    """What stands before any part is joined; a test may give its own clock, switchboard or mail server."""
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
     own_switchboard: Switchboard | None = None
+    own_mail: MailCarrier | None = None
 
     @cached_property
     def institutions(self) -> Mapping[str, Institution]:
@@ -71,6 +74,13 @@ class Foundations:
         if self.own_switchboard is not None:
             return self.own_switchboard
         return TwilioSwitchboard(account(self.settings), self.settings.public_url)
+
+    @cached_property
+    def mail(self) -> MailCarrier:
+        """The mail server."""
+        if self.own_mail is not None:
+            return self.own_mail
+        return SmtpCarrier(self.settings.smtp_url, self.clock) if self.settings.smtp_url else NO_MAIL
 
     @cached_property
     def texts(self) -> Texts:

@@ -10,7 +10,6 @@ from ivr.agents.queue.relieving import Relieving
 from ivr.agents.reconciler import Reconciler
 from ivr.assembly.pages import customer_pages
 from ivr.assembly.parts import Parts
-from ivr.mail.smtp import SmtpCarrier
 from ivr.stores import effects
 from ivr.stores.intervals import IntervalCarrier
 from ivr.stores.link_book import forget_links
@@ -18,7 +17,7 @@ from ivr.stores.reporting_counts import DayCounter
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.adrift import Adoption
 from ivr.worker import Job, Worker
-from ivr.worker_outbox import NO_MAIL, OutboxWorker
+from ivr.worker_outbox import OutboxWorker
 
 HOUR = 3600
 EFFECTS_KEPT = timedelta(days=7)
@@ -75,5 +74,4 @@ def outbox_worker(parts: Parts, name: str) -> OutboxWorker:
     """Make the job that sends messages, under a worker's name."""
     lost = partial(tell_undelivered, parts.centre)
     outside = parts.records, parts.switchboard, parts.sealer, parts.clock
-    mail = SmtpCarrier(parts.settings.smtp_url, parts.clock) if parts.settings.smtp_url else NO_MAIL
-    return OutboxWorker(*outside, name, lost, mail)
+    return OutboxWorker(*outside, name, lost, parts.mail)

@@ -11,6 +11,7 @@ import pytest
 from redis import Redis
 
 from ivr.assembly import Assembly
+from ivr.mail.memory_post_office import MemoryPostOffice
 from ivr.telephony.memory_switchboard import MemorySwitchboard
 from tests.conftest import FixedClock, database
 from tests.phone.line import Phone
@@ -40,12 +41,12 @@ def own_database(database: Path, tmp_path: Path) -> Path:
 def build(
     redis: "Redis", redis_url: str, own_database: Path, shared: dict[str, Any], clock: FixedClock
 ) -> Iterator[Build]:
-    """Give what makes a service; all that one test makes share database, live state, network and clock."""
+    """Give what makes a service; all that one test makes share database, live state, networks and clock."""
     assert redis.dbsize() == 0
-    switchboard, made = MemorySwitchboard(clock), []
+    switchboard, post, made = MemorySwitchboard(clock), MemoryPostOffice(), []
 
     def make(*, twice: bool = False, tables: Any = None, script: Any = None, **changes: Any) -> PlainService:
-        parts = Assembly(settings(redis_url, own_database, **changes), clock, switchboard)
+        parts = Assembly(settings(redis_url, own_database, **changes), clock, switchboard, post)
         parts.__dict__.update(shared | ({"institutions": tables} if tables else {}))
         if script:
             parts.__dict__["conversations"] = replace(parts.conversations, script=script)

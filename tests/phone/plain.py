@@ -14,6 +14,8 @@ from ivr.agents.queue.relieving import Relieving
 from ivr.agents.reconciler import Reconciler
 from ivr.assembly import Assembly
 from ivr.assembly.jobs import outbox_worker
+from ivr.mail.memory_post_office import MemoryPostOffice
+from ivr.mail.smtp import Letter
 from ivr.settings import Settings
 from ivr.stores.demo import Demo, DemoInstitution
 from ivr.stores.demo_customers import DemoCustomer
@@ -160,6 +162,12 @@ class PlainService:
         """Let the worker send what is owed; give what a mobile got."""
         self.work()
         return [message.body for message in self.switchboard.messages if message.to == to]
+
+    def emails(self, to: str) -> list[Letter]:
+        """Let the worker send what is owed; give what an address got, the oldest first."""
+        assert isinstance(self.parts.own_mail, MemoryPostOffice)
+        self.work()
+        return self.parts.own_mail.to(to)
 
     def pass_time(self, seconds: float) -> None:
         """Move the clock; pages that are open show that they live, and the worker works."""
