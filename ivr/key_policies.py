@@ -9,6 +9,8 @@ CUSTOMER, SERVICE = "customer", "service"
 """Who makes a temporary key: its owner, who types it, or we, who send it."""
 CHOICE = "choice"
 """By which means something goes where the customer says it."""
+PAGE_LIFE = 900
+"""Seconds for which a link serves to the page on which a call goes on, where the table says nothing of links."""
 EVER = -1
 """The history of a policy that never takes an earlier key again."""
 
@@ -67,11 +69,15 @@ class KeyPolicy:
 
 @dataclass(frozen=True, slots=True)
 class LinkPolicy:
-    """The e-mail with a one-time link: from whom and about what, as customers are told; `life` in seconds."""
+    """The e-mail with a one-time link: from whom and about what, as customers are told; `life` in seconds.
+
+    `proves` says what its use proves before a new key is set: nothing, alone (no code is asked), or with_code.
+    """
 
     sender: str
     subject: str
     life: int
+    proves: str = "nothing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,17 @@ class Links(Protocol):
         """
 
 
+class Pages(Protocol):
+    """The page on which a call goes on, behind a one-time link that goes to a registered contact."""
+
+    @slow
+    def send(self, effect: Effect, customer: Customer) -> str:
+        """Send the link by e-mail, or else by text message; give the contact's mask (a decoy for an unknown customer).
+
+        Raises LimitReached, NoEmail when there is neither.
+        """
+
+
 class TemporaryKeys(Protocol):
     """Keys that serve for some hours, until their owner has chosen another one; the institution's table allows them."""
 

@@ -36,7 +36,7 @@ class LinkBook:
         session.execute(update(LinkRecord).filter_by(**same, ended=None).values(ended=at))
         token = secrets.token_urlsafe(TOKEN_BYTES)
         hashed = self._tokens.make(token)
-        made = {"conversation": link.conversation, "created": at, "expires_at": until, "ended": None}
+        made = {"conversation": link.conversation, "created": at, "expires_at": until, "ended": None, "used": None}
         session.add(LinkRecord(token_hash=hashed, **same, **made))
         session.flush()
         return token
@@ -48,7 +48,8 @@ class LinkBook:
 
     def use(self, session: Session, institution: str, token: str, at: datetime) -> Link | None:
         """Use a link up and give what it leads to: of many who try at once one gets it, the others nothing."""
-        mine = update(LinkRecord).where(*self._serving(institution, token, at)).values(ended=at).returning(LinkRecord)
+        serving = self._serving(institution, token, at)
+        mine = update(LinkRecord).where(*serving).values(ended=at, used=at).returning(LinkRecord)
         found = session.scalars(mine).one_or_none()
         return _link(found) if found else None
 
@@ -62,6 +63,13 @@ class LinkBook:
             LinkRecord.expires_at >= at,
             ~frozen,
         )
+
+
+def was_used(session: Session, link: Link, since: datetime) -> bool:
+    """Say whether a link to this very place was used since then."""
+    same = {"institution": link.institution, "customer": link.customer, "procedure": link.procedure}
+    mine = select(LinkRecord).filter_by(**same, conversation=link.conversation).where(LinkRecord.used >= since)
+    return session.scalars(mine.limit(1)).first() is not None
 
 
 def end_links(session: Session, customer: str, at: datetime) -> None:

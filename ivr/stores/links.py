@@ -68,17 +68,30 @@ class MailedLinks:
         audit.append_effect(session, effect, "link_sent", at=at, subject=customer.reference, detail=detail)
         return mask
 
-    def _owe(self, session: Session, effect: Effect, customer: Customer, account: Account) -> None:
-        """Keep the link and owe its e-mail, sealed; nobody has the link of an unknown customer."""
-        policy, at = self._policy(effect.institution), self.clock.now()
-        until = at + timedelta(seconds=policy.life)
+    def address(self, session: Session, effect: Effect, customer: Customer, page: str, life: int) -> str:
+        """Keep a new link to a page of the institution for so many seconds, and give its address.
+
+        The token stands in the query, which no log of ours holds.
+        """
+        at = self.clock.now()
         link = Link(effect.institution, customer.reference, effect.procedure, effect.conversation)
-        token = self.book.issue(session, link, at, until)
-        body = self._written(effect, policy, token).as_body()
+        token = self.book.issue(session, link, at, at + timedelta(seconds=life))
+        return f"{self.public_url}/{effect.institution}/{page}?enlace={token}"
+
+    def _owe(self, session: Session, effect: Effect, customer: Customer, account: Account) -> None:
+        """Keep the link and owe its e-mail; nobody has the link of an unknown customer."""
+        life = self.policy(effect.institution).life
+        self.owe(session, effect, account.email, self.address(session, effect, customer, effect.procedure, life))
+
+    def owe(self, session: Session, effect: Effect, email: str, url: str) -> None:
+        """Owe the e-mail with a link, sealed."""
+        policy, at = self.policy(effect.institution), self.clock.now()
+        until = at + timedelta(seconds=policy.life)
+        body = self._written(effect, policy, url).as_body()
         owe_email(
             session,
             effect.institution,
-            account.email,
+            email,
             self.sealer.seal_text(OUTBOX, body),
             purpose="link",
             idempotency_key=effect.idempotency_key,
@@ -87,14 +100,13 @@ class MailedLinks:
             expires_at=until,
         )
 
-    def _written(self, effect: Effect, policy: LinkPolicy, token: str) -> Written:
-        """Give the e-mail: the address has the token in its query, which no log of ours holds."""
-        url = f"{self.public_url}/{effect.institution}/{effect.procedure}?enlace={token}"
+    def _written(self, effect: Effect, policy: LinkPolicy, url: str) -> Written:
         text = self.sentences(effect.institution, "email_link", {"minutes": policy.life // MINUTE})
         button = self.sentences(effect.institution, "email_link_button", {})
         return Written(policy.sender, policy.subject, f"{text}\n\n{url}\n", with_button(text, button, url))
 
-    def _policy(self, institution: str) -> LinkPolicy:
+    def policy(self, institution: str) -> LinkPolicy:
+        """Give what the table says of links. Raises LookupError for an institution that sends none."""
         found = self.tables[institution].link
         if found is None:
             raise LookupError(f"{institution} sends no links")

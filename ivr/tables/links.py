@@ -19,6 +19,7 @@ def read_link(root: TableReader) -> LinkPolicy | None:
         sender=table.text("sender", "an address such as Alianza <clave@alianza.example.co>", SENDER),
         subject=table.text("subject", "a line of at most 70 characters", r"\S[^\r\n]{0,69}"),
         life=table.number("life_minutes", 1, LONGEST) * MINUTE,
+        proves=table.text("proves", "nothing, alone or with_code", "nothing|alone|with_code", default="nothing"),
     )
 
 

@@ -10,7 +10,8 @@ from ivr.stores.schema.base import Base
 class LinkRecord(Base):
     """A link that was sent: its token is kept as a keyed hash only, and serves once, until `expires_at` at the latest.
 
-    `ended` is when it was used, or when a newer one for the same `procedure` took its place.
+    `ended` is when it was used, or when a newer one for the same `procedure` took its place; `used` is empty then: only
+    a link that was used proves in its conversation that somebody reads the customer's mailbox or messages.
     """
 
     __tablename__ = "links"
@@ -23,3 +24,4 @@ class LinkRecord(Base):
     created: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended: Mapped[datetime | None]
+    used: Mapped[datetime | None]
