@@ -11,8 +11,11 @@ from ivr.menus.page import visits
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import KeyRuleText, printed_rules
 from ivr.prompts.pages import PageTexts
+from ivr.stores.link_book import LinkBook
+from ivr.stores.opened_links import StoredLinks
 from ivr.stores.visit_limit import VisitLimit
 from ivr.values import Channel
+from ivr.web.customer.linked import LinkPages
 from ivr.web.customer.reading import read_form
 from ivr.web.customer.rendering import PageRenderer
 from ivr.web.customer.routes import CustomerPages
@@ -26,6 +29,11 @@ def customer_pages(parts: Parts) -> CustomerPages:
     idle = partial(parts.calls.quiet, Channel.WEB)
     opened = Visits(on_the_web(parts, texts), idle, VisitLimit(parts.redis, parts.clock).allow)
     return CustomerPages(parts.institutions, texts, opened, parts.settings.proxies)
+
+
+def link_pages(parts: Parts, pages: CustomerPages) -> LinkPages:
+    """Give what those need who open a link."""
+    return LinkPages(pages, StoredLinks(parts.records, parts.clock, LinkBook(parts.settings.secret_keys)))
 
 
 def on_the_web(parts: Parts, texts: PageTexts) -> Conversations:

@@ -10,7 +10,7 @@ from ivr.agents.checks.undelivered import tell_undelivered
 from ivr.agents.desk.phone import DeskPhone
 from ivr.agents.queue.callers import Callers
 from ivr.assembly.floor import floor_parts
-from ivr.assembly.pages import customer_pages
+from ivr.assembly.pages import customer_pages, link_pages
 from ivr.assembly.parts import Parts
 from ivr.security.derivation import derive
 from ivr.stores.agent_days import AgentDays
@@ -29,6 +29,7 @@ from ivr.telephony.line import LineDoor, line_routes
 from ivr.telephony.messages import message_routes
 from ivr.telephony.rooms import RoomDoor, room_routes
 from ivr.telephony.signature import Signatures
+from ivr.web.customer.linked import link_routes
 from ivr.web.customer.routes import customer_routes
 from ivr.web.desk.parts import PhoneParts
 from ivr.web.health import Health, health_routes
@@ -69,7 +70,9 @@ def service(parts: Parts) -> Flask:
     days, reports, floor = AgentDays(parts.records), report_parts(parts), floor_parts(parts)
     phone = phone_parts(parts)
     install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, days, reports, floor, phone))
-    app.register_blueprint(customer_routes(customer_pages(parts)))
+    pages = customer_pages(parts)
+    app.register_blueprint(customer_routes(pages))
+    app.register_blueprint(link_routes(link_pages(parts, pages)))
     return app
 
 

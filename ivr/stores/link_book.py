@@ -53,6 +53,10 @@ class LinkBook:
         found = session.scalars(mine).one_or_none()
         return _link(found) if found else None
 
+    def hashes(self, token: str) -> tuple[str, ...]:
+        """Give under what a link with this token is kept, with any secret."""
+        return tuple(self._tokens.every(token))
+
     def _serving(self, institution: str, token: str, at: datetime) -> tuple[ColumnElement[bool], ...]:
         """Give the conditions: the token under any secret, neither used nor too old, and nothing is frozen."""
         frozen = exists().where(CustomerRecord.reference == LinkRecord.customer, CustomerRecord.state == "frozen")

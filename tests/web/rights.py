@@ -18,6 +18,8 @@ ROWS: dict[str, Right | str] = {
     "customer.look": OPEN,
     "customer.show": OPEN,
     "customer.take": OPEN,
+    "linked.show": OPEN,
+    "linked.go_on": OPEN,
     # The door.
     "front": OPEN,
     "desk.sign_in": OPEN,

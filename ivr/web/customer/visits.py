@@ -2,22 +2,26 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 import structlog
 
 from ivr.calls import Call, CallStatus
+from ivr.continued import Continued
 from ivr.conversation import Conversations, Incoming
-from ivr.errors import CallUnknown, WebhookRefused
+from ivr.errors import CallUnknown, PageLeft, WebhookRefused
 from ivr.institutions import Institution
+from ivr.values import Channel
 from ivr.web.customer.page import load_page
 
 log = structlog.get_logger()
 IDLE = timedelta(minutes=10)
 """How long a page is open without an answer."""
 COOKIE_BYTES = 16
+LINKED = "."
+"""What stands in a cookie between the visitor's own bits and the conversation that a link led to."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +46,32 @@ class Visits:
         self.conversations.open(Incoming(name_of(cookie), line, address, procedure))
         return cookie
 
+    def follow(self, conversation: str) -> str:
+        """Go on with what a link was sent for, and give the cookie of whoever opened it; "" when that is over.
+
+        The cookie names the conversation, and has 128 random bits of its own: the name alone opens nothing.
+        """
+        cookie = secrets.token_hex(COOKIE_BYTES)
+        opened = self._continued.open(conversation, name_of(cookie))
+        if opened is not None:
+            self.awaited(opened)
+        return f"{cookie}{LINKED}{conversation}" if opened else ""
+
     def find(self, cookie: str, institution: str, procedure: str) -> Call | None:
         """Give the visit of a cookie; None when it is over, and its secrets are gone then."""
+        own, _, linked = cookie.partition(LINKED)
         try:
-            call = self.conversations.known(name_of(cookie))
+            call = self.conversations.known(linked or name_of(own))
         except CallUnknown:
             return None
-        if (call.institution, call.purpose) != (institution, procedure):
+        if (call.institution, call.purpose or call.procedure) != (institution, procedure):
             return None
-        if self.conversations.clock.now() - datetime.fromisoformat(call.at) > IDLE:
-            self.conversations.ended(call.id)
+        if linked and call.visitor != name_of(own):
             return None
-        return call
+        if self._is_idle(call):
+            self.end(call)
+            return None
+        return replace(call, shown=call.page) if linked else call
 
     def answer(self, call: Call, number: int, token: str, typed: str) -> bool:
         """Take the turn that a form is of, and say whether it was taken, now or when the same came before.
@@ -72,19 +90,32 @@ class Visits:
 
     def awaited(self, call: Call) -> Call:
         """Give a visit after what is slow had the seconds of one more turn; its result is asked for under one key."""
-        if call.status is not CallStatus.PAUSING:
+        if call.status is not CallStatus.PAUSING or call.turn_of is not Channel.WEB:
             return call
-        page = load_page(call.shown)
+        page = load_page(call.page or call.shown)
         return self.conversations.take(call.id, page.turn, page.token, None)
 
     def end(self, call: Call) -> None:
-        """Forget a visit that its visitor leaves."""
-        self.conversations.ended(call.id)
+        """Forget a visit that its visitor leaves; one with a telephone goes on there."""
+        if call.kept_with is Channel.WEB:
+            self.conversations.ended(call.id)
+        else:
+            self._continued.take_back(call.id, PageLeft("idle"))
 
     def sweep(self) -> int:
         """End the visits that nobody touches any more, and give how many those were."""
         gone = self.idle(IDLE.total_seconds())
-        return sum(self.conversations.ended(visit) is not None for visit in gone)
+        return sum(self._continued.forget(visit) is not None for visit in gone)
+
+    @property
+    def _continued(self) -> Continued:
+        return Continued(self.conversations)
+
+    def _is_idle(self, call: Call) -> bool:
+        """Say whether nobody touched a visit for too long; one that waits for its link waits as long as that serves."""
+        if call.status is CallStatus.LINKED:
+            return self._continued.is_late(call)
+        return self.conversations.clock.now() - datetime.fromisoformat(call.at) > IDLE
 
 
 def name_of(cookie: str) -> str:
