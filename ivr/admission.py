@@ -17,3 +17,7 @@ class Admission:
     def way(self, channel: str) -> str:
         """Give how people are told from programs on a channel (phone, web)."""
         return {"phone": self.phone, "web": self.web}[channel]
+
+
+NO_ADMISSION = Admission()
+"""Nothing is asked first."""

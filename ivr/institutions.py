@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from ivr.admission import Admission
+from ivr.admission import NO_ADMISSION, Admission
 from ivr.key_policies import ACCESS, KeyPolicy, LinkPolicy, MailPolicy
 from ivr.procedures import Procedure, Web
 from ivr.queues import USUAL_DISTRIBUTION, USUAL_PRIORITIES, Distribution, Priorities
@@ -230,7 +230,7 @@ class Institution:
     contact_change_approval: bool = False
     web: Web = field(default_factory=Web)
     further_keys: Mapping[str, KeyPolicy] = field(default_factory=dict)
-    admission: Admission = Admission()
+    admission: Admission = NO_ADMISSION
     link: LinkPolicy | None = None
     mail: MailPolicy | None = None
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from ivr.assembly.parts import Parts
 from ivr.conversation import Conversations
-from ivr.key_policies import ACCESS, DIGITS
+from ivr.key_policies import DIGITS
 from ivr.menus.page import visits
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import KeyRuleText, printed_rules
@@ -56,10 +56,10 @@ def spoken(parts: Parts, institution: str, prompt: str, values: Mapping[str, Val
     return parts.prompts.text(institution, parts.institutions[institution].language, prompt, values)
 
 
-def rules_of(parts: Parts, institution: str) -> tuple[KeyRuleText, ...]:
-    """Give what a new key must be, from the list by which it is judged."""
+def rules_of(parts: Parts, institution: str, kind: str) -> tuple[KeyRuleText, ...]:
+    """Give what a new key of a kind must be, from the list by which it is judged."""
     table = parts.institutions[institution]
-    return printed_rules(table, ACCESS, partial(parts.prompts.text, institution, table.language))
+    return printed_rules(table, kind, partial(parts.prompts.text, institution, table.language))
 
 
 def keyed_in_digits(parts: Parts, institution: str) -> bool:

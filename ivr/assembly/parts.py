@@ -19,6 +19,7 @@ from ivr.assembly.foundations import Foundations
 from ivr.closing import Closing
 from ivr.conversation import Conversations
 from ivr.menus.main import answer_call, call_back
+from ivr.security.work import Work
 from ivr.stores.bank import BankCustomers, BankFile, BankKeys
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.reaching import BankContacts
@@ -32,6 +33,7 @@ from ivr.stores.desk_records import DeskRecords
 from ivr.stores.floor import RedisCallBacks, RedisFloor
 from ivr.stores.floor.notices import RedisNotices
 from ivr.stores.floor.phones import RedisPhones
+from ivr.stores.human_checks import StoredHumanChecks
 from ivr.stores.limits import Limits
 from ivr.stores.link_book import LinkBook
 from ivr.stores.links import MailedLinks
@@ -39,6 +41,7 @@ from ivr.stores.live import RedisCalls
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
 from ivr.stores.tables import ServedTables
+from ivr.stores.terms import AuditedTerms
 from ivr.stores.unfinished import RedisUnfinished
 from ivr.telephony.call_backs import CALL_BACK
 from ivr.telephony.speech import Speech
@@ -140,13 +143,15 @@ class Parts(Foundations):
         """Every conversation, with the ports that scripts name."""
         handoffs = CentreHandoffs(self.centre)
         basics = self.records, self.clock, self.institutions
-        words = self.bank.decoys, self.prompts.sentence, self.settings.public_url
+        words = self.bank.decoys, self.prompts.sentence, self.settings.public_url, self.texts
         ports = {
             "Customers": BankCustomers(self.records, self.clock, self.limits, self.bank.decoys),
             "Codes": self.codes,
             "Keys": self.keys,
             "TemporaryKeys": BankTemporaryKeys(self.keys),
             "Contacts": self.contacts,
+            "HumanChecks": StoredHumanChecks(*basics, Work(self.settings.secret_keys)),
+            "Terms": AuditedTerms(self.records, self.clock),
             "Links": MailedLinks(*basics, LinkBook(self.settings.secret_keys), self.limits, self.sealer, *words),
             "Handoffs": handoffs,
             "CallBacks": self.calling_back,

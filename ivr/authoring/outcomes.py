@@ -10,7 +10,9 @@ from ivr.errors import (
     CallBackRefused,
     CapsuleFailed,
     CodeRefused,
+    HumanCheckFailed,
     Journaled,
+    KeyExpired,
     KeyRefused,
     KeyWrong,
     LimitReached,
@@ -24,7 +26,7 @@ from ivr.errors import (
     Unavailable,
 )
 from ivr.proof_ports import Masks
-from ivr.values import AgentOnCall, CalledBack, Customer
+from ivr.values import AgentOnCall, CalledBack, Customer, HumanCheck
 
 CUSTOMER = Customer("reference", "CC •••• 6789")
 WAITS: tuple[AgentOnCall | Journaled, ...] = (
@@ -44,10 +46,14 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
         LimitReached(),
         Unavailable(),
     ),
-    "Keys.state": ("none", "active", "blocked", Unavailable()),
-    "Keys.confirm": (None, KeyWrong(), LimitReached(), Unavailable()),
+    "Keys.state": ("none", "active", "temporary", "blocked", Unavailable()),
+    "Keys.confirm": (None, KeyWrong(), KeyExpired(), LimitReached("key_blocked"), LimitReached(), Unavailable()),
     "Keys.examine": (None, KeyRefused("sequences"), CodeRefused("none"), Unavailable()),
     "Keys.replace": (None, KeyRefused("repeats,birth_date"), CodeRefused("none"), LimitReached(), Unavailable()),
+    "TemporaryKeys.place": (None, KeyRefused("repeats"), CodeRefused("none"), LimitReached(), Unavailable()),
+    "HumanChecks.begin": (HumanCheck("id", "482", "", "2026-03-04T10:10:00+00:00"), Unavailable()),
+    "HumanChecks.prove": (None, HumanCheckFailed(), LimitReached(), Unavailable()),
+    "Terms.accept": (None, Unavailable()),
     "Handoffs.request": (
         "handoff",
         QueueClosed("2026-03-05T20:00/2026-03-06T07:00"),

@@ -52,6 +52,15 @@ async def identify(caller: Caller) -> Customer:
     raise TriesExhausted("document_confirm")
 
 
+async def identified(caller: Caller, document: Document) -> Customer:
+    """Give whom a document names that was typed on a page. Raises OnlyByTelephone when too many were tried."""
+    try:
+        return await caller.do(Customers.identify, document)
+    except LimitReached:
+        await caller.say("limit_reached")
+        raise OnlyByTelephone from None
+
+
 async def typed_document(caller: Caller) -> Document:
     """Ask for a document; its type only when the number fits several."""
     number = await caller.ask(document_number(caller.institution))

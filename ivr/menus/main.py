@@ -10,11 +10,19 @@ from ivr.menus.activate import activate
 from ivr.menus.agent import help_from_agent, say_how_it_ended
 from ivr.menus.call_back import greet
 from ivr.menus.change import change
+from ivr.menus.enter import enter
 from ivr.menus.questions import confirmation, menu_choice
+from ivr.menus.recover import recover
 from ivr.menus.restore import restore
 from ivr.ports import Announcements, Unfinished
 
-PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {"activate": activate, "change": change, "restore": restore}
+PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {
+    "activate": activate,
+    "change": change,
+    "restore": restore,
+    "recover": recover,
+    "enter": enter,
+}
 
 
 async def answer_call(caller: Caller) -> None:

@@ -8,8 +8,15 @@ from ivr.dialog import Caller, Step
 from ivr.errors import CallerWish, HandoffEnded, Unavailable
 from ivr.menus.activate import activate
 from ivr.menus.change import change
+from ivr.menus.enter import enter
+from ivr.menus.recover import recover
 
-ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {"activate": activate, "change": change}
+ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {
+    "activate": activate,
+    "change": change,
+    "recover": recover,
+    "enter": enter,
+}
 
 
 async def visit(caller: Caller, procedure: str) -> None:

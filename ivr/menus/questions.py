@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ivr.dialog import Form, Kind, Option, Question, secret
 from ivr.institutions import DocumentType, Institution, Menu
+from ivr.key_policies import ACCESS, KeyPolicy
 from ivr.values import Sealed
 
 ONE_KEY = Form(1, 1)
@@ -67,9 +68,15 @@ def security_code(institution: Institution, *, on_page: bool = False) -> Questio
     return replace(question, accepts=str.isdigit, wishes=("another_code",)) if on_page else question
 
 
-def key_question(name: str, institution: Institution) -> Question[Sealed]:
-    """Ask for a key: the current one, a new one, or the new one again."""
-    policy = institution.key
-    return secret(
-        name, name, policy.shortest, policy.longest, (("shortest", policy.shortest), ("longest", policy.longest))
-    )
+def key_question(name: str, policy: KeyPolicy, prompt: str = "") -> Question[Sealed]:
+    """Ask for a key: the current one, a new one, or the new one again; `name` says which, `prompt` in which words."""
+    lengths = policy.shortest, policy.longest
+    told = (("shortest", policy.shortest), ("longest", policy.longest), ("label", policy.label), ("kind", policy.kind))
+    return secret(name, prompt or name, *lengths, told)
+
+
+def keys_of_kind(institution: Institution, kind: str) -> tuple[Question[Sealed], ...]:
+    """Ask for the current key of a kind, for a new one, and for that again."""
+    policy = institution.keys[kind]
+    other = "" if kind == ACCESS else "other_"
+    return tuple(key_question(name, policy, other + name) for name in ("current_key", "new_key", "new_key_again"))

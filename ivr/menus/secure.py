@@ -8,6 +8,7 @@ from ivr.errors import (
     CapsuleFailed,
     CodeRefused,
     Journaled,
+    KeyExpired,
     KeyKept,
     KeyRefused,
     KeyWrong,
@@ -17,9 +18,11 @@ from ivr.errors import (
     TriesExhausted,
     Unavailable,
 )
+from ivr.key_policies import ACCESS
 from ivr.menus.agent import back_to_agent, to_agent
 from ivr.menus.code_on_page import prove_code_on_page, say_limit
-from ivr.menus.questions import key_question, security_code
+from ivr.menus.questions import keys_of_kind, security_code
+from ivr.menus.refused import say_refused
 from ivr.menus.sending import send_code
 from ivr.ports import Codes, Handoffs, Keys
 from ivr.procedures import Procedure
@@ -37,17 +40,27 @@ CALLERS_TROUBLE: dict[type[Journaled], str] = {
     Unavailable: "unavailable",
     NoMobile: "no_mobile",
     KeyKept: "key_kept",
+    KeyExpired: "key_expired",
 }
 TROUBLE: tuple[type[Journaled], ...] = (*CALLERS_TROUBLE, CodeRefused)
 Before = Callable[[Caller, Customer], Awaitable[None]]
 
 
-async def set_key_with(caller: Caller, procedure: Procedure, typed: Customer | None, before: Before, done: str) -> None:
-    """Have an agent check the caller (where the table says so), then the code, then the key.
+async def set_key_with(
+    caller: Caller,
+    procedure: Procedure,
+    typed: Customer | None,
+    before: Before,
+    done: str,
+    *,
+    choose: Before | None = None,
+) -> None:
+    """Have an agent check the caller (where the table says so), then the code, then the key, as `choose` asks for it.
 
     `typed` is whom the caller's document names; who typed none is named by the agent. Any trouble goes back to the
     agent; a phone that was proven once in this call need not prove itself again.
     """
+    choose = choose or choose_key
     agent, customer = await checked(caller, procedure, typed)
     proven = False
     while True:
@@ -57,7 +70,7 @@ async def set_key_with(caller: Caller, procedure: Procedure, typed: Customer | N
                 proven = proven or await prove(caller, customer)
                 await tell(caller, agent, "code_accepted")
                 await before(caller, customer)
-                await choose_key(caller, customer)
+                await choose(caller, customer)
                 await tell(caller, agent, "key_set")
                 await caller.say(done)
         except TROUBLE as trouble:
@@ -134,12 +147,13 @@ async def prove_code(caller: Caller, customer: Customer) -> bool:
 
 
 @script
-async def confirm_current_key(caller: Caller, customer: Customer) -> None:
-    """Ask for the key that the caller has; raises LimitReached when it is blocked by wrong tries."""
-    for _ in range(caller.institution.key.tries):
-        current = await caller.ask(key_question("current_key", caller.institution))
+async def confirm_current_key(caller: Caller, customer: Customer, kind: str = ACCESS) -> None:
+    """Ask for the key that the caller has. Raises LimitReached when it is blocked by wrong tries, KeyExpired."""
+    question, *_ = keys_of_kind(caller.institution, kind)
+    for _ in range(caller.institution.keys[kind].tries):
+        current = await caller.ask(question)
         try:
-            await caller.do(Keys.confirm, customer, current)
+            await caller.do(Keys.confirm, customer, current, kind)
         except KeyWrong:
             await caller.say("key_wrong")
         else:
@@ -156,16 +170,13 @@ async def choose_key(caller: Caller, customer: Customer) -> None:
                 return
             await caller.say("keys_differ")
         except KeyRefused as refused:
-            for rule in refused.detail.split(","):
-                await caller.say(f"key_refused_{rule}")
-            if attempt:
-                await caller.say("key_policy")
+            await say_refused(caller, refused, whole=attempt > 0)
     raise TriesExhausted("new_key")
 
 
 async def typed_twice(caller: Caller, customer: Customer) -> bool:
     """Have a key typed, again only if it may be taken, and set it; False when the two differ. Raises KeyRefused."""
-    first, again = (key_question(name, caller.institution) for name in ("new_key", "new_key_again"))
+    _, first, again = keys_of_kind(caller.institution, ACCESS)
     if caller.on_page:
         key, repeated = await caller.ask_together(first, again)
         return key.matches(repeated) and await set_key(caller, customer, key)

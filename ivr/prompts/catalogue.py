@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from ivr.institutions import Institution
 from ivr.key_policies import ACCESS, CHOICE, SERVICE, KeyPolicy, rules_of
+from ivr.prompts.first_steps import further_questions, further_sentences
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import PRINTED, SAID, said_ids
 
@@ -30,6 +31,7 @@ SENTENCES: Group = {
         "agent_coming": "",
         "monitoring_announced": "",
         "on_hold": "",
+        "agent_on_hold": "",
         "queue_closed_hours": "opens",
         "queue_closed_staff": "",
         "queue_closed_now": "",
@@ -139,7 +141,9 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "shortest": 4,
         "longest": 8,
         "length": 8,
+        "digits": "482",
         "heard": 9,
+        "kind": "access",
         "key": "1",
         "code": "12345678",
         "host": "claves.institucion.com.co",
@@ -172,7 +176,8 @@ class PromptRule:
 def required(institution: Institution) -> Mapping[str, PromptRule]:
     """Give every prompt that a call or a message of this institution can need, by its id."""
     rules = dict(_sentences(SENTENCES)) | dict(_sentences(MESSAGES, message=True))
-    for heard, questions in QUESTIONS.items():
+    rules |= dict(_sentences(further_sentences(institution)))
+    for heard, questions in (*QUESTIONS.items(), *further_questions(institution).items()):
         for prompt, names in questions.items():
             rules |= _question(prompt, heard, names)
     for menu in institution.menus.values():

@@ -7,7 +7,7 @@ from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import known, size
 from ivr.prompts.spoken import counted, number
 
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
 END_KEY = ", y al final la tecla numeral"
 
 
@@ -16,7 +16,8 @@ def constants(institution: Institution) -> Mapping[str, Value]:
 
     `institution` is its name and `line` the label of its first number; `key_digits`, `code_digits` and
     `document_digits` are spoken lengths; `key_end` asks for the number sign where a key's length varies; `key_from`
-    and `key_not_from` say what a key may not come from, if anything; `code_minutes` is the life of a code.
+    and `key_not_from` say what a key may not come from, if anything; `code_minutes` is the life of a code,
+    `temporary_hours` that of a temporary key (0: there is none).
     """
     typed = [document for document in institution.documents if not document.letters]
     key = institution.key
@@ -27,6 +28,7 @@ def constants(institution: Institution) -> Mapping[str, Value]:
         "key_end": "" if key.shortest == key.longest else END_KEY,
         "key_from": f", que no salga de {known(key)}" if known(key) else "",
         "key_not_from": f" No use {known(key)}." if known(key) else "",
+        "temporary_hours": key.temporary.life // HOUR if key.temporary else 0,
         "code_digits": _length(institution.code.length, institution.code.length),
         "code_minutes": institution.code.life // MINUTE,
         "document_digits": _length(min(d.shortest for d in typed), max(d.longest for d in typed)),

@@ -11,7 +11,7 @@ from ivr.prompts.source import Written, read_prompts
 from ivr.prompts.template import Template
 
 FOLDER = "pages"
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
 COMMON = "common"
 Texts = Mapping[str, Template]
 
@@ -54,12 +54,13 @@ class PageTexts:
 
 def page_constants(institution: Institution) -> Mapping[str, Value]:
     """Give the values that every text of an institution's pages may use."""
-    code = institution.code
+    code, temporary = institution.code, institution.key.temporary
     return {
         "institution": institution.name,
         "line": institution.lines[0].label,
         "branch": institution.web.branch,
         "key_length": size(institution.key),
+        "temporary_hours": temporary.life // HOUR if temporary else 0,
         "code_length": code.length,
         "code_minutes": max(1, code.life // MINUTE),
     }

@@ -19,7 +19,7 @@ FOR_ANY_TABLE = (
     "human_check",
     "temporary_key",
     "other_",
-    "access_key_set",
+    "one_key_set",
     "keys_to_set",
     "keys_ready",
     "which_key",

@@ -5,6 +5,9 @@ from flask import Blueprint, Response, abort, send_from_directory
 from ivr.web.parts import parts
 
 VENDOR = {
+    "altcha.css": "altcha/dist/external/altcha.css",
+    "altcha.js": "altcha/dist/external/altcha.min.js",
+    "altcha-worker.js": "altcha/dist/workers/pbkdf2.js",
     "pico.css": "@picocss/pico/css/pico.classless.min.css",
     "twilio.js": "@twilio/voice-sdk/dist/twilio.min.js",
     "uplot.css": "uplot/dist/uPlot.min.css",

@@ -16,8 +16,13 @@ def reference(session: Session, customer: DemoCustomer) -> str:
 
 def present_key(parts: Assembly, customer: DemoCustomer, key: str) -> bool:
     """Say whether a key is the customer's."""
+    return key_of_kind(parts, customer, key, "access")
+
+
+def key_of_kind(parts: Assembly, customer: DemoCustomer, key: str, kind: str) -> bool:
+    """Say whether a key is the customer's, of a kind."""
     with parts.records.read() as session:
-        found = session.get(KeyRecord, (reference(session, customer), "access"))
+        found = session.get(KeyRecord, (reference(session, customer), kind))
         return found is not None and parts.hasher.verify(found.hash, key)
 
 

@@ -21,7 +21,8 @@ class Choice:
 class Field:
     """One field of a form. `kind` is text, secret, date, choice or confirmation; `wrong` says what was wrong with it.
 
-    `value` is what was written before, never of a secret; `rules` are what a new key must be.
+    `value` is what was written before, never of a secret; `rules` are what a new key must be; `work` is what a browser
+    may do instead of writing (kind human); `link` leads to more to read.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Field:
     rules: tuple[KeyRuleText, ...] = ()
     value: str = ""
     wrong: str = ""
+    work: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Page:
     """What a visitor sees: `then` is ask, wait or end; `turn` and `token` are those of the form's own turn.
 
     `said` are the sentences before the fields, `wishes` what may be asked for instead of answering; `good` marks an
-    end at which what was wanted was done.
+    end at which what was wanted was done, `following` the procedure that usually comes next.
     """
 
     purpose: str
@@ -55,6 +58,12 @@ class Page:
     back: bool = False
     good: bool = False
     wishes: tuple[str, ...] = ()
+    following: str = ""
+
+    @property
+    def works(self) -> bool:
+        """Say whether a browser may do some work for the visitor here."""
+        return any(field.work for field in self.fields)
 
     @property
     def mistakes(self) -> tuple[Field, ...]:

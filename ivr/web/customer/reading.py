@@ -10,8 +10,8 @@ from ivr.answers import BACK, Answered, Heard, Missed, Seal, Wished
 from ivr.dialog import Kind, Question
 
 WISH, GO_BACK = "wish", "back"
-LONGEST = 200
-"""Characters of a field; more is no answer to anything that we ask."""
+LONGEST, LONGEST_WORK = 200, 2000
+"""Characters of a field, and of the work that a browser did; more is no answer to anything that we ask."""
 PARTING = " .-\u00a0"
 COUNTRY = "+57"
 DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
@@ -19,7 +19,7 @@ DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
 
 def write_form(fields: Mapping[str, str]) -> str:
     """Give a posted form as the one text that a turn takes; the same form is always the same text."""
-    return json.dumps({name: value[: LONGEST + 1] for name, value in fields.items()}, sort_keys=True)
+    return json.dumps({name: value[:LONGEST_WORK] for name, value in fields.items()}, sort_keys=True)
 
 
 def read_form(question: Question[Any], typed: str, seal: Seal) -> Heard:
@@ -43,7 +43,7 @@ def read_form(question: Question[Any], typed: str, seal: Seal) -> Heard:
 
 
 def _again(question: Question[Any], written: str, missed: Missed | None) -> list[str | int]:
-    kept = "" if question.kind is Kind.SECRET else written[:LONGEST]
+    kept = "" if question.kind in (Kind.SECRET, Kind.HUMAN) else written[:LONGEST]
     return [missed.reason, missed.heard, kept] if missed else ["", 0, kept]
 
 
@@ -60,6 +60,8 @@ def read_field(question: Question[Any], written: str, seal: Seal) -> Heard:
 
 
 def _entry(question: Question[Any], text: str, seal: Seal) -> Heard:
+    if question.kind is Kind.HUMAN and not text.isdigit():
+        return Answered(text)
     fits = question.form.shortest <= len(text) <= question.form.longest
     readable = (text.isascii() and text.isdigit()) or question.kind not in (Kind.DIGITS, Kind.AMOUNT)
     if not fits or not readable or (question.accepts is not None and not question.accepts(text)):
@@ -75,7 +77,7 @@ def _plain(question: Question[Any], written: str) -> str:
     together = "".join(sign for sign in text if sign not in PARTING)
     if question.kind in (Kind.DIGITS, Kind.AMOUNT):
         return together.removeprefix(COUNTRY)
-    if question.kind is Kind.SECRET:
+    if question.kind in (Kind.SECRET, Kind.HUMAN):
         return together if together.isdigit() else text
     return " ".join(text.split())
 

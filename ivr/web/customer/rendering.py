@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from ivr.dialog import Kind, Question, Say
+from ivr.key_policies import ACCESS
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import KeyRuleText
 from ivr.prompts.pages import PageTexts
-from ivr.reply import End, Listen, Reply
+from ivr.reply import Away, End, Listen, Reply
 from ivr.web.customer.page import ASK, END, WAIT, Choice, Field, Page
 
-DONE = frozenset({"key_activated", "key_changed"})
+DONE = frozenset({"key_activated", "key_changed", "temporary_key_set", "keys_ready"})
 """Ends at which what the customer came for was done."""
-KINDS = {Kind.SECRET: "secret", Kind.CHOICE: "choice", Kind.CONFIRMATION: "confirmation", Kind.DATE: "date"}
+FOLLOWING = {"temporary_key_set": "enter"}
+"""What customers usually do after an end."""
+OF_KEYS = "temporary"
+"""The rule that a temporary key itself is not held against in words: it is no other than the temporary one."""
+KINDS = {
+    Kind.SECRET: "secret",
+    Kind.CHOICE: "choice",
+    Kind.CONFIRMATION: "confirmation",
+    Kind.DATE: "date",
+    Kind.HUMAN: "human",
+}
 AUTOCOMPLETE = {
     "security_code": "one-time-code",
     "current_key": "current-password",
@@ -31,19 +42,20 @@ KEYS = frozenset({"current_key", "new_key", "new_key_again"})
 class PageRenderer:
     """Makes pages of an institution.
 
-    `spoken` gives the text of a prompt that has none of its own in print, `rules` those of a new key, and
+    `spoken` gives the text of a prompt that has none of its own in print, `rules` those of a new key of a kind, and
     `keyed_in_digits` says whether keys are made of digits.
     """
 
     texts: PageTexts
     spoken: Callable[[str, str, Mapping[str, Value]], str]
-    rules: Callable[[str], Iterable[KeyRuleText]]
+    rules: Callable[[str, str], Iterable[KeyRuleText]]
     keyed_in_digits: Callable[[str], bool]
 
     def render(self, reply: Reply) -> str:
         """Give the page of a reply, as it is kept. Raises ScriptError for a sentence without a text."""
         said = tuple(dict.fromkeys(self._sentence(reply.institution, say) for say in reply.say))
         good = any(say.prompt in DONE for say in reply.say)
+        following = next((FOLLOWING[say.prompt] for say in reply.say if say.prompt in FOLLOWING), "")
         match reply.then:
             case Listen() as listen:
                 fields, step = self._fields(reply.institution, listen), self._step(reply.institution, listen.question)
@@ -51,7 +63,11 @@ class PageRenderer:
                 return Page(reply.purpose, step, ASK, said, fields, *form, wishes=listen.question.wishes).dump()
             case End():
                 step = self.texts.text(reply.institution, "step_ended")
-                return Page(reply.purpose, step, END, said, turn=reply.turn, token=reply.token, good=good).dump()
+                taken = reply.turn, reply.token
+                return Page(reply.purpose, step, END, said, (), *taken, good=good, following=following).dump()
+            case Away():
+                step = self.texts.text(reply.institution, "step_away")
+                return Page(reply.purpose, step, END, said, turn=reply.turn, token=reply.token).dump()
         step = self.texts.text(reply.institution, "step_waiting")
         return Page(reply.purpose, step, WAIT, said, turn=reply.turn, token=reply.token).dump()
 
@@ -84,15 +100,24 @@ class PageRenderer:
             inputmode="numeric" if self._in_digits(institution, question) else "",
             autocomplete=AUTOCOMPLETE.get(question.name, "off"),
             choices=tuple(self._choices(institution, question)),
-            rules=tuple(self.rules(institution)) if question.name == "new_key" else (),
+            rules=self._rules(institution, question),
             value=value,
             wrong=self.texts.text(institution, f"{question.prompt}_{reason}", values) if reason else "",
+            work=str(values.get("work", "")),
+            link=f"/{institution}/terms" if question.name == "terms" else "",
         )
+
+    def _rules(self, institution: str, question: Question[Any]) -> tuple[KeyRuleText, ...]:
+        """Give what a new key must be, of its own kind."""
+        if question.name != "new_key":
+            return ()
+        rules = self.rules(institution, str(dict(question.variables).get("kind", ACCESS)))
+        return tuple(rule for rule in rules if rule.id != OF_KEYS or not question.prompt.startswith(OF_KEYS))
 
     def _in_digits(self, institution: str, question: Question[Any]) -> bool:
         if question.name in KEYS:
             return self.keyed_in_digits(institution)
-        return question.name in OF_DIGITS or question.kind in (Kind.DIGITS, Kind.AMOUNT)
+        return question.name in OF_DIGITS or question.kind in (Kind.DIGITS, Kind.AMOUNT, Kind.HUMAN)
 
     def _choices(self, institution: str, question: Question[Any]) -> Iterable[Choice]:
         for option in question.options:

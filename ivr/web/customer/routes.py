@@ -16,6 +16,7 @@ from ivr.web.customer.hours import opening_hours
 from ivr.web.customer.page import END, WAIT, Page, load_page
 from ivr.web.customer.reading import write_form
 from ivr.web.customer.visits import Visits
+from ivr.web.headers import POLICY
 
 OLDER, EXPIRED = "older", "expired"
 REFRESH_SECONDS = 2
@@ -26,6 +27,8 @@ AWAY = 503
 LONGEST_TURN = 9
 LARGEST = 16_384
 """Bytes of a form."""
+WORKING = POLICY.replace("trusted-types desk", "trusted-types desk svelte-trusted-html")
+"""The policy of a page with ALTCHA's widget, which makes its own elements under that name."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class CustomerPages:
         if page.then == END and "new" in request.args:
             return self._show("customer/begin.html", table, procedure=offered, notice="")
         response = make_response(self._page(table, offered, page, notice if notice == OLDER else ""))
+        if page.works:
+            response.headers["Content-Security-Policy"] = WORKING
         if page.then == WAIT:
             response.headers["Refresh"] = f"{REFRESH_SECONDS}; url={self._address(table, offered, '?wait=1')}"
         return response
@@ -73,6 +78,11 @@ class CustomerPages:
             return redirect(self._address(table, offered), SEE_OTHER)
         taken = self._answer(call, turn_of(request.form.get("turn", "")))
         return redirect(self._address(table, offered, "" if taken else f"?notice={OLDER}"), SEE_OTHER)
+
+    def terms(self, institution: str) -> ResponseReturnValue:
+        """Show the terms and conditions, of an institution that has some."""
+        table = self._table(institution)
+        return self._show("customer/terms.html", table) if table.admission.terms else abort(404)
 
     def look(self, institution: str) -> Response:
         """Give the institution's colours."""
@@ -153,6 +163,7 @@ def customer_routes(pages: CustomerPages) -> Blueprint:
         institution = f"/<any({','.join(names)}):institution>"
         routes.add_url_rule(f"{institution}/", "portal", pages.portal)
         routes.add_url_rule(f"{institution}/look.css", "look", pages.look)
+        routes.add_url_rule(f"{institution}/terms", "terms", pages.terms)
         routes.add_url_rule(f"{institution}/<procedure>", "show", pages.show, methods=["GET"])
         routes.add_url_rule(f"{institution}/<procedure>", "take", pages.take, methods=["POST"])
     routes.register_error_handler(404, to_portal)

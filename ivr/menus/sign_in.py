@@ -1,0 +1,48 @@
+"""Come in with document and access key."""
+
+from typing import Any
+
+from ivr.dialog import Caller, Question, script
+from ivr.errors import AgentWanted, KeyWrong, TriesExhausted
+from ivr.menus.identify import READINGS, by_keypad, identified
+from ivr.menus.questions import fits, key_question
+from ivr.menus.secure import confirm_current_key
+from ivr.menus.written import plain, written_number, written_type
+from ivr.ports import Keys
+from ivr.procedures import Procedure
+from ivr.values import Customer, Document
+
+
+@script
+async def sign_in(caller: Caller, procedure: Procedure) -> Customer:
+    """Give who showed that they know their document and access key; an unknown document is like a wrong key.
+
+    Raises LimitReached (the key is blocked), KeyExpired, OnlyByTelephone, AgentWanted, TriesExhausted.
+    """
+    if caller.on_page:
+        return await in_one_form(caller)
+    customer = await by_keypad(caller, procedure)
+    if customer is None:
+        raise AgentWanted
+    await confirm_current_key(caller, customer)
+    return customer
+
+
+async def in_one_form(caller: Caller) -> Customer:
+    """Ask for document and key together, as a door does."""
+    table = caller.institution
+    for _ in range(READINGS):
+        own_key = key_question("current_key", table.key, "sign_in_key")
+        asked: tuple[Question[Any], ...] = written_type(table), written_number(table), own_key
+        kind, number, key = await caller.ask_together(*asked)
+        if not fits(table.document(kind), plain(number)):
+            await caller.say("document_does_not_fit")
+            continue
+        customer = await identified(caller, Document(kind, plain(number)))
+        try:
+            await caller.do(Keys.confirm, customer, key)
+        except KeyWrong:
+            await caller.say("sign_in_differs")
+        else:
+            return customer
+    raise TriesExhausted("current_key")
