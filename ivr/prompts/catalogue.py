@@ -147,6 +147,7 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "key": "1",
         "code": "12345678",
         "host": "claves.institucion.com.co",
+        "url": "https://claves.institucion.com.co/banco_caja_social/regain?enlace=0123456789abcdefghijkl",
         "label": "clave transaccional",
         "hours": 72,
         "size": "entre ocho y diez caracteres",
@@ -225,6 +226,7 @@ def _emails(institution: Institution) -> Iterator[tuple[str, PromptRule]]:
     if institution.link is not None:
         yield "email_link", PromptRule(EMAIL, frozenset(("minutes",)), printed=True)
         yield "email_link_button", PromptRule(EMAIL, frozenset(), printed=True)
+        yield "sms_link", PromptRule(MESSAGE, frozenset(("url", "minutes")), message=True)
     if institution.mail is None:
         return
     for prompt, names in EMAILS.items():

@@ -28,6 +28,7 @@ FOR_ANY_TABLE = (
     "send_by",
     "sms_other_key_",
     "sms_temporary_",
+    "sms_link",
 )
 
 

@@ -1,4 +1,4 @@
-"""Sends a customer the link by which they go on: limit, link, e-mail and audit, all of them or none."""
+"""Sends a customer the link by which they go on: limit, link, message and audit, all of them or none."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,20 +6,21 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from ivr.errors import NoEmail
 from ivr.institutions import Institution
 from ivr.key_policies import LinkPolicy
 from ivr.ports import Clock
-from ivr.security.masking import mask_email
 from ivr.security.sealing import OUTBOX, Sealer
 from ivr.stores import audit
-from ivr.stores.bank.accounts import Account, read_account
+from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.decoys import Decoys
+from ivr.stores.bank.reaching import reach_of
 from ivr.stores.effects import perform
 from ivr.stores.limits import Limits
 from ivr.stores.link_book import Link, LinkBook
+from ivr.stores.outbox import owe
 from ivr.stores.outbox_email import Written, owe_email, with_button
 from ivr.stores.records import Records
+from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
 
 MINUTE = 60
@@ -40,13 +41,15 @@ class MailedLinks:
     decoys: Decoys
     sentences: Sentences
     public_url: str
+    texts: Texts
 
     def send(self, effect: Effect, customer: Customer) -> str:
-        """Send a link to the registered e-mail and give its mask; an unknown customer has a steady decoy.
+        """Send a link to the registered e-mail, or mobile where there is none, and give the mask of that contact.
 
+        An unknown customer has a steady decoy, and so has one without contacts: the same words after the same work.
         A frozen customer's link is sent like any other, and serves for nothing: nobody else learns of it.
 
-        Raises LimitReached, NoEmail.
+        Raises LimitReached.
         """
         given: str = perform(
             self.records,
@@ -57,13 +60,17 @@ class MailedLinks:
         return given
 
     def _send(self, session: Session, effect: Effect, customer: Customer) -> str:
-        account = read_account(session, effect.institution, customer.reference)
-        if account.known and not account.email:
-            raise NoEmail
-        self.limits.allow_link(session, effect.institution, customer, account.email)
-        self._owe(session, effect, customer, account)
-        mask = mask_email(account.email) if account.known else self.decoys.email(customer.reference)
-        detail: dict[str, str | int] = {"email": mask}
+        reach = reach_of(read_account(session, effect.institution, customer.reference), self.decoys, customer)
+        mask = reach.masks.email or reach.masks.mobile or self.decoys.email(customer.reference)
+        to = reach.email or reach.mobile
+        self.limits.allow_link(session, effect.institution, customer, to)
+        life = self.policy(effect.institution).life
+        url = self.address(session, effect, customer, effect.procedure, life)
+        if to and to == reach.mobile:
+            self.owe_message(session, effect, to, url, life)
+        else:
+            self.owe(session, effect, to, url)
+        detail: dict[str, str | int] = {"email" if "@" in mask else "mobile": mask}
         at = self.clock.now()
         audit.append_effect(session, effect, "link_sent", at=at, subject=customer.reference, detail=detail)
         return mask
@@ -78,10 +85,21 @@ class MailedLinks:
         token = self.book.issue(session, link, at, at + timedelta(seconds=life))
         return f"{self.public_url}/{effect.institution}/{page}?enlace={token}"
 
-    def _owe(self, session: Session, effect: Effect, customer: Customer, account: Account) -> None:
-        """Keep the link and owe its e-mail; nobody has the link of an unknown customer."""
-        life = self.policy(effect.institution).life
-        self.owe(session, effect, account.email, self.address(session, effect, customer, effect.procedure, life))
+    def owe_message(self, session: Session, effect: Effect, mobile: str, url: str, life: int) -> None:
+        """Owe the text message with a link, sealed."""
+        at = self.clock.now()
+        body = self.texts.message(effect.institution, "link", {"url": url, "minutes": life // MINUTE})
+        owe(
+            session,
+            effect.institution,
+            mobile,
+            self.sealer.seal_text(OUTBOX, body),
+            purpose="link",
+            idempotency_key=effect.idempotency_key,
+            at=at,
+            sealed=True,
+            expires_at=at + timedelta(seconds=life),
+        )
 
     def owe(self, session: Session, effect: Effect, email: str, url: str) -> None:
         """Owe the e-mail with a link, sealed."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from ivr.errors import LimitReached, NoEmail
+from ivr.errors import LimitReached
 from ivr.institutions import Institution
 from ivr.key_policies import LinkPolicy
 from ivr.prompts import Prompts
@@ -21,11 +21,12 @@ from ivr.stores.links import MailedLinks
 from ivr.stores.outbox_email import Written
 from ivr.stores.records import Records
 from ivr.stores.schema import ContactRecord, CustomerRecord, LinkRecord, MessageRecord
+from ivr.stores.texts import Texts
 from ivr.values import Customer
 from tests.conftest import ROOT, FixedClock
 from tests.stores.banking import SECRET, UNKNOWN, Bank
 
-MARIA, WITHOUT = "CC 1032456789", "CC 72184563"
+MARIA, WITHOUT, NOWHERE = "CC 1032456789", "CC 72184563", "CC 32756184"
 ADDRESS, PUBLIC = "maria.perez@example.co", "https://ivr.example.co"
 LIFE = 900
 
@@ -74,10 +75,12 @@ def mail(seeded: Records, clock: FixedClock, tables: Mapping[str, Institution], 
     bank, book = Bank(seeded, clock, mine, sealer), LinkBook([SECRET])
     customer = bank.customer(MARIA)
     with seeded.begin() as session:
+        session.execute(delete(ContactRecord).filter_by(kind="email"))
         found = {"customer": customer.reference, "kind": "email", "value": ADDRESS}
         session.add(ContactRecord(**found, valid_from=clock.now(), changed_by="test"))
-    prompts = Prompts.load(ROOT / "voice_prompts", mine)
-    outside = Limits(mine, clock), sealer, Decoys("an invented secret"), prompts.sentence, PUBLIC
+    prompts = Prompts.load(ROOT / "voice_prompts", {**tables, **mine})
+    texts = Texts(prompts.sms, prompts.sentence)
+    outside = Limits(mine, clock), sealer, Decoys("an invented secret"), prompts.sentence, PUBLIC, texts
     return Mail(bank, MailedLinks(seeded, clock, mine, book, *outside), book)
 
 
@@ -192,11 +195,22 @@ def test_links_are_limited_like_codes(mail: Mail, clock: FixedClock) -> None:
     assert sent == 5
 
 
-def test_who_has_no_address_is_told(mail: Mail) -> None:
-    """The script leads them another way."""
-    with pytest.raises(NoEmail):
-        mail.send(mail.bank.customer(WITHOUT))
-    assert mail.rows() == []
+def test_who_has_no_address_gets_it_by_text_message(mail: Mail) -> None:
+    """One message, sealed, with the whole link in it; what is shown is the mobile's mask."""
+    assert mail.send(mail.bank.customer(WITHOUT)) == "•••• 0002"
+    (row,) = mail.rows()
+    body = mail.bank.sealer.open_text(OUTBOX, row.body)
+    assert (row.to, row.channel, row.purpose, row.sealed) == ("+573000000002", "sms", "link", True)
+    assert mail.use(body.partition("enlace=")[2].split()[0]) is not None
+    assert len(body) <= 160
+
+
+def test_who_can_be_reached_nowhere_is_told_like_a_stranger(mail: Mail) -> None:
+    """Nothing that is shown, written or counted tells a customer without contacts from nobody at all."""
+    masks = [mail.send(mail.bank.customer(one)) for one in (NOWHERE, UNKNOWN)]
+    assert [mask[2:8] for mask in masks] == ["*****@"] * 2
+    assert [(row.state, row.to, row.channel) for row in mail.rows()] == [("nowhere", "", "email")] * 2
+    assert mail.bank.audited() == ["link_sent"] * 2
 
 
 def test_a_repeated_effect_sends_one_link(mail: Mail) -> None:
