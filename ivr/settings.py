@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     secret_key: Annotated[str, AfterValidator(_all_long_enough)] = Field(
         repr=False, description="one or more keys of at least 32 characters, with commas between: the first one seals"
     )
-    port: int = Field(8000, ge=1, le=65533, description="a number from 1 to 65533")
+    port: int = Field(8000, ge=1, le=65532, description="a number from 1 to 65532")
     institutions_folder: Path = Field(Path("institutions"), description="a folder with one TOML for each institution")
     prompts_folder: Path = Field(Path("voice_prompts"), description="a folder with a folder for each language")
     metrics_token: str = Field(

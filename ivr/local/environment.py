@@ -1,6 +1,7 @@
 """What the environment does not say, a machine of its own provides: the address, the live state, the records."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from ivr.local.folder import Folder
@@ -40,6 +41,7 @@ def missing(folder: Folder) -> dict[str, str]:
         "SHARED_NUMBERS": ",".join(demo_mobiles()),
         "TWILIO_API_URL": f"http://127.0.0.1:{network_port}",
         "TWILIO_SIGNALLING": signalling,
+        "SMTP_URL": f"smtp://127.0.0.1:{network_port + 2}" if signalling and find_spec("aiosmtpd") else "",
     }
     return {name: value for name, value in defaults.items() if name not in os.environ}
 

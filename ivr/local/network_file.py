@@ -39,7 +39,14 @@ def _portal(url: str, table: Institution) -> dict[str, str]:
 
 def _handsets(table: Institution, people: DemoInstitution) -> list[dict[str, str]]:
     return [
-        {"number": number, "name": one.name, "document": one.document, "note": note, "institution": table.id}
+        {
+            "number": number,
+            "name": one.name,
+            "document": one.document,
+            "note": note,
+            "institution": table.id,
+            "email": one.email,
+        }
         for one in people.customers
         for number, note in ((one.mobile, one.note), (one.new_mobile, "su celular nuevo"))
         if number

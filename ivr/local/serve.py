@@ -57,8 +57,8 @@ def serve(folder: Folder, write: Write) -> None:
 
 def start(stage: Stage, children: Children) -> None:
     """Start all parts side by side, as far as one does not need the other, and wait until they are ready."""
-    port, network_port, signalling_port = (stage.settings.port + place for place in range(3))
-    refuse_taken(port, *[network_port, signalling_port] * stage.has_network)
+    port, network_port, *beside = (stage.settings.port + place for place in range(4))
+    refuse_taken(port, *[network_port, *beside] * stage.has_network)
     if "REDIS_URL" in stage.missing:
         children.start("state", "-m", "ivr.local.valkey", str(stage.folder.path / "valkey"), str(stage.folder.socket))
     children.start("web", *GUNICORN.split())
@@ -66,7 +66,8 @@ def start(stage: Stage, children: Children) -> None:
     if stage.has_network:
         file = stage.folder.path / "network.json"
         write_network_file(file, stage.settings.public_url, stage.tables, demo(stage.tables))
-        ports = ("--port", str(network_port), "--signalling-port", str(signalling_port))
+        signalling, mail = map(str, beside)
+        ports = ("--port", str(network_port), "--signalling-port", signalling, "--mail-port", mail)
         children.start("network", "-m", "ivr.sandbox", *ports, "--config", str(file))
         ready["the telephone network"] = answers(network_port, "/sandbox/clock")
     fill(stage)

@@ -20,8 +20,8 @@ class MemoryPostOffice:
         """Take an e-mail and give its Message-ID; a second copy changes nothing. Raises MailRefused, Unavailable."""
         if self.away:
             raise Unavailable("smtp")
-        if self.refuses or letter.to.startswith("nobody@"):
-            raise MailRefused(final=self.refuses != "now")
+        if self.refuses:
+            raise MailRefused(final=self.refuses == "ever")
         name = message_id(letter, key)
         self.taken.setdefault(name, letter)
         if self.silent:

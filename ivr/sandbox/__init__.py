@@ -3,9 +3,10 @@
 It meets the product only over HTTP, as Twilio does: the product's REST requests come in under
 `/2010-04-01/Accounts/{AccountSid}/` (Basic auth, form bodies), and signed webhooks go out to the product.
 
-Start it with `python -m ivr.sandbox --port 8001 [--signalling-port 8002] [--speed 1.0] [--config FILE.json]`. It
-reads `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN`, `TWILIO_API_KEY` and `TWILIO_API_SECRET`, listens on 127.0.0.1 and
-forgets everything at its end. With `--signalling-port` agents' browsers are telephones, see `signalling`.
+Start it with `python -m ivr.sandbox --port 8001 [--signalling-port 8002] [--mail-port 8003] [--speed 1.0]
+[--config FILE.json]`. It reads `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN`, `TWILIO_API_KEY` and `TWILIO_API_SECRET`,
+listens on 127.0.0.1 and forgets everything at its end. With `--signalling-port` agents' browsers are telephones, see
+`signalling`; with `--mail-port` there is a mail server, and an inbox with what it took.
 
 Speed 1 is real time, 50 is fifty times faster. Speed 0 is *as fast as possible*: speech takes no time, nobody's
 silence ends a Gather (say so with `.../silence`), a ringing telephone answers at once, and what would loop takes 50 ms.
@@ -26,6 +27,7 @@ heard it in their room |
 | `POST /sandbox/calls/{sid}/silence` | the caller lets the time of the open Gather pass; 409 when none is open |
 | `POST /sandbox/calls/{sid}/answer`, `/reject`, `/hangup` | a ringing telephone is answered or refused; hang up |
 | `GET /sandbox/messages?to=` | text messages, newest first |
+| `GET /sandbox/emails?to=` | e-mails that the mail server took, newest first, with text, HTML and links |
 | `GET /sandbox/recordings` | recordings, with the keys and the voices that they heard |
 | `GET /sandbox/rooms` | open rooms: who is in them, and whom each of them hears |
 | `GET /sandbox/softphones` | open browser telephones, their calls, how loud each says and hears (dB) |

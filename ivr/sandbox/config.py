@@ -30,6 +30,7 @@ class Handset:
     document: str = ""
     note: str = ""
     institution: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)

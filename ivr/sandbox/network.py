@@ -12,6 +12,7 @@ from ivr.sandbox.faults import Faults
 from ivr.sandbox.leg import FINAL, Leg, LegPlan
 from ivr.sandbox.lines import Line
 from ivr.sandbox.log import WebhookLog
+from ivr.sandbox.mail.inbox import Inbox
 from ivr.sandbox.messages import Messages
 from ivr.sandbox.recording import Recording
 from ivr.sandbox.room import Room
@@ -36,6 +37,7 @@ class Network:
     rooms: dict[str, Room] = field(default_factory=dict)
     call_recordings: list[Recording] = field(default_factory=list)
     messages: Messages = field(default_factory=Messages)
+    inbox: Inbox = field(default_factory=Inbox)
     faults: Faults = field(default_factory=Faults)
     endpoints: dict[str, Behaviour] = field(default_factory=dict)
     open_phones: Counter[str] = field(default_factory=Counter)

@@ -11,13 +11,17 @@ from ivr.sandbox.room import Room
 
 
 def records(network: Network) -> Blueprint:
-    """Return the routes that only show: messages, recordings, the log."""
+    """Return the routes that only show: messages, e-mails, recordings, the log."""
     routes = Blueprint("control_records", __name__)
 
     @routes.get("/messages")
     def messages() -> dict[str, Any]:
         found = network.messages.to(request.args.get("to"))
         return {"messages": [message.to_json() for message in found]}
+
+    @routes.get("/emails")
+    def emails() -> dict[str, Any]:
+        return {"emails": [email.to_json() for email in network.inbox.to(request.args.get("to"))]}
 
     @routes.get("/recordings")
     def recordings() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ivr.sandbox.config import Config
 from ivr.sandbox.network import Network
 from ivr.sandbox.pages.desk_demo import desk_demo
 from ivr.sandbox.pages.home import home
+from ivr.sandbox.pages.mail import mail
 from ivr.sandbox.pages.phone import phone
 
 POLICY = "default-src 'self'; media-src *; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
@@ -18,7 +19,7 @@ POLICY = "default-src 'self'; media-src *; img-src 'self' data:; frame-ancestors
 def pages(network: Network, config: Config) -> Blueprint:
     """Return the routes of all pages."""
     routes = Blueprint("pages", __name__)
-    for part in (home, phone, desk_demo):
+    for part in (home, phone, mail, desk_demo):
         routes.register_blueprint(part(network, config))
 
     @routes.before_request
@@ -31,7 +32,7 @@ def pages(network: Network, config: Config) -> Blueprint:
 
     @routes.after_request
     def protect(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 
     @routes.errorhandler(HTTPException)

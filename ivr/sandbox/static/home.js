@@ -22,6 +22,11 @@ function messageLine(message) {
   return element("li", {}, badge(DELIVERY[message.status] ?? [message.status, ""]), what, element("small", {}, clock(message.at)));
 }
 
+function emailLine(email) {
+  const link = element("a", { href: `/mail/${email.n}`, target: "_blank" }, email.subject);
+  return element("li", {}, element("span", { className: "what" }, link, element("small", {}, `${email.sender} → ${email.to}`)), element("small", {}, clock(email.at)));
+}
+
 function logRow(record) {
   const failed = record.error || record.status >= 400;
   const kind = record.method ? (failed ? "bad" : "") : "warm";
@@ -33,10 +38,11 @@ function logRow(record) {
 const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString("es-CO", { hour: "2-digit", minute: "2-digit" });
 
 async function refresh() {
-  const [{ calls }, { messages }, { log }, { active }] = await Promise.all(["calls", "messages", `log?after=${seen}`, "faults"].map(ask));
+  const [{ calls }, { messages }, { emails }, { log }, { active }] = await Promise.all(["calls", "messages", "emails", `log?after=${seen}`, "faults"].map(ask));
   const live = calls.filter((call) => call.state !== "ended");
   fill("calls", [...live, ...calls.filter((call) => call.state === "ended")].slice(0, 8).map(callLine), "Ninguna todavía.");
   fill("messages", messages.slice(0, 12).map(messageLine), "Ninguno todavía.");
+  fill("emails", emails.slice(0, 12).map(emailLine), "Ninguno todavía.");
   for (const record of log) {
     document.getElementById("log").prepend(logRow(record));
     seen = record.n;
