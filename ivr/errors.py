@@ -19,6 +19,8 @@
         ├── CodeRefused         the typed code is wrong, used, too old, or was never sent
         ├── NoMobile            there is no registered mobile to send a code to
         ├── MobileDiffers       the mobile that was typed is not the registered one
+        ├── NoProducts          the customer has nothing that questions could be asked about
+        ├── AnswersWrong        not every question on the customer's products was answered right
         ├── NoEmail             there is no registered e-mail to send a link to
         ├── KeyRefused          the new key breaks the policy; carries the rules that it breaks
         ├── KeyWrong            the current key does not match
@@ -143,6 +145,14 @@ class NoMobile(Journaled):
 
 class MobileDiffers(Journaled):
     """The mobile that was typed is not the registered one; an unknown customer's never is."""
+
+
+class NoProducts(Journaled):
+    """The customer has none of the products that the institution's table asks about."""
+
+
+class AnswersWrong(Journaled):
+    """At least one answer was wrong; nobody is told which."""
 
 
 class NoEmail(Journaled):

@@ -7,6 +7,7 @@ from datetime import date, time
 from ivr.admission import NO_ADMISSION, Admission
 from ivr.key_policies import ACCESS, KeyPolicy, LinkPolicy, MailPolicy
 from ivr.procedures import Procedure, Web
+from ivr.question_policies import QuestionPolicy
 from ivr.queues import USUAL_DISTRIBUTION, USUAL_PRIORITIES, Distribution, Priorities
 
 
@@ -233,6 +234,7 @@ class Institution:
     admission: Admission = NO_ADMISSION
     link: LinkPolicy | None = None
     mail: MailPolicy | None = None
+    questions: QuestionPolicy | None = None
 
     @property
     def keys(self) -> Mapping[str, KeyPolicy]:

@@ -45,6 +45,39 @@ class Pages(Protocol):
         """
 
 
+@journal_value
+@dataclass(frozen=True, slots=True)
+class ProductQuestion:
+    """What is asked: the `fact` (opened_year, office, last_four, instalment, held), and of which product by its name.
+
+    `options` are what may be answered, the right one among them; nobody outside the bank knows which that is. `id`
+    names the product to the bank.
+    """
+
+    id: str
+    fact: str
+    product: str
+    options: tuple[str, ...]
+
+
+class Products(Protocol):
+    """What customers have, as far as they prove by it who they are."""
+
+    def questions(self, effect: Effect, customer: Customer) -> tuple[ProductQuestion, ...]:
+        """Give what is asked of this customer: always the same; an unknown one gets steady decoys.
+
+        Raises CodeRefused (none) for who has not proven the code, NoProducts, LimitReached.
+        """
+
+    def answer(
+        self, effect: Effect, customer: Customer, asked: tuple[ProductQuestion, ...], answers: tuple[str, ...]
+    ) -> None:
+        """Hold all answers (the options' places, from 1) against the bank's file.
+
+        Raises AnswersWrong when one is wrong, never saying which; LimitReached, CodeRefused (none).
+        """
+
+
 class TemporaryKeys(Protocol):
     """Keys that serve for some hours, until their owner has chosen another one; the institution's table allows them."""
 

@@ -22,6 +22,7 @@ from ivr.menus.main import answer_call, call_back
 from ivr.security.work import Work
 from ivr.stores.bank import BankCustomers, BankFile, BankKeys
 from ivr.stores.bank.decoys import Decoys
+from ivr.stores.bank.products import BankProducts
 from ivr.stores.bank.reaching import BankContacts
 from ivr.stores.bank.temporary_keys import BankTemporaryKeys
 from ivr.stores.call_back_records import CallBackFacts
@@ -149,6 +150,7 @@ class Parts(Foundations):
             "Codes": self.codes,
             "Keys": self.keys,
             "TemporaryKeys": BankTemporaryKeys(self.keys),
+            "Products": BankProducts(*basics, self.codes, self.limits, self.settings.secret_keys[-1]),
             "Contacts": self.contacts,
             "HumanChecks": StoredHumanChecks(*basics, Work(self.settings.secret_keys)),
             "Terms": AuditedTerms(self.records, self.clock),

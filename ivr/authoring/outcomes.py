@@ -6,6 +6,7 @@ from typing import Any
 from ivr.errors import (
     AgentFinished,
     AgentLost,
+    AnswersWrong,
     CallBackAsked,
     CallBackRefused,
     CapsuleFailed,
@@ -18,6 +19,7 @@ from ivr.errors import (
     LimitReached,
     MobileDiffers,
     NoMobile,
+    NoProducts,
     NotConfirmed,
     QueueClosed,
     QueueFailed,
@@ -25,13 +27,17 @@ from ivr.errors import (
     QueueLeft,
     Unavailable,
 )
-from ivr.proof_ports import Masks
+from ivr.proof_ports import Masks, ProductQuestion
 from ivr.values import AgentOnCall, CalledBack, Customer, HumanCheck
 
 CUSTOMER = Customer("reference", "CC •••• 6789")
 WAITS: tuple[AgentOnCall | Journaled, ...] = (
     AgentOnCall("handoff", "agent"),
     *(end() for end in (NotConfirmed, AgentLost, AgentFinished, QueueLeft, QueueFull, QueueFailed, CallBackAsked)),
+)
+ASKED = (
+    ProductQuestion("1", "office", "cuenta de ahorros", ("Tunja", "Cali", "Pasto", "Neiva")),
+    ProductQuestion("1", "opened_year", "cuenta de ahorros", ("2011", "2014", "2015", "2019")),
 )
 EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Announcements.current": ("", "announcement_system_down", "announcement_free:Hoy no hay sistema.", Unavailable()),
@@ -50,6 +56,9 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Keys.confirm": (None, KeyWrong(), KeyExpired(), LimitReached("key_blocked"), LimitReached(), Unavailable()),
     "Keys.examine": (None, KeyRefused("sequences"), CodeRefused("none"), Unavailable()),
     "Keys.replace": (None, KeyRefused("repeats,birth_date"), CodeRefused("none"), LimitReached(), Unavailable()),
+    "Products.questions": (ASKED, NoProducts(), CodeRefused("none"), LimitReached(), Unavailable()),
+    "Products.answer": (None, AnswersWrong(), CodeRefused("none"), LimitReached(), Unavailable()),
+    "Links.send": ("ma*****@example.co", LimitReached(), Unavailable()),
     "TemporaryKeys.place": (None, KeyRefused("repeats"), CodeRefused("none"), LimitReached(), Unavailable()),
     "HumanChecks.begin": (HumanCheck("id", "482", "", "2026-03-04T10:10:00+00:00"), Unavailable()),
     "HumanChecks.prove": (None, HumanCheckFailed(), LimitReached(), Unavailable()),

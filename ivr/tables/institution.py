@@ -13,6 +13,7 @@ from ivr.tables.links import check_mail, read_link, read_mail
 from ivr.tables.menus import check_option_prompts, check_paths, check_targets, read_menus
 from ivr.tables.opening import read_hours
 from ivr.tables.policies import read_code, read_limits
+from ivr.tables.questions import read_questions
 from ivr.tables.reader import TableReader
 from ivr.tables.service import check_references, read_checklists, read_procedures, read_queues
 from ivr.tables.thresholds import read_thresholds
@@ -57,6 +58,7 @@ def _with_floor(root: TableReader, institution: Institution) -> Institution:
         further_keys=MappingProxyType(dict(read_further_keys(root))),
         admission=read_admission(root),
         link=read_link(root),
+        questions=read_questions(root),
         mail=read_mail(root),
         not_ready=read_not_ready(root),
         priorities=read_priorities(root),

@@ -7,6 +7,7 @@ from ivr.stores.schema.calls import CallBackRecord, CallRecord, HandoffRecord, T
 from ivr.stores.schema.customers import ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
 from ivr.stores.schema.links import LinkRecord
 from ivr.stores.schema.messages import MessageEventRecord, MessageRecord
+from ivr.stores.schema.products import ProductRecord
 from ivr.stores.schema.reporting import (
     AgentCountRecord,
     CountedDayRecord,
@@ -40,6 +41,7 @@ __all__ = [
     "LookRecord",
     "MessageEventRecord",
     "MessageRecord",
+    "ProductRecord",
     "QueueCountRecord",
     "ScreenRecord",
     "StaffRecord",
