@@ -31,13 +31,14 @@ class Terms(TypedDict):
 def owe(session: Session, institution: str, to: str, body: str, **terms: Unpack[Terms]) -> None:
     """Owe an SMS, in the session's transaction.
 
-    `purpose` is code or notice; a code comes `sealed`. An empty `to` is the decoy of an unknown customer: the same
-    work, and nothing is sent. Raises ValueError for a code in clear, and for a number that is no Colombian mobile.
+    `purpose` is code, key or notice; the first two come `sealed`. An empty `to` is the decoy of an unknown customer:
+    the same work, and nothing is sent. Raises ValueError for a secret in clear, and for a number that is no Colombian
+    mobile.
     """
     if to and not COLOMBIAN_MOBILE.fullmatch(to):
         raise ValueError("messages go to Colombian mobiles only")
-    if terms["purpose"] == "code" and not terms.get("sealed"):
-        raise ValueError("a code waits in the outbox sealed, never in clear")
+    if terms["purpose"] in {"code", "key"} and not terms.get("sealed"):
+        raise ValueError("a code or a key waits in the outbox sealed, never in clear")
     owe_by(SMS, session, institution, to, body, **terms)
 
 

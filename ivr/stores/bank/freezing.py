@@ -10,6 +10,7 @@ from ivr.agents.handoff import Handoff
 from ivr.errors import DeskError
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
+from ivr.stores.bank.sent_key_use import void_sent
 from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.link_book import end_links
 from ivr.stores.outbox import COLOMBIAN_MOBILE
@@ -50,6 +51,7 @@ def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
     if change.frozen:
         end_links(session, change.customer, change.at)
     _forget_typed(session, change.customer)
+    void_sent(session, change.customer)
     told = Notice(change.handoff.institution, word, f"{change.customer}:{change.at.isoformat()}", change.at)
     owe_notices(session, texts, told, _contacts_of_late(session, change))
     append_deed(session, change.handoff, change.agent, f"customer_{word}", at=change.at)

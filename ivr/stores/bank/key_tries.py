@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ivr.errors import KeyExpired, KeyWrong, LimitReached
-from ivr.key_policies import ACCESS
+from ivr.key_policies import ACCESS, SENT
 from ivr.stores import audit
-from ivr.stores.bank.accounts import read_account
+from ivr.stores.bank.accounts import KeysOfKind, read_account
 from ivr.stores.bank.outside import KeyLimits
+from ivr.stores.bank.sent_key_use import take_up, void_sent
 from ivr.stores.inserting import insert_once
 from ivr.stores.schema import KeyRecord, KeyTriesRecord
 from ivr.values import Customer, Effect
@@ -20,7 +21,8 @@ from ivr.values import Customer, Effect
 class Attempt:
     """A key that was typed: `matched` is the hash that it fits, or empty; `tries` how many may be wrong in a row.
 
-    `renewed` takes the place of a hash that was made under an older secret or older parameters; mostly empty.
+    `renewed` takes the place of a hash that was made under an older secret or older parameters; mostly empty. `sent` is
+    the hash of a temporary key of ours that it fits.
     """
 
     effect: Effect
@@ -30,6 +32,7 @@ class Attempt:
     at: datetime
     renewed: str = ""
     kind: str = ACCESS
+    sent: str = ""
 
 
 def judge(session: Session, limits: KeyLimits, attempt: Attempt) -> None:
@@ -42,10 +45,15 @@ def judge(session: Session, limits: KeyLimits, attempt: Attempt) -> None:
     tries = _locked(session, customer, attempt.kind)
     account = read_account(session, institution, customer.reference, kind=attempt.kind)
     key = account.of(attempt.kind)
-    if account.blocked or account.frozen:
+    mine = attempt.sent != "" and account.of(SENT).present == attempt.sent
+    if account.frozen or (account.blocked and not mine):
         raise LimitReached("key_blocked")
     if not limits.allow_try(session, institution, customer):
         raise LimitReached("failures_day")
+    if mine:
+        _take_up(session, attempt, account.of(SENT), tries)
+        limits.succeeded(session, institution, customer)
+        return
     if attempt.matched and key.present == attempt.matched:
         if key.until is not None and attempt.at > key.until:
             _write(session, attempt, "key_expired")
@@ -59,12 +67,24 @@ def judge(session: Session, limits: KeyLimits, attempt: Attempt) -> None:
     _count(session, attempt, tries)
 
 
+def _take_up(session: Session, attempt: Attempt, sent: KeysOfKind, tries: KeyTriesRecord) -> None:
+    """Put the temporary key that was sent in the place of the present one, which is no longer blocked then."""
+    if sent.until is None or attempt.at > sent.until:
+        _write(session, attempt, "key_expired")
+        raise KeyExpired
+    take_up(session, attempt.customer.reference, attempt.effect.conversation, attempt.at)
+    tries.failures, tries.blocked_at = 0, None
+    _write(session, attempt, "key_confirmed")
+
+
 def _note(session: Session, attempt: Attempt) -> None:
-    """Renew the hash where that is due, and note of a temporary key where it was typed."""
+    """Renew the hash where that is due, note of a temporary key where it was typed, and void one that was sent."""
     key = session.get_one(KeyRecord, (attempt.customer.reference, attempt.kind))
     key.hash = attempt.renewed or key.hash
     if key.temporary_until is not None:
         key.confirmed_in, key.confirmed_at = attempt.effect.conversation, attempt.at
+    if attempt.kind == ACCESS:
+        void_sent(session, attempt.customer.reference)
 
 
 def _count(session: Session, attempt: Attempt, tries: KeyTriesRecord) -> None:

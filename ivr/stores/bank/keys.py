@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ivr.errors import CodeRefused, KeyRefused
 from ivr.institutions import Institution
-from ivr.key_policies import ACCESS
+from ivr.key_policies import ACCESS, SENT, SERVICE, KeyPolicy
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules, OtherKeys
@@ -56,13 +56,22 @@ class BankKeys:
         """Check the current key. Raises KeyWrong, KeyExpired, LimitReached (the key is then blocked)."""
         if self._kept(effect):
             return
-        present = self._read(effect, customer, kind).of(kind).present or self._nobodys
+        account = self._read(effect, customer, kind)
+        present = account.of(kind).present or self._nobodys
         typed = self.opener.open(effect.sealing_key, key)
         right = self.hasher.verify(present, typed)
-        tries = self.tables[effect.institution].keys[kind].tries
+        policy = self.tables[effect.institution].keys[kind]
         renewed = self.hasher.hash(typed) if right and self.hasher.is_outdated(present) else ""
-        attempt = Attempt(effect, customer, present if right else "", tries, self.clock.now(), renewed, kind)
+        done = policy.tries, self.clock.now(), renewed, kind, self._sent(policy, account, typed)
+        attempt = Attempt(effect, customer, present if right else "", *done)
         self._perform(effect, lambda session: judge(session, self.limits, attempt))
+
+    def _sent(self, policy: KeyPolicy, account: Account, typed: str) -> str:
+        """Give the hash of a temporary key of ours that fits what was typed; the same work for who was sent none."""
+        if policy.temporary is None or policy.temporary.made_by != SERVICE:
+            return ""
+        sent = account.of(SENT).present or self._nobodys
+        return sent if self.hasher.verify(sent, typed) else ""
 
     def examine(self, effect: Effect, customer: Customer, key: Sealed, kind: str = ACCESS) -> None:
         """Hold a new key against the policy; nothing is set. Raises KeyRefused with the rules that it breaks.

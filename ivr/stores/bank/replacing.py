@@ -11,6 +11,7 @@ from ivr.key_policies import ACCESS
 from ivr.stores import audit
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
+from ivr.stores.bank.sent_key_use import void_sent
 from ivr.stores.schema import KeyHistoryRecord, KeyRecord, KeyTriesRecord
 from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
@@ -42,6 +43,7 @@ def replace_key(session: Session, texts: Texts, new: Replacement) -> None:
         raise LimitReached("frozen")
     if account.hashes != new.examined:
         raise Unavailable("the key was changed in the meantime")
+    void_sent(session, reference)
     for kind, until in new.kinds.items():
         _set(session, reference, new, kind, until)
         _unblock(session, reference, kind)
