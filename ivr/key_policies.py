@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 ACCESS = "access"
 """The kind of key that every institution has: the one with which customers come in."""
+SENT = "sent"
+"""The kind under which the bank keeps a temporary key that was sent, until its owner types it."""
 CUSTOMER, SERVICE = "customer", "service"
 """Who makes a temporary key: its owner, who types it, or we, who send it."""
 CHOICE = "choice"
 """By which means something goes where the customer says it."""
-PAGE_LIFE = 900
-"""Seconds for which a link serves to the page on which a call goes on, where the table says nothing of links."""
 EVER = -1
 """The history of a policy that never takes an earlier key again."""
 

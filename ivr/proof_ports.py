@@ -10,7 +10,7 @@ from ivr.values import Customer, Effect, HumanCheck, Sealed, journal_value
 @journal_value
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """What may be shown of a customer's mobile ("•••• 4567") and e-mail ("jh*****@example.co"); empty: there is none."""
+    """What may be shown of a customer's mobile ("•••• 4567") and e-mail ("jh*****@example.co"); empty: none."""
 
     mobile: str
     email: str
@@ -34,14 +34,37 @@ class Links(Protocol):
         """
 
 
-class Pages(Protocol):
-    """The page on which a call goes on, behind a one-time link that goes to a registered contact."""
+@journal_value
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The image (a name of `ivr.recognition`) and the phrase by which a member recognises our page."""
+
+    image: str
+    phrase: str
+
+
+class Recognitions(Protocol):
+    """What is shown to whoever typed a document, before the key: the member's own, or what looks like it."""
+
+    def shown(self, effect: Effect, customer: Customer) -> Recognition:
+        """Give the member's image and phrase; steady ones of nobody for an unknown document, and before the choice."""
+
+    def missing(self, effect: Effect, customer: Customer) -> int:
+        """Say (1 or 0) whether a member who has come in has chosen none yet."""
 
     @slow
-    def send(self, effect: Effect, customer: Customer) -> str:
-        """Send the link by e-mail, or else by text message; give the contact's mask (a decoy for an unknown customer).
+    def choose(self, effect: Effect, customer: Customer, image: str, phrase: str) -> None:
+        """Keep the image and phrase of a member who has come in; every contact is told."""
 
-        Raises LimitReached, NoEmail when there is neither.
+
+class SentKeys(Protocol):
+    """Temporary keys that we make and send; the present key goes on working until one of them is used."""
+
+    @slow
+    def send(self, effect: Effect, customer: Customer, by: str) -> str:
+        """Send a temporary key by sms or email and give the mask of where it went (a decoy for an unknown customer).
+
+        Raises LimitReached, NoMobile.
         """
 
 

@@ -8,6 +8,7 @@ from ivr.stores.schema.customers import ContactRecord, CustomerRecord, KeyHistor
 from ivr.stores.schema.links import LinkRecord
 from ivr.stores.schema.messages import MessageEventRecord, MessageRecord
 from ivr.stores.schema.products import ProductRecord
+from ivr.stores.schema.recognitions import RecognitionRecord
 from ivr.stores.schema.reporting import (
     AgentCountRecord,
     CountedDayRecord,
@@ -43,6 +44,7 @@ __all__ = [
     "MessageRecord",
     "ProductRecord",
     "QueueCountRecord",
+    "RecognitionRecord",
     "ScreenRecord",
     "StaffRecord",
     "StateCountRecord",
