@@ -28,8 +28,9 @@ class Demo:
         """Give what `ivr seed --json` prints.
 
         `{"institutions": {id: {"lines": [...], "customers": [{note, name, document: {type, number}, mobile, email,
-        key, birth_date, answers: {question: answer}}], "staff": [{user, name, role, password, totp_secret}]}}}`; a
-        mobile, an address or a key that there is not is null.
+        key, birth_date, answers: {question: answer}, products: [{kind, last_four, opened, office, instalment}]}],
+        "staff": [{user, name, role, password, totp_secret}]}}}`; a mobile, an address or a key that there is not is
+        null.
         """
         return {"institutions": {name: _institution(demo) for name, demo in self.institutions.items()}}
 
@@ -63,6 +64,7 @@ def _customer(one: DemoCustomer) -> dict[str, object]:
         "key": one.key or None,
         "birth_date": one.answer_by_question["birth_date"],
         "answers": one.answer_by_question,
+        "products": [asdict(product) for product in one.products],
     }
 
 

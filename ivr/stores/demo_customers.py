@@ -15,6 +15,17 @@ QUESTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
+class DemoProduct:
+    """A product of a customer: see `ivr.stores.schema.ProductRecord`; `opened` as 2014-03-09."""
+
+    kind: str
+    last_four: str
+    opened: str
+    office: str
+    instalment: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DemoCustomer:
     """A customer: document (`type number`), mobile (E.164, or empty), present key (or empty), and checklist answers.
 
@@ -33,6 +44,7 @@ class DemoCustomer:
     new_mobile: str = ""
     email: str = ""
     questions: tuple[str, ...] = QUESTIONS
+    products: tuple[DemoProduct, ...] = ()
 
     @property
     def document_type(self) -> str:

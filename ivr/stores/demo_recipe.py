@@ -13,7 +13,7 @@ from ivr.key_policies import DIGITS
 from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules
 from ivr.security.staff_words import client_of
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo_customers import DemoCustomer, DemoProduct
 from ivr.stores.demo_names import ANSWERS, CITIES, COMPANIES, GIVEN, MONTHS, SURNAMES, WORDS, plain
 from ivr.stores.demo_staff import DemoStaff
 
@@ -70,6 +70,7 @@ class _People:
             answers="|".join(_answers(self.table, born, name, chance)),
             email=f"{given}.{surname}{place}@correo.example",
             questions=tuple(_questions(self.table)),
+            products=tuple(_products(self.table, born, chance)),
         )
         return replace(customer, **{"key": invented_key(self.table, customer, chance), **case.differs})
 
@@ -133,6 +134,16 @@ def _answer(kind: str, born: date, chance: Random) -> str:
         case "choice":
             return chance.choice(MONTHS)
     return chance.choice(CITIES)
+
+
+def _products(table: Institution, born: date, chance: Random) -> Iterator[DemoProduct]:
+    """Give two products of those about which the institution asks."""
+    kinds = sorted(table.questions.products) if table.questions else []
+    for kind in chance.sample(kinds, min(2, len(kinds))):
+        opened = _day(chance, max(born.year + 18, 2008), 2025)
+        instalment = chance.randint(15, 140) * 10_000 if "credit" in kind or "mortgage" in kind else 0
+        digits = f"{chance.randint(0, 9999):04}"
+        yield DemoProduct(kind, digits, opened.isoformat(), chance.choice(CITIES), 0 if "card" in kind else instalment)
 
 
 def invented_key(table: Institution, customer: DemoCustomer, chance: Random) -> str:

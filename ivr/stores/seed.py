@@ -1,5 +1,6 @@
 """Puts the demo's customers and staff into the records; what is there already is left as it is."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from ivr.stores.demo import Demo
 from ivr.stores.demo_customers import DemoCustomer
 from ivr.stores.demo_staff import DemoStaff
 from ivr.stores.records import Records
-from ivr.stores.schema import ContactRecord, CustomerRecord, KeyRecord, KeyTriesRecord, StaffRecord
+from ivr.stores.schema import ContactRecord, CustomerRecord, KeyRecord, KeyTriesRecord, ProductRecord, StaffRecord
 from ivr.stores.staff import TOTP
 
 SEEDED = "seed"
@@ -63,6 +64,9 @@ def _add_belongings(session: Session, now: datetime, owner: str, customer: DemoC
     for kind, value in (("mobile", customer.mobile), ("email", customer.email)):
         if value:
             session.add(ContactRecord(customer=owner, kind=kind, value=value, valid_from=now, changed_by=SEEDED))
+    for one in customer.products:
+        facts = {**asdict(one), "opened": date.fromisoformat(one.opened)}
+        session.add(ProductRecord(customer=owner, **facts))
     if key_hash:
         session.add(KeyRecord(customer=owner, hash=key_hash, set_at=now))
     if customer.blocked:
