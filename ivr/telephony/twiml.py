@@ -126,14 +126,19 @@ class Renderer:
         response.play(self.public_url + music)
         return str(response)
 
-    def on_hold(self, institution: Institution, sentences: Sequence[Say], path: str, music: str) -> str:
+    def on_hold(
+        self, institution: Institution, sentences: Sequence[Say], path: str, music: str, *, said_first: bool = False
+    ) -> str:
         """Give what a participant on hold hears, again and again: the recording `music`, and then the sentences.
 
-        Only these verbs are allowed there, and no key is heard.
+        With `said_first` the other way round. Only these verbs are allowed there, and no key is heard.
         """
         response = VoiceResponse()
+        if said_first:
+            self.speech.say(response, institution, sentences)
         response.play(self.public_url + music)
-        self.speech.say(response, institution, sentences)
+        if not said_first:
+            self.speech.say(response, institution, sentences)
         response.redirect(self._url(path), method="POST")
         return str(response)
 

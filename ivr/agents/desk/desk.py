@@ -19,7 +19,7 @@ from ivr.agents.reasons import reason_of
 from ivr.agents.rights import theirs
 from ivr.agents.room.capsule import close, is_in_room
 from ivr.agents.room.consulting import note
-from ivr.agents.room.paths import agent_path, agent_status_path
+from ivr.agents.room.paths import agent_hold_path, agent_path, agent_status_path
 from ivr.agents.room.rooms import Rooms, written
 from ivr.agents.room.transferring import forget_old_proofs
 from ivr.agents.room.view import consultation_view
@@ -167,7 +167,8 @@ class Desk:
     def _prepare(self, agent: AgentIdentity, handoff: Handoff) -> str:
         """Make the room private, then have the caller's script go on; give the path of its turn."""
         try:
-            close(self.centre.switchboard, handoff.id, handoff.call, handoff.agent_leg)
+            heard = agent_hold_path(self.centre.tokens, handoff.id)
+            close(self.centre.switchboard, handoff.id, handoff.call, handoff.agent_leg, heard)
             self.trail.note("to_keypad", handoff, agent.id, self.rooms.guests.put_out(handoff))
             return written(self.rooms.conversations, handoff, AgentOnCall(handoff.id, agent.id))
         except CapsuleFailed as error:

@@ -8,7 +8,7 @@ from ivr.agents.floor import Errand, Move, stamp
 from ivr.agents.handoff import LIVE, TOGETHER, Handoff, Outcome, State
 from ivr.agents.queue.entering import Entrance
 from ivr.agents.room.capsule import close, is_in_room
-from ivr.agents.room.paths import room_path
+from ivr.agents.room.paths import agent_hold_path, room_path
 from ivr.errors import AgentLost, CapsuleFailed, ConflictError, Unavailable
 from ivr.reply import Enqueue
 from ivr.values import AgentOnCall, Customer, Effect
@@ -88,18 +88,22 @@ class CentreHandoffs:
         if handoff is None or handoff.call != effect.conversation:
             raise CapsuleFailed("handoff")
         if handoff.state is State.ENDED:  # the agent is gone: the caller goes on alone
-            close(self._centre.switchboard, handoff.id, handoff.call, "")
+            self._close(handoff, "")
             return
         attempt = Move(handoff.id, LIVE, "capsule", State.CAPSULE, agent.agent, sequence=effect.sequence)
         self._go_on(attempt)
         attempt = replace(attempt, before=IN_CAPSULE)
         try:
-            close(self._centre.switchboard, handoff.id, handoff.call, handoff.agent_leg)
+            self._close(handoff, handoff.agent_leg)
         except CapsuleFailed:
             self._note(replace(attempt, event="capsule_failed", to=State.HOLDING, progress=CAPSULE_FAILED))
             raise
         fields = {"capsule": stamp(self._centre.clock.now())}
         self._go_on(replace(attempt, event="progress", to=None, fields=fields, progress=AT_KEYPAD))
+
+    def _close(self, handoff: Handoff, agent_leg: str) -> None:
+        heard = agent_hold_path(self._centre.tokens, handoff.id)
+        close(self._centre.switchboard, handoff.id, handoff.call, agent_leg, heard)
 
     def _go_on(self, attempt: Move) -> None:
         """Make a move into the capsule, unless the agent is gone: the caller goes on alone.

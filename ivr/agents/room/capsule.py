@@ -4,9 +4,10 @@ from ivr.errors import CapsuleFailed, SwitchboardRefused, Unavailable
 from ivr.ports import Participant, Switchboard
 
 
-def close(switchboard: Switchboard, room: str, caller: str, agent_leg: str) -> None:
+def close(switchboard: Switchboard, room: str, caller: str, agent_leg: str, heard: str) -> None:
     """Make the room private and have the network confirm it; give nothing, or raise CapsuleFailed.
 
+    `heard` is the path of what the agent hears meanwhile.
     `caller` is the only leg that need not be held: it leaves the room to fetch what comes next, or has left already.
     `agent_leg` is empty when the agent is gone: then the room must be empty too. `detail` of the error is one of
     network (a command failed), agent (not confirmed held), listener (somebody stayed).
@@ -15,7 +16,7 @@ def close(switchboard: Switchboard, room: str, caller: str, agent_leg: str) -> N
         switchboard.pause_recording(room)
         for participant in switchboard.participants(room):
             if participant.call == agent_leg:
-                switchboard.hold(room, agent_leg, held=True)
+                switchboard.hold(room, agent_leg, held=True, url=heard)
             elif participant.call != caller:
                 switchboard.remove(room, participant.call)
         confirm(switchboard.participants(room), caller, agent_leg)

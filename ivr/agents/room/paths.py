@@ -35,6 +35,11 @@ def hold_path(tokens: Tokens, handoff: str) -> str:
     return f"/voice/hold/{handoff}?token={tokens.make('room', handoff)}"
 
 
+def agent_hold_path(tokens: Tokens, handoff: str) -> str:
+    """Give what an agent hears whose caller is at the keypad."""
+    return f"/voice/agent-hold/{handoff}?token={tokens.make('room', handoff)}"
+
+
 def is_of_room(tokens: Tokens, token: str, handoff: str) -> bool:
     """Say whether the token was made for this room."""
     return tokens.good(token, "room", handoff)

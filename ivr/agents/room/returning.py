@@ -13,7 +13,7 @@ from ivr.agents.floor import Move
 from ivr.agents.handoff import TOGETHER, Handoff, State
 from ivr.agents.room.capsule import is_in_room
 from ivr.agents.room.guests import asked
-from ivr.agents.room.paths import agent_path, agent_status_path, hold_path
+from ivr.agents.room.paths import agent_hold_path, agent_path, agent_status_path, hold_path
 from ivr.errors import ConflictError, SwitchboardRefused, Unavailable
 
 log = structlog.get_logger()
@@ -107,7 +107,8 @@ class Returning:
     def _as_before(self, handoff: Handoff) -> None:
         board = self.centre.switchboard
         if handoff.state is not State.TALKING:
-            board.hold(handoff.id, handoff.agent_leg, held=True)
+            heard = agent_hold_path(self.centre.tokens, handoff.id)
+            board.hold(handoff.id, handoff.agent_leg, held=True, url=heard)
         elif handoff.muted:
             board.mute(handoff.id, handoff.agent_leg, muted=True)
         if _plays_music(handoff):

@@ -3,6 +3,7 @@
 import pytest
 
 from ivr.agents.handoff import State
+from ivr.agents.room.paths import agent_hold_path
 from ivr.errors import DeskError, IvrError, SwitchboardRefused, Unavailable
 from ivr.ports import Participant
 from ivr.reply import Listen
@@ -42,6 +43,17 @@ def test_a_step_fails_when_the_caller_has_left_the_room(scene: Scene, command: s
     assert "capsule" not in said(reply)
     now = scene.again(handoff)
     assert (now.state, now.progress) == (State.TALKING, ("capsule_failed",))
+
+
+def test_the_agent_hears_our_own_sound(scene: Scene) -> None:
+    """Each time that the agent is held, also when they come back to a caller at the keypad, it is with our document."""
+    laura = scene.agent("laura")
+    handoff = scene.at_keypad(laura, scene.caller())
+    scene.rooms.returning.absences.leave(handoff.id, scene.clock.now())
+    assert scene.rooms.returning.settled(handoff)
+    held = [command.given for command in scene.switchboard.commands if command.name == "hold"]
+    own = agent_hold_path(scene.tokens, handoff.id)
+    assert held == [(handoff.id, handoff.agent_leg, "True", own)] * 3
 
 
 def test_an_agent_who_is_not_held_is_heard_of(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
