@@ -27,7 +27,8 @@ def customer_pages(parts: Parts) -> CustomerPages:
     """Give what the pages need. Raises ConfigurationError with all mistakes of their texts."""
     texts = PageTexts.load(parts.settings.prompts_folder, parts.institutions)
     idle = partial(parts.calls.quiet, Channel.WEB)
-    opened = Visits(on_the_web(parts, texts), idle, VisitLimit(parts.redis, parts.clock).allow)
+    allow, redirect = VisitLimit(parts.redis, parts.clock).allow, parts.switchboard.redirect
+    opened = Visits(on_the_web(parts, texts), idle, allow, redirect)
     return CustomerPages(parts.institutions, texts, opened, parts.settings.proxies)
 
 
@@ -45,7 +46,7 @@ def on_the_web(parts: Parts, texts: PageTexts) -> Conversations:
         ports={**parts.conversations.ports, "Handoffs": nobody},
         render=renderer.render,
         agents=nobody,
-        outbound=visits(),
+        outbound={**parts.conversations.outbound, **visits()},
         channel=Channel.WEB,
         interpret=read_form,
     )

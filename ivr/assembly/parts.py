@@ -24,6 +24,8 @@ from ivr.stores.bank import BankCustomers, BankFile, BankKeys
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.products import BankProducts
 from ivr.stores.bank.reaching import BankContacts
+from ivr.stores.bank.recognitions import BankRecognitions
+from ivr.stores.bank.sent_keys import SentKeys
 from ivr.stores.bank.temporary_keys import BankTemporaryKeys
 from ivr.stores.call_back_records import CallBackFacts
 from ivr.stores.checklist_limits import ChecklistLimits
@@ -39,6 +41,7 @@ from ivr.stores.limits import Limits
 from ivr.stores.link_book import LinkBook
 from ivr.stores.links import MailedLinks
 from ivr.stores.live import RedisCalls
+from ivr.stores.shown_proofs import ShownProofs
 from ivr.stores.staff import Staff
 from ivr.stores.staffing import Staffing
 from ivr.stores.tables import ServedTables
@@ -83,8 +86,15 @@ class Parts(Foundations):
     @cached_property
     def keys(self) -> BankKeys:
         """The customers' keys."""
-        typed, rules = (self.sealer, self.hasher), (self.codes, self.limits)
+        shown = ShownProofs(self.codes, self.records, self.clock, self.institutions)
+        typed, rules = (self.sealer, self.hasher), (shown, self.limits)
         return BankKeys(self.records, self.clock, self.institutions, *typed, *rules, self.texts)
+
+    @cached_property
+    def sent_keys(self) -> SentKeys:
+        """Temporary keys that we make and send."""
+        basics, secret = (self.records, self.clock, self.institutions), (self.hasher, self.sealer)
+        return SentKeys(*basics, *secret, self.limits, self.bank.decoys, self.texts)
 
     @cached_property
     def limits(self) -> Limits:
@@ -149,6 +159,8 @@ class Parts(Foundations):
             "Customers": BankCustomers(self.records, self.clock, self.limits, self.bank.decoys),
             "Codes": self.codes,
             "Keys": self.keys,
+            "SentKeys": self.sent_keys,
+            "Recognitions": BankRecognitions(*basics[:2], self.texts, self.settings.secret_keys[-1]),
             "TemporaryKeys": BankTemporaryKeys(self.keys),
             "Products": BankProducts(*basics, self.codes, self.limits, self.settings.secret_keys[-1]),
             "Contacts": self.contacts,

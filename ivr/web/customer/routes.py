@@ -11,6 +11,7 @@ from ivr.errors import Unavailable
 from ivr.institutions import Institution
 from ivr.procedures import Procedure
 from ivr.prompts.pages import PageTexts
+from ivr.values import Channel
 from ivr.web.customer.addresses import network_of, seen_by
 from ivr.web.customer.hours import opening_hours
 from ivr.web.customer.page import END, WAIT, Page, load_page
@@ -55,7 +56,7 @@ class CustomerPages:
         if "wait" in request.args:
             self.visits.awaited(call)
             return redirect(self._address(table, offered), SEE_OTHER)
-        page, notice = load_page(call.shown), request.args.get("notice", "")
+        page, notice = self._standing(table, call), request.args.get("notice", "")
         if page.then == END and "new" in request.args:
             return self._show("customer/begin.html", table, procedure=offered, notice="")
         response = make_response(self._page(table, offered, page, notice if notice == OLDER else ""))
@@ -64,6 +65,14 @@ class CustomerPages:
         if page.then == WAIT:
             response.headers["Refresh"] = f"{REFRESH_SECONDS}; url={self._address(table, offered, '?wait=1')}"
         return response
+
+    def _standing(self, table: Institution, call: Call) -> Page:
+        """Give the page where the visit stands; of a call that goes on by telephone that it does."""
+        page = load_page(call.shown)
+        if page.then == END or call.turn_of is Channel.WEB:
+            return page
+        step, told = (self.texts.text(table.id, name) for name in ("step_ended", "goes_on_by_telephone"))
+        return Page(page.purpose, step, END, (told,))
 
     def take(self, institution: str, procedure: str) -> ResponseReturnValue:
         """Take what a form brings and lead to the page that shows what came of it (post, redirect, get)."""

@@ -11,7 +11,7 @@ import structlog
 from ivr.calls import Call, CallStatus
 from ivr.continued import Continued
 from ivr.conversation import Conversations, Incoming
-from ivr.errors import CallUnknown, PageLeft, WebhookRefused
+from ivr.errors import CallUnknown, PageLeft, SwitchboardRefused, Unavailable, WebhookRefused
 from ivr.institutions import Institution
 from ivr.values import Channel
 from ivr.web.customer.page import load_page
@@ -28,12 +28,14 @@ LINKED = "."
 class Visits:
     """Opens visits, takes their turns, and ends them. `idle` gives those that nobody touched for some seconds.
 
-    `allow` counts the beginnings of a network address, and raises Unavailable when those are too many.
+    `allow` counts the beginnings of a network address, and raises Unavailable when those are too many. `redirect` has
+    a telephone fetch other TwiML (CallSid, path).
     """
 
     conversations: Conversations
     idle: Callable[[float], tuple[str, ...]]
     allow: Callable[[str], None]
+    redirect: Callable[[str, str], None]
 
     def open(self, institution: Institution, procedure: str, address: str) -> str:
         """Begin a visit and give its cookie: 128 random bits, from which its name is derived and never the reverse.
@@ -64,7 +66,7 @@ class Visits:
             call = self.conversations.known(linked or name_of(own))
         except CallUnknown:
             return None
-        if (call.institution, call.purpose or call.procedure) != (institution, procedure):
+        if call.institution != institution or (not linked and call.purpose != procedure):
             return None
         if linked and call.visitor != name_of(own):
             return None
@@ -90,17 +92,18 @@ class Visits:
 
     def awaited(self, call: Call) -> Call:
         """Give a visit after what is slow had the seconds of one more turn; its result is asked for under one key."""
-        if call.status is not CallStatus.PAUSING or call.turn_of is not Channel.WEB:
-            return call
-        page = load_page(call.page or call.shown)
-        return self.conversations.take(call.id, page.turn, page.token, None)
+        if call.status is CallStatus.PAUSING and call.turn_of is Channel.WEB:
+            page = load_page(call.page or call.shown)
+            call = self.conversations.take(call.id, page.turn, page.token, None)
+        self._ring(call)
+        return call
 
     def end(self, call: Call) -> None:
         """Forget a visit that its visitor leaves; one with a telephone goes on there."""
         if call.kept_with is Channel.WEB:
             self.conversations.ended(call.id)
         else:
-            self._continued.take_back(call.id, PageLeft("idle"))
+            self._ring(self._continued.take_back(call.id, PageLeft("idle")))
 
     def sweep(self) -> int:
         """End the visits that nobody touches any more, and give how many those were."""
@@ -110,6 +113,15 @@ class Visits:
     @property
     def _continued(self) -> Continued:
         return Continued(self.conversations)
+
+    def _ring(self, call: Call) -> None:
+        """Have the telephone beside a page go on when that is done; it asks by itself within a minute if this fails."""
+        if call.channel is not Channel.PHONE or call.status is not CallStatus.ANSWERED or call.hung_up:
+            return
+        try:
+            self.redirect(call.id, self.conversations.path(call))
+        except (SwitchboardRefused, Unavailable):
+            log.warning("telephone_not_told", call=call.id)
 
     def _is_idle(self, call: Call) -> bool:
         """Say whether nobody touched a visit for too long; one that waits for its link waits as long as that serves."""
