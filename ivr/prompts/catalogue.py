@@ -32,7 +32,6 @@ SENTENCES: Group = {
         "monitoring_announced": "",
         "on_hold": "",
         "agent_on_hold": "",
-        "agent_on_hold": "",
         "queue_closed_hours": "opens",
         "queue_closed_staff": "",
         "queue_closed_now": "",
