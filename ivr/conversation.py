@@ -162,7 +162,7 @@ class Conversations:
             mark = type(outcome).__name__
             if not self.store.claim(call, mark):
                 raise ConflictError("the caller's answer is just being worked on")
-            changed = call.become(CallStatus.ANSWERED, journal=[*call.journal, entry])
+            changed = call.become(CallStatus.ANSWERED, journal=[*call.journal, entry], on_page=False)
             if self.store.save(changed, TurnEvent("answered", changed, call.awaited, mark, 0), mark):
                 return self.path(changed)
         raise ConflictError("others were faster, five times")

@@ -30,13 +30,17 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A kind of identity document: its code (CC), label, length in digits, and whether it has letters."""
+    """A kind of identity document: its code (CC), label, length in digits, and whether it has letters.
+
+    One of a `company` names that, and not yet a person: its users have names of their own.
+    """
 
     code: str
     label: str
     shortest: int
     longest: int
     letters: bool = False
+    company: bool = False
 
 
 @dataclass(frozen=True, slots=True)

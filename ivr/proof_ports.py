@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ivr.ports import harmless, slow
-from ivr.values import Customer, Effect, HumanCheck, Sealed, journal_value
+from ivr.values import Customer, Document, Effect, HumanCheck, Sealed, journal_value
 
 
 @journal_value
@@ -21,6 +21,22 @@ class Contacts(Protocol):
 
     def masks(self, effect: Effect, customer: Customer) -> Masks:
         """Give the masks of mobile and e-mail; an unknown customer has steady ones of nobody."""
+
+
+class Users(Protocol):
+    """The users of companies: persons who act for one, each under a name that the institution gave them."""
+
+    def identify(self, effect: Effect, company: Document, user: str) -> Customer:
+        """Give who has this user name (its case counts) at a company; a steady decoy for whom nobody knows.
+
+        Raises LimitReached.
+        """
+
+    def find(self, effect: Effect, company: Document, keys: str) -> Customer | None:
+        """Give the user of a company whose name is written with these keys of a telephone; None where several are.
+
+        A steady decoy where none is. Raises LimitReached.
+        """
 
 
 class Links(Protocol):

@@ -27,6 +27,7 @@ from ivr.stores.bank.reaching import BankContacts
 from ivr.stores.bank.recognitions import BankRecognitions
 from ivr.stores.bank.sent_keys import SentKeys
 from ivr.stores.bank.temporary_keys import BankTemporaryKeys
+from ivr.stores.bank.users import BankUsers
 from ivr.stores.call_back_records import CallBackFacts
 from ivr.stores.checklist_limits import ChecklistLimits
 from ivr.stores.code_book import CodeBook
@@ -164,6 +165,7 @@ class Parts(Foundations):
             "TemporaryKeys": BankTemporaryKeys(self.keys),
             "Products": BankProducts(*basics, self.codes, self.limits, self.settings.secret_keys[-1]),
             "Contacts": self.contacts,
+            "Users": BankUsers(self.records, self.clock, self.limits, self.bank.decoys),
             "HumanChecks": StoredHumanChecks(*basics, Work(self.settings.secret_keys)),
             "Terms": AuditedTerms(self.records, self.clock),
             "Links": MailedLinks(*basics, LinkBook(self.settings.secret_keys), self.limits, self.sealer, *words),

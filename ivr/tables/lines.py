@@ -63,6 +63,7 @@ def _read_document(table: TableReader) -> DocumentType:
         shortest=table.number("shortest", 4, 15),
         longest=table.number("longest", 4, 15),
         letters=table.flag("letters", default=False),
+        company=table.flag("company", default=False),
     )
     if document.longest < document.shortest:
         table.note("longest", document.longest, f"at least shortest ({document.shortest})")

@@ -4,6 +4,7 @@ from ivr.stores.schema.agents import AgentIntervalRecord
 from ivr.stores.schema.audit import AuditHeadRecord, AuditRecord, EffectRecord, LimitEventRecord
 from ivr.stores.schema.base import Base, UtcDateTime
 from ivr.stores.schema.calls import CallBackRecord, CallRecord, HandoffRecord, TurnRecord
+from ivr.stores.schema.companies import CompanyUserRecord
 from ivr.stores.schema.customers import ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
 from ivr.stores.schema.links import LinkRecord
 from ivr.stores.schema.messages import MessageEventRecord, MessageRecord
@@ -28,6 +29,7 @@ __all__ = [
     "Base",
     "CallBackRecord",
     "CallRecord",
+    "CompanyUserRecord",
     "ContactRecord",
     "CountedDayRecord",
     "CustomerRecord",
