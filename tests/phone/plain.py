@@ -14,6 +14,7 @@ from ivr.agents.queue.relieving import Relieving
 from ivr.agents.reconciler import Reconciler
 from ivr.assembly import Assembly
 from ivr.assembly.jobs import outbox_worker
+from ivr.assembly.service import line
 from ivr.mail.memory_post_office import MemoryPostOffice
 from ivr.mail.smtp import Letter
 from ivr.settings import Settings
@@ -129,7 +130,7 @@ class PlainService:
         self.parts, self.clock = parts, clock
         assert isinstance(parts.own_switchboard, MemorySwitchboard)
         self.switchboard = parts.own_switchboard
-        self.webhooks = Webhooks(parts.app.test_client(), twice=twice)
+        self.webhooks = Webhooks(line(parts).test_client(), twice=twice)
         self.network = PlainNetwork(self.switchboard, self.webhooks)
         self.reconciler = Reconciler(parts.centre, parts.rooms)
         self._relieving = Relieving(parts.centre, parts.rooms)
