@@ -56,5 +56,5 @@ def test_a_supervisor_listens_and_whispers(people: People, service: Service) -> 
 
 def press(floor: Desk, deed: str) -> None:
     """Press a button of the call of Carolina, on the floor."""
-    floor.page.locator('[data-agent="serfinansa.carolina"]').click()
-    floor.page.locator(f'#agent-dialog [data-room="{deed}"]').click()
+    place = "#microphone" if deed == "leave" else '#agents [data-id="serfinansa.carolina"]'
+    floor.page.locator(f'{place} [data-way="{deed}"]').click()

@@ -73,20 +73,29 @@ def test_what_hurts_is_pressed_twice(floor: Page, office: Office) -> None:
 
 
 def test_a_supervisor_goes_into_the_room(floor: Page, office: Office) -> None:
-    """An agent is listened to from their row; how one stands in the room is seen, and one leaves again."""
+    """An agent is listened to from their row; how one stands in the room, and who hears one, is seen; one leaves again."""
     seat(office, LAURA)
     scene, laura = office.scene, office.identity(LAURA)
     handoff = scene.talking(laura, scene.caller())
     agent = floor.locator("#agents tr", has_text=LAURA.name)
     expect(agent).to_contain_text("verifica quién llama")
-    floor.get_by_role("button", name=LAURA.name).click()
-    floor.get_by_role("button", name="Escuchar").click()
+    microphone = floor.locator("#microphone")
+    expect(microphone).to_be_hidden()
+    agent.get_by_role("button", name="Escuchar").click()
     expect(agent).to_contain_text("Berta Salas escucha (le timbra)")
-    assert [guest.kind for guest in scene.again(handoff).guests] == ["listen"]
-    floor.get_by_role("button", name=LAURA.name).click()
-    expect(floor.get_by_role("button", name="Escuchar")).to_be_hidden()
+    expect(microphone).to_contain_text("Le timbra su teléfono para escuchar")
+    (guest,) = scene.again(handoff).guests
+    scene.switchboard.join(handoff.id, guest.leg, "listener", muted=True)
+    scene.event(handoff, "join", guest.leg)
+    expect(microphone).to_contain_text(f"la llamada de {LAURA.name}. Su micrófono está cerrado: nadie lo oye.")
+    agent.get_by_role("button", name="Susurrar").click()
+    expect(microphone).to_contain_text(f"Su micrófono está abierto: lo oye {LAURA.name}; el cliente, no.")
+    expect(agent.get_by_role("button", name="Susurrar")).to_have_attribute("aria-pressed", "true")
+    agent.get_by_role("button", name="Entrar").click()
+    expect(microphone).to_contain_text(f"Su micrófono está abierto: lo oyen {LAURA.name} y el cliente.")
     floor.get_by_role("button", name="Salir de la llamada").click()
     expect(agent).not_to_contain_text("Berta Salas")
+    expect(microphone).to_be_hidden()
 
 
 def test_nobody_is_offered_a_room_at_the_keypad(floor: Page, office: Office) -> None:
@@ -94,8 +103,7 @@ def test_nobody_is_offered_a_room_at_the_keypad(floor: Page, office: Office) -> 
     seat(office, LAURA)
     office.scene.at_keypad(office.identity(LAURA), office.scene.caller())
     expect(floor.locator("#agents tr", has_text=LAURA.name)).to_contain_text("digita el código")
-    floor.get_by_role("button", name=LAURA.name).click()
-    for name in ("Escuchar", "Hablarle al asesor", "Entrar a la llamada"):
+    for name in ("Escuchar", "Susurrar", "Entrar"):
         expect(floor.get_by_role("button", name=name)).to_be_disabled()
 
 

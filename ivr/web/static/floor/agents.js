@@ -2,6 +2,7 @@
 
 import { $, show, write } from "../desk/dom.js";
 import { figures, secondsSince } from "../desk/time.js";
+import { fillWays, makeWays } from "./entering.js";
 import { cell, element, render } from "./rows.js";
 import { GUESTS, STAGES, STATES, STEPS, WHY } from "./words.js";
 
@@ -15,7 +16,7 @@ function makeAgent({ key }) {
   const since = element("td", { class: "number figures" }, element("span", { "data-cell": "since" }));
   const call = element("td", {}, element("span", { "data-cell": "call" }), element("small", { "data-cell": "step" }));
   const day = ["answered", "handling"].map((each) => element("td", { class: "number figures" }, element("span", { "data-cell": each })));
-  return element("tr", {}, name, state, since, call, ...day, element("td", { class: "deeds" }, element("small", { "data-cell": "flags" })));
+  return element("tr", {}, name, state, since, call, ...day, element("td", { class: "deeds" }, makeWays(), element("small", { "data-cell": "flags" })));
 }
 
 export const stateOf = (agent) => (agent.reason ? `${STATES[agent.state]}: ${agent.reason}` : STATES[agent.state]);
@@ -28,7 +29,7 @@ export function guestsOf(call) {
   return (call?.guests ?? []).map((guest) => `${guest.name} ${GUESTS[guest.kind]}${guest.joined ? "" : " (le timbra)"}`).join(", ");
 }
 
-function fillAgent(row, { agent }) {
+function fillAgent(row, { agent, viewer }) {
   row.dataset.state = agent.state;
   cell(row, "name", agent.name);
   cell(row, "state", stateOf(agent));
@@ -38,12 +39,13 @@ function fillAgent(row, { agent }) {
   cell(row, "step", agent.call ? stepOf(agent.call) : "");
   cell(row, "answered", agent.answered || "");
   cell(row, "handling", agent.handling === null ? "" : figures(agent.handling));
+  fillWays(row, agent, viewer);
   cell(row, "flags", [agent.leaving ? "Pausa al terminar" : "", guestsOf(agent.call)].filter(Boolean).join(" · "));
 }
 
-export function renderAgents(view) {
+export function renderAgents(view, viewer) {
   const shown = view.agents.filter(FILTERS[$("#filter").value]);
-  render($("#agents tbody"), shown.map((agent) => ({ key: agent.id, agent })), makeAgent, fillAgent);
+  render($("#agents tbody"), shown.map((agent) => ({ key: agent.id, agent, viewer })), makeAgent, fillAgent);
   show($("#nobody"), shown.length === 0);
   show($("#agents").parentElement, shown.length > 0);
   write($("#tally"), tally(view).join(" · "));

@@ -1,7 +1,7 @@
 // What is asked before something is done: each dialog knows whom it is about until it is closed.
 
 import { $, $$, show, write } from "../desk/dom.js";
-import { guestsOf, stateOf } from "./agents.js";
+import { stateOf } from "./agents.js";
 import { element } from "./rows.js";
 
 const STUCK = ["offered", "busy", "wrap_up"];
@@ -56,31 +56,12 @@ export function agentDialog(act) {
       act(`agents/${dialog.dataset.about}/${button.dataset.deed}`);
     });
   }
-  for (const button of $$("[data-room]", dialog)) {
-    button.addEventListener("click", () => {
-      dialog.close();
-      act(`handoffs/${dialog.dataset.handoff}/${button.dataset.room}`);
-    });
-  }
   return open;
 }
 
-function fillRoom(dialog, call, { me, canListen }) {
-  show($("[data-listening]", dialog), canListen && ["talking", "capsule", "holding"].includes(call?.state));
-  write($("[data-guests]", dialog), guestsOf(call));
-  const mine = call?.guests.find((guest) => guest.id === me && guest.kind !== "consult")?.kind;
-  for (const button of $$("[data-room]", dialog)) {
-    const { room } = button.dataset;
-    show(button, room === "leave" ? Boolean(mine) : room !== mine);
-    button.disabled = room !== "leave" && call?.state !== "talking";
-  }
-}
-
-function fillAgent(dialog, agent, reasons, viewer) {
+function fillAgent(dialog, agent, reasons) {
   write($("[data-name]", dialog), agent.name);
   write($("[data-state]", dialog), agent.call ? `${stateOf(agent)} · ${agent.call.procedure}` : stateOf(agent));
-  dialog.dataset.handoff = agent.call?.handoff ?? "";
-  fillRoom(dialog, agent.call, viewer);
   const free = $("[data-free]", dialog);
   show(free, STUCK.includes(agent.state));
   const select = $("#agent-state");

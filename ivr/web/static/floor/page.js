@@ -9,6 +9,7 @@ import { renderAgents } from "./agents.js";
 import * as alarm from "./alarm.js";
 import { approvalDialog, renderApprovals } from "./approvals.js";
 import * as dialogs from "./dialogs.js";
+import { renderMicrophone } from "./entering.js";
 import * as live from "./live.js";
 import { renderQueues, renderWaiting } from "./queues.js";
 import { hour, until } from "./words.js";
@@ -42,7 +43,8 @@ function tick() {
   renderQueues(view, since, mayDirect);
   renderWaiting(view, since, mayDirect);
   renderApprovals(view);
-  renderAgents(view);
+  renderAgents(view, viewer);
+  renderMicrophone(view, viewer);
   const left = time.secondsUntil(view.session_ends);
   show($("#idle"), left < WARN_BEFORE);
   write($("#idle-left"), time.figures(left));
@@ -91,8 +93,9 @@ const ask = {
 const find = (list, key, value) => list.find((each) => each[key] === value);
 
 function pressed(button) {
-  const { agent, queue, deed, first, move, open, approval } = button.dataset;
-  if (agent) return ask.agent(agent, find(view.agents, "id", agent), view.reasons, viewer);
+  const { agent, queue, deed, first, move, open, approval, way, handoff } = button.dataset;
+  if (way) return act(`handoffs/${handoff}/${way}`);
+  if (agent) return ask.agent(agent, find(view.agents, "id", agent), view.reasons);
   if (queue && deed === "open") return act(`queues/${queue}/open`);
   if (queue) return ask.queue(queue, find(view.queues, "id", queue));
   if (first) return act(`handoffs/${first}/front`);
@@ -109,7 +112,7 @@ function touched() {
 
 for (const part of $$("[data-right]")) if (!rights.includes(part.dataset.right)) part.remove();
 $("#content").addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-agent], button[data-queue], button[data-first], button[data-move], button[data-approval], button[data-open]");
+  const button = event.target.closest("button[data-agent], button[data-queue], button[data-first], button[data-move], button[data-approval], button[data-open], button[data-way]");
   if (button && view) pressed(button);
 });
 $("#withdraw")?.addEventListener("click", () => act("announcement/withdraw"));
