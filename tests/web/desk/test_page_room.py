@@ -8,6 +8,7 @@ from tests.web.desk.test_page import barriers, in_call, sign_in, stage
 from tests.web.office import BERTA, LAURA, PABLO, Office
 
 pytestmark = pytest.mark.browser
+LONG = " ".join(["Ya confirmó <sus> datos."] * 18)
 
 
 def state(page: Page, *lines: str) -> None:
@@ -68,7 +69,7 @@ def test_a_transfer_by_keyboard(page: Page, office: Office) -> None:
     """The list closes with Escape; a queue in it takes the caller."""
     handoff = in_call(page, office)
     page.keyboard.press("Alt+x")
-    expect(page.locator("#others button").nth(1)).to_be_focused()
+    expect(page.get_by_label("Nota para quien la reciba")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#others")).to_be_hidden()
     expect(page.locator("#to-others")).to_be_focused()
@@ -88,7 +89,7 @@ def test_a_transfer_by_keyboard(page: Page, office: Office) -> None:
 
 
 def test_the_note_is_read_before_the_voice(page: Page, office: Office) -> None:
-    """The page that rings says who transfers the call and what they wrote; it stands in the call too."""
+    """The page that rings says who transfers the call and what they wrote; it stands in the call too, cut when long."""
     rooms, pablo = RoomScene(office.scene), office.identity(PABLO)
     office.at_desk(PABLO).post("/desk/available")
     handoff = rooms.together(pablo)
@@ -96,10 +97,17 @@ def test_the_note_is_read_before_the_voice(page: Page, office: Office) -> None:
     stage(page, "offline")
     page.keyboard.press("Alt+d")
     stage(page, "available")
-    rooms.transferring.to_agent(pablo, handoff.id, office.identity(LAURA), "Ya confirmó <sus> datos")
+    rooms.transferring.to_agent(pablo, handoff.id, office.identity(LAURA), LONG)
     stage(page, "offered")
-    expect(page.locator("#offer-note")).to_have_text("Ya confirmó <sus> datos")
+    expect(page.locator("#offer-note")).to_have_text(LONG)
     assert barriers(page) == []
+    page.keyboard.press("Alt+a")
+    stage(page, "call")
+    whole, note = page.get_by_role("button", name="Ver todo"), page.locator("#call-note")
+    low = int(note.evaluate("note => note.clientHeight"))
+    whole.click()
+    expect(page.get_by_role("button", name="Ver menos")).to_have_attribute("aria-expanded", "true")
+    assert int(note.evaluate("note => note.clientHeight")) > 2 * low
 
 
 def test_who_is_asked(page: Page, office: Office) -> None:

@@ -1,6 +1,6 @@
 // The room: who hears whom, who else is there, and how the caller goes on to somebody else.
 
-import { $, $$, show, write } from "./dom.js";
+import { $, $$, mark, show, write } from "./dom.js";
 
 const GUESTS = {
   listen: "escucha esta llamada",
@@ -21,6 +21,7 @@ export function render({ call, consultation, offer }) {
   show($("#offer-from"), Boolean(from));
   renderNote($("#offer-note"), offer?.transfer_note);
   renderNote($("#call-note"), call?.room.transfer_note);
+  renderMore();
   const handoff = call?.handoff ?? consultation?.handoff ?? "";
   if (handoff !== current || call?.state !== "talking") open(false);
   if (handoff !== current) $("#transfer-note").value = "";
@@ -30,8 +31,18 @@ export function render({ call, consultation, offer }) {
 }
 
 function renderNote(place, note) {
+  if (place.textContent !== (note || "")) mark(place, "data-whole", false);
   write(place, note || "");
   show(place, Boolean(note));
+}
+
+// A long note does not push the checklist down: it is cut until somebody wants all of it.
+function renderMore() {
+  const [note, more] = [$("#call-note"), $("#call-note-more")];
+  const whole = note.hasAttribute("data-whole");
+  show(more, !note.hidden && (whole || note.scrollHeight > note.clientHeight + 1));
+  write(more, whole ? "Ver menos" : "Ver todo");
+  more.setAttribute("aria-expanded", String(whole));
 }
 
 function renderCall(room, state) {
@@ -112,7 +123,7 @@ function fill({ queues, agents }) {
     ),
   );
   show($("#nobody-else"), agents.length === 0);
-  $("#other-queues button").focus();
+  $("#transfer-note").focus();
 }
 
 export function listen(send, ask) {
@@ -131,6 +142,10 @@ export function listen(send, ask) {
     open(false);
     $("#to-others").focus();
   };
+  $("#call-note-more").addEventListener("click", () => {
+    $("#call-note").toggleAttribute("data-whole");
+    renderMore();
+  });
   $("#others-close").addEventListener("click", close);
   $("#others").addEventListener("keydown", (event) => event.key === "Escape" && close());
 }
