@@ -105,7 +105,10 @@ class Caller:
 
     async def ask_together(self, *questions: Question[T]) -> tuple[T, ...]:
         """Ask several questions: in one form on a page, one after another by telephone. Ends like `ask`."""
-        return tuple([await self.ask(question) for question in together(questions)])
+        answers: tuple[T, ...] = ()
+        for question in together(questions):
+            answers = (*answers, await self.ask(question))
+        return answers
 
     def do(self, method: Callable[Concatenate[Port, Effect, P], T], *args: P.args, **kwargs: P.kwargs) -> Step[T]:
         """Have a port do something: `await caller.do(Keys.replace, customer, key)`."""

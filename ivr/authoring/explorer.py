@@ -99,6 +99,8 @@ def plain(local: tuple[str, Any]) -> Hashable:
             return name, type(value).__name__, value.detail
         case tuple():
             return name, *(plain(("", item)) for item in value)
+        case Question():
+            return name, value.name
         case int() | str() | Sealed() | AgentOnCall():
             return name, value
     return name, value.__name__ if isinstance(value, type) else type(value).__name__
@@ -113,6 +115,8 @@ def answers(question: Question[Any]) -> Iterator[Any]:
     elif question.kind is Kind.SECRET:
         yield Sealed("ciphertext", "the same")
         yield Sealed("ciphertext", question.name)
+    elif question.kind is Kind.TEXT:
+        yield from ("1" * length for length in (question.form.shortest, (question.form.longest + 1) // 2))
     else:
         yield from ("1" * length for length in range(question.form.shortest, question.form.longest + 1))
 

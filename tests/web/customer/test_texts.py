@@ -13,6 +13,7 @@ from ivr.institutions import Institution
 from ivr.menus.page import visits
 from ivr.prompts import Prompts
 from ivr.prompts.pages import PageTexts
+from ivr.tables import load
 from ivr.values import Channel
 from tests.conftest import ROOT
 
@@ -20,15 +21,25 @@ FOLDER = ROOT / "voice_prompts"
 TEMPLATES = ROOT / "ivr/web/templates/customer"
 
 
+TABLES = load(ROOT / "institutions")
+OFFERED = [(name, procedure) for name, table in TABLES.items() for procedure in table.web.procedures]
+
+
 @pytest.fixture(scope="module")
-def texts(institution: Institution) -> PageTexts:
+def texts() -> PageTexts:
     """Give the texts that are shipped."""
-    return PageTexts.load(FOLDER, {institution.id: institution})
+    return PageTexts.load(FOLDER, TABLES)
 
 
-@pytest.mark.parametrize("procedure", visits())
+@pytest.fixture(scope="module")
+def spoken() -> Prompts:
+    """Give the sentences of the lines, some of which stand on pages too."""
+    return Prompts.load(FOLDER, TABLES)
+
+
+@pytest.mark.parametrize(("name", "procedure"), OFFERED)
 def test_every_place_of_a_visit_has_words(
-    procedure: str, institution: Institution, texts: PageTexts, monkeypatch: pytest.MonkeyPatch
+    name: str, procedure: str, texts: PageTexts, spoken: Prompts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the visitor writes and whatever fails: a question or an end with words, all of them in print."""
     nobody = {"Handoffs.request": (OnlyByTelephone("claves"),)}
@@ -38,16 +49,16 @@ def test_every_place_of_a_visit_has_words(
     async def on_page(caller: Caller) -> None:
         await script(replace(caller, channel=Channel.WEB))
 
-    found = explorer.explore(on_page, institution)
+    found = explorer.explore(on_page, TABLES[name])
     assert [mistake for mistake in found.mistakes if "keypad" not in mistake] == []
     assert found.ends > 0
-    spoken = Prompts.load(FOLDER, {institution.id: institution}).book(institution.id)
     refusals = {prompt for prompt in found.prompts if prompt.startswith("key_refused_")}
-    assert refusals <= spoken.keys()
+    assert refusals <= spoken.book(name).keys()
     needed = {prompt for prompt in found.prompts - refusals if not prompt.endswith("_third")}
-    assert {prompt for prompt in needed if not texts.has(institution.id, prompt)} == set()
+    assert {prompt for prompt in needed if not texts.has(name, prompt)} == set()
 
 
+@pytest.mark.parametrize("institution", TABLES.values(), ids=TABLES)
 def test_every_text_that_a_template_names_is_there(institution: Institution, texts: PageTexts) -> None:
     """What pages say around the questions, for each procedure that is offered."""
     pages = "".join(path.read_text() for path in TEMPLATES.glob("*.html"))
