@@ -1,15 +1,17 @@
 """One case of the simulation: what the formulas say, what the distributor did, and how far apart the two may be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import stdev
 
 from redis import Redis
 
-from bench.simulated_floor import PROMISE, SimulatedFloor, by_chance, ideal_waits
+from bench.simulated_calls import Chance, SimulatedCall, by_chance, ideal_waits
+from bench.simulated_floor import PROMISE, FloorPlan, SimulatedFloor
 from ivr.institutions import Institution
 from ivr.reports.erlang import ErlangA, ErlangC
+from ivr.reports.facts import HandoffFact
 from ivr.reports.figures import QueueFigures, total
 
 HANDLING = 180.0  # seconds a call, on average
@@ -22,16 +24,25 @@ SPREAD = 2.26  # Student's t for 9 degrees of freedom: 95 of 100 measurements li
 
 @dataclass(frozen=True)
 class Case:
-    """So many agents at a load (calls a second * handling / agents); with or without callers who give up."""
+    """So many agents at a load (calls a second * handling / agents); with or without callers who give up.
+
+    `wrap_up` is the share of each handling that comes after the call: to the formulas agents are busy all the same.
+    """
 
     agents: int
     load: float
     gives_up: bool
+    wrap_up: float = 0.0
 
     @property
     def arrivals(self) -> float:
         """Calls a second."""
         return self.load * self.agents / HANDLING
+
+    @property
+    def chance(self) -> Chance:
+        """How its calls come."""
+        return Chance(self.arrivals, HANDLING, PATIENCE if self.gives_up else 0, self.wrap_up)
 
     @property
     def model(self) -> ErlangA | ErlangC:
@@ -84,23 +95,39 @@ class Result:
 
 def play(redis: "Redis", table: Institution, case: Case, calls: int, seed: int) -> Result:
     """Play so many calls through the real distributor, in a place of their own among the keys."""
-    patience = PATIENCE if case.gives_up else 0
-    made = by_chance(calls, arrivals=case.arrivals, handling=HANDLING, patience=patience, seed=seed)
-    name = f"simulation_{case.agents}_{round(case.load * 100)}_{'a' if case.gives_up else 'c'}"
-    facts = SimulatedFloor(redis, replace(table, id=name), case.agents).play(made)
-    apart = max(abs(fact.waited - wait) for fact, wait in zip(facts, ideal_waits(made, case.agents), strict=True))
-    figures = [QueueFigures.of(fact, PROMISE) for fact in facts[round(calls * WARM_UP) :]]
+    made = by_chance(calls, case.chance, seed)
+    name = (
+        f"simulation_{case.agents}_{round(case.load * 100)}_{'a' if case.gives_up else 'c'}_{round(case.wrap_up * 100)}"
+    )
+    plan = FloorPlan(("",) * case.agents, wraps_up=case.wrap_up > 0)
+    facts = SimulatedFloor(redis, replace(table, id=name), plan).play(made)
+    apart = most_apart(facts, ideal_waits(made, case.agents))
+    found, spread = measured(facts[round(calls * WARM_UP) :])
+    return Result(case, calls, found, spread, apart, endless(case, seed))
+
+
+def most_apart(facts: Sequence[HandoffFact], waits: Sequence[int]) -> int:
+    """Give the most milliseconds by which any caller's wait differs between the distributor and the ideal queue."""
+    return max(abs(fact.waited - wait) for fact, wait in zip(facts, waits, strict=True))
+
+
+def measured(facts: Sequence[HandoffFact]) -> tuple[Values, Values]:
+    """Give what was found, and by how much chance moves each."""
+    figures = [QueueFigures.of(fact, PROMISE) for fact in facts]
     size = len(figures) // BATCHES
     batches = [total(figures[at * size : (at + 1) * size]) for at in range(BATCHES)]
-    found, spread = values(total(figures)), Values(*(_spread(batches, each) for each in MEASURES))
-    return Result(case, calls, found, spread, apart, endless(case, seed))
+    return values(total(figures)), Values(*(_spread(batches, each) for each in MEASURES))
 
 
 def endless(case: Case, seed: int) -> Values:
     """Give what an ideal queue does with MANY calls: it stands between the distributor and the formulas."""
-    patience = PATIENCE if case.gives_up else 0
-    calls = by_chance(MANY, arrivals=case.arrivals, handling=HANDLING, patience=patience, seed=seed)
-    within, waits = PROMISE.within * 1000, ideal_waits(calls, case.agents)
+    calls = by_chance(MANY, case.chance, seed)
+    return ideal_values(calls, ideal_waits(calls, case.agents))
+
+
+def ideal_values(calls: Sequence[SimulatedCall], waits: Sequence[int]) -> Values:
+    """Give the figures of callers who waited so long; who waited as long as their patience gave up."""
+    within = PROMISE.within * 1000
     lost = [wait for wait, call in zip(waits, calls, strict=True) if wait == call.patience]
     answered = [wait for wait, call in zip(waits, calls, strict=True) if wait < call.patience]
     stayed = len(calls) - sum(wait <= within for wait in lost)
