@@ -51,7 +51,8 @@ class Question(Generic[T_co]):
 
     Its reprompts are the prompts `<prompt>_silence`, `<prompt>_wrong` and `<prompt>_third`. `tries` bounds wrong
     answers and silences together. `beside` are the questions that a page asks in the same form after this one; one
-    that `follows` is not the first of its form. `wishes` are what a page offers instead of an answer.
+    that `follows` is not the first of its form. `wishes` are what a page offers instead of an answer. A `verbatim`
+    answer has no spaces, and is taken as it was written.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Question(Generic[T_co]):
     beside: tuple[Question[Any], ...] = ()
     follows: bool = False
     wishes: tuple[str, ...] = ()
+    verbatim: bool = False
 
 
 def secret(name: str, prompt: str, shortest: int, longest: int, variables: Variables = ()) -> Question[Sealed]:

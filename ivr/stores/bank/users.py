@@ -36,13 +36,14 @@ class BankUsers:
 
     def identify(self, effect: Effect, company: Document, user: str) -> Customer:
         """Give who has this very name at a company, or a steady decoy after the same work. Raises LimitReached."""
-        found: Customer = self._perform(effect, company, "user_name", user)
+        found = self._perform(effect, company, "user_name", user)
+        if found is None:
+            raise LookupError("two users have one name")
         return found
 
     def find(self, effect: Effect, company: Document, keys: str) -> Customer | None:
         """Give whose name is written with these keys, None for several, a decoy for none. Raises LimitReached."""
-        found: Customer | None = self._perform(effect, company, "keys", keys)
-        return found
+        return self._perform(effect, company, "keys", keys)
 
     def _perform(self, effect: Effect, company: Document, by: str, typed: str) -> Customer | None:
         def run(session: Session) -> Customer | None:

@@ -52,6 +52,8 @@ def read_field(question: Question[Any], written: str, seal: Seal) -> Heard:
     text = _plain(question, written)
     if text == "":
         return Missed("silence")
+    if question.verbatim and any(sign.isspace() for sign in written):
+        return Missed("spaces", len(written))
     if question.kind in (Kind.CHOICE, Kind.CONFIRMATION):
         return _choice(question, text)
     if question.kind is Kind.DATE:

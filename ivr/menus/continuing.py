@@ -1,0 +1,66 @@
+"""What a keypad cannot type is asked on the page that a link opens; the caller waits, and hears when that is done."""
+
+from collections.abc import Awaitable, Callable
+
+from ivr.dialog import Caller
+from ivr.errors import AgentWanted, CodeRefused, LimitReached, PageLeft, TriesExhausted, Unavailable
+from ivr.menus.questions import confirmation
+from ivr.proof_ports import Links
+from ivr.values import Customer
+
+LINKS = 3
+"""How many links one call may have sent; the limits of the table may allow fewer."""
+Finish = Callable[[Caller, Customer], Awaitable[None]]
+
+
+async def finish_on_page(caller: Caller, customer: Customer, finish: Finish, words: tuple[str, ...] = ()) -> None:
+    """Send a link to the registered contact, and finish on the page that it opens, on whatever device.
+
+    On a page `words` follow the news that it was sent. Raises AgentWanted, TriesExhausted, LimitReached, CodeRefused,
+    Unavailable: what went wrong is told on the page, and the telephone goes on with it.
+    """
+    link = caller.institution.link
+    for _ in range(LINKS):
+        await say_link(caller, await caller.do(Links.send, customer), words)
+        try:
+            async with caller.continue_on_page(link.life if link else 0) as page:
+                return await finished(page, customer, finish)
+        except PageLeft as left:
+            await go_on_without(caller, left)
+    raise TriesExhausted("page")
+
+
+async def finished(page: Caller, customer: Customer, finish: Finish) -> None:
+    """Do what is left on the page; where that is not possible, say that the telephone goes on."""
+    try:
+        await finish(page, customer)
+    except (LimitReached, CodeRefused, TriesExhausted, Unavailable):
+        await page.say("page_gives_up")
+        raise
+
+
+async def say_link(caller: Caller, mask: str, words: tuple[str, ...]) -> None:
+    """Say where the link went, and from whom it comes; of an address only how it begins: a domain would tell much."""
+    start, at, _ = mask.partition("@")
+    link = caller.institution.link
+    sender, subject = (link.sender, link.subject) if link else ("", "")
+    if not caller.on_page:
+        letters = " ".join(start.rstrip("*"))
+        await (caller.say("page_link_email", start=letters) if at else caller.say("page_link_sms", last=mask[-4:]))
+        return await caller.say("page_keys")
+    if at:
+        await caller.say("link_sent_email", email=f"{start}@...", sender=sender, subject=subject)
+    else:
+        await caller.say("link_sent", last=mask[-4:])
+    for prompt in words:
+        await caller.say(prompt)
+    return None
+
+
+async def go_on_without(caller: Caller, left: PageLeft) -> None:
+    """Say why the page is over, and offer another link. Raises AgentWanted, TriesExhausted."""
+    if left.detail == "agent":
+        raise AgentWanted
+    await caller.say(f"page_{left.detail}")
+    if not await caller.ask(confirmation("page_again")):
+        raise AgentWanted
