@@ -20,7 +20,8 @@ HELP = """Play callers and agents beside a running `ivr run`, until Ctrl-C or fo
 
 Callers come by chance, of all kinds: who restore a key, ask something, mistype, give up, are cut off and call again,
 ask to be called back. Agents are the demo's staff, as `ivr seed --json` shows them; who is at work already is left
-alone. At the end everybody hangs up: no caller stays in a queue.
+alone. Some calls are held, asked about, given to a colleague or a queue, and a supervisor listens and leads the shift.
+At the end everybody hangs up: no caller stays in a queue.
 """
 
 
@@ -28,6 +29,7 @@ alone. At the end everybody hangs up: no caller stays in a queue.
 @click.option("--institution", help="Whose line is called.  [default: the one with the most prepared calls]")
 @click.option("--callers-per-hour", type=click.FloatRange(1, 3600), default=120, show_default=True)
 @click.option("--agents", type=click.IntRange(1, 100), default=3, show_default=True)
+@click.option("--supervisor/--no-supervisor", default=True, show_default=True, help="Whether somebody leads the shift.")
 @click.option("--minutes", type=click.FloatRange(0), default=0, help="How long callers come; 0: until Ctrl-C.")
 @click.option(
     "--speed", type=click.FloatRange(0.1, 20), default=1, show_default=True, help="Of people and their voices."
@@ -42,6 +44,7 @@ def command(
     institution: str | None,
     callers_per_hour: float,
     agents: int,
+    supervisor: bool,
     minutes: float,
     speed: float,
     seed: int | None,
@@ -62,4 +65,4 @@ def command(
     click.echo(
         f"  A crowd at {tables[name].name}: {callers_per_hour:g} callers an hour, seed {chosen}; Ctrl-C ends it."
     )
-    crowd.play(Plan(callers_per_hour, agents, minutes, chosen))
+    crowd.play(Plan(callers_per_hour, agents, minutes, chosen, supervisor))

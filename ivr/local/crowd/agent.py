@@ -1,5 +1,6 @@
 """An agent of a crowd: sits down at the desk, takes callers, asks, sends codes, leads to the keypad, wraps up."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -10,6 +11,7 @@ from ivr.local.crowd.caller import CrowdCaller
 from ivr.local.crowd.doorway import Doorway
 from ivr.local.crowd.errand import Kind
 from ivr.local.crowd.pace import Pace
+from ivr.local.crowd.turns import Turn, Turns
 from ivr.stores.demo_customers import DemoCustomer
 
 GLANCE = 0.8  # real seconds between looks at the page, which also show that it lives
@@ -29,7 +31,7 @@ class Work:
 
     handoff: str
     codes: int = 0
-    explained: bool = False
+    has_turned: bool = False
 
 
 @dataclass
@@ -42,6 +44,7 @@ class CrowdAgent:
     random: Random
     find: Find
     work: Work = field(default_factory=lambda: Work(""))
+    turns: Counter[Turn] = field(default_factory=Counter)
 
     def live(self) -> None:
         """Work until the crowd goes home, then leave the desk as one should."""
@@ -63,8 +66,10 @@ class CrowdAgent:
     def _leave(self) -> None:
         """Finish what is open, take no more calls, sign out."""
         view = self.door.act("unavailable")
+        if asked := view["consultation"]:
+            self.door.presses(f"handoffs/{asked['handoff']}/leave-consultation")
         if call := view["call"]:
-            self._try(f"handoffs/{call['handoff']}/finish")
+            self.door.presses(f"handoffs/{call['handoff']}/finish")
         if wrapping := self.door.look()["wrap_up"]:
             self._finish_wrap_up(wrapping)
         self.door.act("unavailable")
@@ -80,12 +85,12 @@ class CrowdAgent:
             self._finish_wrap_up(view["wrap_up"])
             self._rest(view)
         elif view["state"] in {"offline", "not_ready"} and not self.pace.closing.is_set():
-            self._try("available")
+            self.door.presses("available")
 
     def _answer(self, handoff: str) -> None:
         self._pause(ACCEPTS)
         word = "decline" if self.random.random() < DECLINE_CHANCE else "accept"
-        self._try(f"offers/{handoff}/{word}")
+        self.door.presses(f"offers/{handoff}/{word}")
 
     def _serve(self, call: Mapping[str, Any]) -> None:
         """Do the next thing of a call; while the caller is at the keypad there is none."""
@@ -94,27 +99,37 @@ class CrowdAgent:
         caller = self.find(call["handoff"])
         if call["state"] != "talking" or caller is None:
             return
-        if call["chosen"] and call["document"] and caller.errand.customer:
+        if call["room"]["held_since"]:
+            self.door.presses(f"handoffs/{self.work.handoff}/resume")
+        elif not self.work.has_turned:
+            self._turn(call)
+        elif call["chosen"] and call["document"] and caller.errand.customer:
             self._verify(call, caller, caller.errand.customer)
         else:
             self._explain()
 
+    def _turn(self, call: Mapping[str, Any]) -> None:
+        """Begin; mostly nothing else happens, but some calls are held, asked about or given away."""
+        self.work.has_turned = True
+        self._pause(ASKS)
+        self.turns[Turns(self.door, self.random, self._pause).take(call)] += 1
+
     def _explain(self) -> None:
         self._pause(EXPLAINS)
-        self._try(f"handoffs/{self.work.handoff}/finish")
+        self.door.presses(f"handoffs/{self.work.handoff}/finish")
 
     def _verify(self, call: Mapping[str, Any], caller: CrowdCaller, customer: DemoCustomer) -> None:
         open_questions = [check for check in call["checks"] if not check["result"]]
         failed = [check for check in call["checks"] if check["result"] == "no_match"]
         if failed and "not_confirmed" in call["actions"]:
-            self._try(f"handoffs/{self.work.handoff}/not-confirmed")
+            self.door.presses(f"handoffs/{self.work.handoff}/not-confirmed")
         elif call["matched"] < call["required"] and open_questions:
             self._ask(open_questions[0], caller, customer)
         elif (
             "to_keypad" in call["actions"] and self.work.codes > call["code_sent"] - 1 > -1 and not call["undelivered"]
         ):
             self._pause(ASKS)
-            self._try(f"handoffs/{self.work.handoff}/to-keypad")
+            self.door.presses(f"handoffs/{self.work.handoff}/to-keypad")
         else:
             self._send_code()
 
@@ -123,27 +138,31 @@ class CrowdAgent:
         is_stranger = caller.errand.kind is Kind.STRANGER
         said = WRONG[check["kind"]] if is_stranger else customer.answer_by_question[check["question"]]
         caller.says(said)
-        self._try(f"handoffs/{self.work.handoff}/check", question=check["question"], answer=said)
+        self.door.presses(f"handoffs/{self.work.handoff}/check", question=check["question"], answer=said)
 
     def _send_code(self) -> None:
         """Send a code; where none can be sent (any more), end the call."""
         self._pause(ASKS)
         self.work.codes += 1
-        sent = self.work.codes <= CODES_A_CALL and self._try(f"handoffs/{self.work.handoff}/send-code")
+        sent = self.work.codes <= CODES_A_CALL and self.door.presses(f"handoffs/{self.work.handoff}/send-code")
         if not sent:
-            self._try(f"handoffs/{self.work.handoff}/finish")
+            self.door.presses(f"handoffs/{self.work.handoff}/finish")
 
     def _finish_wrap_up(self, wrapping: Mapping[str, Any]) -> None:
         ids = [code["id"] for code in wrapping["codes"]]
         fitting = "key_set" if wrapping["outcome"] == "key_set" else "not_confirmed"
         code = fitting if fitting in ids and wrapping["outcome"] == fitting else (ids or [""])[-1]
         written = {"wrap_up_code": code, "note": self.random.choice(NOTES)}
-        self._try(f"handoffs/{wrapping['handoff']}/wrap-up/finish", **written)
+        self.door.presses(f"handoffs/{wrapping['handoff']}/wrap-up/finish", **written)
 
     def _rest(self, view: Mapping[str, Any]) -> None:
         """Now and then, take a break for a moment, with the first reason of the table."""
         reasons = view["pause"]["reasons"]
-        if reasons and self.random.random() < BREAK_CHANCE and self._try("unavailable", reason=reasons[0]["id"]):
+        if (
+            reasons
+            and self.random.random() < BREAK_CHANCE
+            and self.door.presses("unavailable", reason=reasons[0]["id"])
+        ):
             self._pause(BREAK)
 
     def _pause(self, seconds: tuple[float, float]) -> None:
@@ -153,14 +172,6 @@ class CrowdAgent:
             self.pace.closing.wait(min(left, HEARTBEAT))
             left -= HEARTBEAT
             self.door.look()
-
-    def _try(self, path: str, **fields: str) -> bool:
-        """Press a button; say whether the desk took it. What changed meanwhile is seen with the next look."""
-        try:
-            self.door.act(path, **fields)
-        except DeskError:
-            return False
-        return True
 
 
 HEARTBEAT = 5.0  # real seconds

@@ -111,6 +111,8 @@ class CrowdCaller:
     def _react(self, call: Mapping[str, Any]) -> None:
         self._listen(call)
         self.room = call["conference"]["name"] if call["conference"] else ""
+        if self.room:
+            self.waits_since = 0.0  # who is transferred begins to wait anew
         if call["queue"]:
             self._wait()
         elif call["state"] == "gathering" and call["settled"] and call["last"] > self.pressed_after:

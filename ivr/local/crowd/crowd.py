@@ -12,10 +12,12 @@ from ivr.institutions import Institution
 from ivr.local.crowd.agent import CrowdAgent
 from ivr.local.crowd.answers import Answers
 from ivr.local.crowd.caller import CrowdCaller
-from ivr.local.crowd.doorway import Doorway
+from ivr.local.crowd.doorway import FLOOR, Doorway
 from ivr.local.crowd.errand import Callers, Errand, may_restore
 from ivr.local.crowd.network import CrowdNetwork
 from ivr.local.crowd.pace import Pace
+from ivr.local.crowd.supervisor import CrowdSupervisor
+from ivr.local.crowd.turns import Turn
 from ivr.local.ear import Ear
 from ivr.local.failure import CannotStart
 from ivr.security.roles import Right, rights_of
@@ -30,12 +32,15 @@ Write = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What was asked for: callers an hour, agents, minutes (0: until told to stop), and the seed of all chance."""
+    """What was asked for: callers an hour, agents, minutes (0: until told to stop), the seed of all chance, and whether
+    somebody leads the shift.
+    """
 
     callers_per_hour: float
     agents: int
     minutes: float
     seed: int
+    supervised: bool = True
 
 
 @dataclass
@@ -52,6 +57,7 @@ class Crowd:
     callers: dict[Thread, CrowdCaller] = field(default_factory=dict)
     agents: list[Thread] = field(default_factory=list)
     ends: Counter[str] = field(default_factory=Counter)
+    deeds: Counter[str] = field(default_factory=Counter)
     _lock: Lock = field(default_factory=Lock)
 
     def play(self, plan: Plan) -> None:
@@ -62,6 +68,8 @@ class Crowd:
         try:
             if not self.pace.closing.is_set():
                 self.network.set_speed(usual * self.pace.speed)
+                if plan.supervised:
+                    self._have_led(Random(plan.seed))
                 self._arrive(plan, random)
                 self._linger()
         finally:
@@ -98,6 +106,21 @@ class Crowd:
             return []
         self.write(f"  {member.name} sits down")
         return [CrowdAgent(member.name, door, self.pace, random, self.find)]
+
+    def _have_led(self, random: Random) -> None:
+        """Have the last of the demo's supervisors lead the shift; nobody waits for them to sign in."""
+        leaders = [one for one in self.people.staff if {Right.DIRECT, Right.LISTEN} <= rights_of(one.role)]
+        if leaders:
+            self._start(lambda: self._lead(leaders[-1], random), self.agents)
+
+    def _lead(self, member: DemoStaff, random: Random) -> None:
+        door, identity = Doorway(self.desk, FLOOR), member.voice or member.user
+        door.sign_in(self.table.id, member, self.pace)
+        if not self.pace.closing.is_set():
+            self.write(f"  {member.name} looks at the floor")
+            leader = CrowdSupervisor(door, self.pace, random, lambda: self.network.has_page(identity))
+            leader.live()
+            self.deeds.update(leader.done)
 
     def _arrive(self, plan: Plan, random: Random) -> None:
         """Let callers come by chance, independent of each other (a Poisson process)."""
@@ -153,6 +176,10 @@ class Crowd:
         if promised:
             self.write(f"  {promised} who asked to be called back were not called in time; the line still will.")
         self.write(f"  {len(seated)} agents, {len(self.callers)} callers: {summary(self.ends)}")
+        for agent in seated:
+            self.deeds.update({turn.value: count for turn, count in agent.turns.items() if turn is not Turn.NONE})
+        if self.deeds:
+            self.write(f"  Besides: {summary(self.deeds)}")
 
     def _start(self, work: Callable[[], None], threads: list[Thread]) -> None:
         thread = Thread(target=self._watched(work), daemon=True)

@@ -1,4 +1,4 @@
-"""The desk as one agent's browser uses it: signs in with both factors, and presses the page's buttons over HTTP."""
+"""The desk or the floor as a browser uses it: signs in with both factors, and presses the page's buttons over HTTP."""
 
 import re
 from collections.abc import Mapping
@@ -18,16 +18,21 @@ TOKEN = re.compile(r'name="csrf[-_]token"[^>]*(?:content|value)="([^"]+)"')
 PATIENCE = 20.0  # seconds for an answer
 CODE_LASTS = 30.0  # seconds; each code of the second factor opens once
 FOUND, SIGNED_OUT = 303, 401
+DESK, FLOOR = "desk", "floor"
+LOOKS: Mapping[str, tuple[str, Mapping[str, bool]]] = {DESK: ("heartbeat", {"active": True}), FLOOR: ("present", {})}
+"""With what each page shows that somebody sits before it."""
 
 
 @dataclass
 class Doorway:
     """A browser of this machine; it carries its cookie itself, since it counts 127.0.0.1 as safe, as browsers do.
 
-    Every method raises CannotStart when the desk does not answer, DeskError with the desk's word for a refusal.
+    `page` is where it is after signing in. Every method raises CannotStart when the desk does not answer, and
+    DeskError with the desk's word for a refusal.
     """
 
     address: str
+    page: str = DESK
     cookie: str = ""
     token: str = ""
 
@@ -46,28 +51,41 @@ class Doorway:
 
     def look(self) -> Mapping[str, Any]:
         """Show that the page lives and that somebody is there; give what it shows."""
-        return self._post("heartbeat", active=True)
+        path, fields = LOOKS[self.page]
+        return self._answered("POST", path, json=fields)
 
     def act(self, path: str, **fields: str) -> Mapping[str, Any]:
         """Press a button: `available`, `offers/<handoff>/accept`, ...; give what the page shows then."""
-        return self._post(path, **fields)
+        return self._answered("POST", path, json=fields)
+
+    def presses(self, path: str, **fields: str) -> bool:
+        """Press a button; say whether the desk took it. What changed meanwhile is seen with the next look."""
+        try:
+            self.act(path, **fields)
+        except DeskError:
+            return False
+        return True
+
+    def read(self, path: str) -> Mapping[str, Any]:
+        """Give what the page asks for besides: `colleagues`."""
+        return self._answered("GET", path)
 
     def sign_out(self) -> None:
         """Leave; no more calls come."""
-        self._ask("POST", "sign-out", data={"csrf_token": self.token})
+        self._ask("POST", f"{DESK}/sign-out", data={"csrf_token": self.token})
 
     def _try(self, institution: str, member: DemoStaff) -> bool:
         self.cookie = ""
-        self._read_token("sign-in")
+        self._read_token(f"{DESK}/sign-in")
         code = pyotp.TOTP(member.totp_secret).now()
         form = {"institution": institution, "user": member.user, "password": member.password, "code": code}
-        if self._ask("POST", "sign-in", data=form | {"csrf_token": self.token}).status_code != FOUND:
+        if self._ask("POST", f"{DESK}/sign-in", data=form | {"csrf_token": self.token}).status_code != FOUND:
             return False
-        self._read_token("")
+        self._read_token(self.page)
         return True
 
-    def _post(self, path: str, **fields: object) -> Mapping[str, Any]:
-        answer = self._ask("POST", path, json=fields, headers={"X-CSRFToken": self.token})
+    def _answered(self, method: str, path: str, **given: Any) -> Mapping[str, Any]:
+        answer = self._ask(method, f"{self.page}/{path}", headers={"X-CSRFToken": self.token}, **given)
         try:
             found: Mapping[str, Any] = answer.json()
         except ValueError:
@@ -84,9 +102,10 @@ class Doorway:
 
     def _ask(self, method: str, path: str, **given: Any) -> requests.Response:
         headers = given.pop("headers", {}) | ({"Cookie": self.cookie} if self.cookie else {})
-        url = f"{self.address}/desk/{path}".rstrip("/")
         try:
-            answer = requests.request(method, url, headers=headers, timeout=PATIENCE, allow_redirects=False, **given)
+            answer = requests.request(
+                method, f"{self.address}/{path}", headers=headers, timeout=PATIENCE, allow_redirects=False, **given
+            )
         except (requests.RequestException, ValueError):
             raise CannotStart(f"No desk answers at {self.address}. Is `ivr run` running?") from None
         if "Set-Cookie" in answer.headers:

@@ -50,6 +50,11 @@ class CrowdNetwork:
         """Give the text messages of a telephone, the newest first."""
         return tuple(str(message["body"]) for message in self._ask("GET", f"messages?to=%2B{number[1:]}")["messages"])
 
+    def has_page(self, identity: str) -> bool:
+        """Say whether a browser is somebody's telephone now: `client:<identity>`, also under a later name (`_v2`)."""
+        pages = self._ask("GET", "softphones")["softphones"]
+        return any(name.partition("_v")[0] == identity and count for name, count in dict(pages).items())
+
     def _ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Mapping[str, Any]:
         try:
             answer = requests.request(method, f"{self.address}/sandbox/{path}", json=body, timeout=PATIENCE)
