@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from ivr.institutions import Institution
-from ivr.stores.demo_customers import CUSTOMERS, DemoCustomer
+from ivr.stores.demo_customers import CUSTOMERS, DemoCustomer, DemoUser
 from ivr.stores.demo_recipe import customers_of, staff_of
 from ivr.stores.demo_staff import STAFF, DemoStaff
+from ivr.stores.demo_users import USERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Demo:
         `{"institutions": {id: {"lines": [...], "customers": [{note, name, document: {type, number}, mobile, email,
         key, birth_date, answers: {question: answer}, products: [{kind, last_four, opened, office, instalment}]}],
         "staff": [{user, name, role, password, totp_secret}]}}}`; a mobile, an address or a key that there is not is
-        null.
+        null. Who acts for a company has a `user` too: {company: {type, number}, name, role}.
         """
         return {"institutions": {name: _institution(demo) for name, demo in self.institutions.items()}}
 
@@ -41,7 +42,7 @@ def demo(tables: Mapping[str, Institution]) -> Demo:
 
 
 def _of(table: Institution) -> DemoInstitution:
-    customers = CUSTOMERS.get(table.id) or customers_of(table)
+    customers = CUSTOMERS.get(table.id) or USERS.get(table.id) or customers_of(table)
     staff = STAFF.get(table.id) or staff_of(table)
     return DemoInstitution(tuple(line.number for line in table.lines), customers, staff)
 
@@ -64,8 +65,17 @@ def _customer(one: DemoCustomer) -> dict[str, object]:
         "key": one.key or None,
         "birth_date": one.answer_by_question["birth_date"],
         "answers": one.answer_by_question,
+        "user": _user(one.user),
         "products": [asdict(product) for product in one.products],
     }
+
+
+def _user(one: DemoUser | None) -> dict[str, object] | None:
+    """Give the user of a company that somebody is, or nothing."""
+    if one is None:
+        return None
+    kind, number = one.company.split()
+    return {"company": {"type": kind, "number": number}, "name": one.name, "role": one.role}
 
 
 def _member(one: DemoStaff) -> dict[str, str]:

@@ -26,6 +26,15 @@ class DemoProduct:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoUser:
+    """A user of a company: its document (`type number`), the name given to the user, and administrator or agent."""
+
+    company: str
+    name: str
+    role: str = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
 class DemoCustomer:
     """A customer: document (`type number`), mobile (E.164, or empty), present key (or empty), and checklist answers.
 
@@ -45,6 +54,7 @@ class DemoCustomer:
     email: str = ""
     questions: tuple[str, ...] = QUESTIONS
     products: tuple[DemoProduct, ...] = ()
+    user: DemoUser | None = None
 
     @property
     def document_type(self) -> str:

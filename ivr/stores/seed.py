@@ -11,11 +11,20 @@ from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
 from ivr.stores.bank.answer_forms import normalised
 from ivr.stores.bank.decoys import new_reference
+from ivr.stores.bank.users import keys_of
 from ivr.stores.demo import Demo
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo_customers import DemoCustomer, DemoUser
 from ivr.stores.demo_staff import DemoStaff
 from ivr.stores.records import Records
-from ivr.stores.schema import ContactRecord, CustomerRecord, KeyRecord, KeyTriesRecord, ProductRecord, StaffRecord
+from ivr.stores.schema import (
+    CompanyUserRecord,
+    ContactRecord,
+    CustomerRecord,
+    KeyRecord,
+    KeyTriesRecord,
+    ProductRecord,
+    StaffRecord,
+)
 from ivr.stores.staff import TOTP
 
 SEEDED = "seed"
@@ -60,6 +69,14 @@ def _add_customer(records: Records, clock: Clock, hasher: KeyHasher, institution
     return True
 
 
+def _add_user(session: Session, owner: str, user: DemoUser) -> None:
+    kind, number = user.company.split()
+    institution = session.get_one(CustomerRecord, owner).institution
+    company = {"institution": institution, "document_type": kind, "document_number": number}
+    names = {"user_name": user.name, "keys": keys_of(user.name), "role": user.role}
+    session.add(CompanyUserRecord(customer=owner, **company, **names))
+
+
 def _add_belongings(session: Session, now: datetime, owner: str, customer: DemoCustomer, key_hash: str) -> None:
     for kind, value in (("mobile", customer.mobile), ("email", customer.email)):
         if value:
@@ -67,6 +84,8 @@ def _add_belongings(session: Session, now: datetime, owner: str, customer: DemoC
     for one in customer.products:
         facts = {**asdict(one), "opened": date.fromisoformat(one.opened)}
         session.add(ProductRecord(customer=owner, **facts))
+    if customer.user:
+        _add_user(session, owner, customer.user)
     if key_hash:
         session.add(KeyRecord(customer=owner, hash=key_hash, set_at=now))
     if customer.blocked:
