@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+PAGES_ONLY = frozenset(("private_zone",))
+"""Procedures that no telephone can play: they begin with letters."""
+TYPES_NO_KEY = frozenset(("sent_key",))
+"""Procedures of the line at whose end no key is chosen on the keypad."""
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """What a caller comes for (activate, change, restore), and whether, where and how an agent checks them.

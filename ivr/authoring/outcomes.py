@@ -27,7 +27,7 @@ from ivr.errors import (
     QueueLeft,
     Unavailable,
 )
-from ivr.proof_ports import Masks, ProductQuestion
+from ivr.proof_ports import Masks, ProductQuestion, Recognition
 from ivr.values import AgentOnCall, CalledBack, Customer, HumanCheck
 
 CUSTOMER = Customer("reference", "CC •••• 6789")
@@ -46,6 +46,10 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Customers.confirm_mobile": (None, MobileDiffers(), LimitReached(), Unavailable()),
     "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
     "Contacts.masks": (Masks("•••• 4567", "ma*****@example.co"), Masks("", "ma*****@example.co"), Unavailable()),
+    "SentKeys.send": ("•••• 4567", LimitReached("too_soon 30"), LimitReached(), NoMobile(), Unavailable()),
+    "Recognitions.shown": (Recognition("kite", "el gato duerme"), Unavailable()),
+    "Recognitions.missing": (1, 0, Unavailable()),
+    "Recognitions.choose": (None, Unavailable()),
     "Codes.prove": (
         None,
         *(CodeRefused(why) for why in ("wrong 1", "expired", "used", "exhausted", "none")),

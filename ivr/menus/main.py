@@ -14,6 +14,7 @@ from ivr.menus.enter import enter
 from ivr.menus.questions import confirmation, menu_choice
 from ivr.menus.recover import recover
 from ivr.menus.restore import restore
+from ivr.menus.sent_key import sent_key
 from ivr.ports import Announcements, Unfinished
 
 PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {
@@ -21,6 +22,7 @@ PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {
     "change": change,
     "restore": restore,
     "recover": recover,
+    "sent_key": sent_key,
     "enter": enter,
 }
 

@@ -9,12 +9,16 @@ from ivr.errors import CallerWish, HandoffEnded, Unavailable
 from ivr.menus.activate import activate
 from ivr.menus.change import change
 from ivr.menus.enter import enter
+from ivr.menus.private_zone import private_zone
 from ivr.menus.recover import recover
+from ivr.menus.sent_key import sent_key
 
 ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {
     "activate": activate,
     "change": change,
     "recover": recover,
+    "sent_key": sent_key,
+    "private_zone": private_zone,
     "enter": enter,
 }
 

@@ -1,14 +1,16 @@
 """Every sentence that the service can say: its id, where callers hear it, and the values that it is given."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ivr.institutions import Institution
 from ivr.key_policies import ACCESS, CHOICE, SERVICE, KeyPolicy, rules_of
+from ivr.prompts.emails import emails_of
 from ivr.prompts.first_steps import further_questions, further_sentences
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import PRINTED, SAID, said_ids
+from ivr.prompts.zone import zone_messages, zone_sentences
 
 # Where it is heard (as the recording studio reads it) -> id -> names of the values that a script gives it.
 Group = Mapping[str, Mapping[str, str]]
@@ -111,17 +113,6 @@ MESSAGES: Group = {
         "sms_unfrozen": "",
     }
 }
-EMAILS: Mapping[str, str] = {
-    "email_subject_code": "",
-    "email_subject_notice": "",
-    "email_code": "code minutes",
-    "email_key_changed": "",
-    "email_contact_changed_old": "",
-    "email_contact_changed_new": "",
-    "email_frozen": "",
-    "email_unfrozen": "",
-}
-"""What every institution that sends e-mails says in them, and the values of each."""
 REPROMPTS = ("silence", "wrong", "third")
 MENU = "Menú"
 
@@ -134,6 +125,7 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "last": "•••• 4567",
         "email": "ma*****@example.co",
         "left": 2,
+        "start": "j h",
         "procedure": "Restablecer clave",
         "number": "1024567890",
         "telephone": "300 123 4567",
@@ -150,6 +142,7 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "url": "https://claves.institucion.com.co/banco_caja_social/regain?enlace=0123456789abcdefghijkl",
         "label": "clave transaccional",
         "hours": 72,
+        "seconds": 120,
         "size": "entre ocho y diez caracteres",
         "sign": "un mismo número",
         "others": "su clave de acceso",
@@ -185,9 +178,11 @@ def required(institution: Institution) -> Mapping[str, PromptRule]:
         rules |= _question(menu.prompt, MENU, "")
         rules |= {option.prompt: PromptRule(MENU, frozenset(("key",))) for option in menu.options}
     rules |= {prompt: PromptRule("Documento", frozenset(("key",))) for prompt in _document_options(institution)}
-    rules |= dict(_emails(institution)) | dict(_chosen_way(institution))
+    rules |= dict(_emails(institution)) | dict(_chosen_way(institution)) | dict(_sentences(zone_sentences(institution)))
     for policy in institution.keys.values():
         rules |= dict(_of_key(policy))
+    if "phone" not in institution.key.channels:  # its rules are read on a page, never listened to
+        rules["key_policy"] = replace(rules["key_policy"], printed=True)
     return rules
 
 
@@ -222,19 +217,13 @@ def _of_key(policy: KeyPolicy) -> Iterator[tuple[str, PromptRule]]:
 
 
 def _emails(institution: Institution) -> Iterator[tuple[str, PromptRule]]:
-    """Give what an institution that sends e-mails says in them."""
+    """Give what an institution that sends e-mails says in them, and the text messages of some institutions only."""
+    for prompt, names in zone_messages(institution).items():
+        yield f"sms_{prompt}", PromptRule(MESSAGE, frozenset(names.split()), message=True)
     if institution.link is not None:
-        yield "email_link", PromptRule(EMAIL, frozenset(("minutes",)), printed=True)
-        yield "email_link_button", PromptRule(EMAIL, frozenset(), printed=True)
         yield "sms_link", PromptRule(MESSAGE, frozenset(("url", "minutes")), message=True)
-    if institution.mail is None:
-        return
-    for prompt, names in EMAILS.items():
+    for prompt, names in emails_of(institution).items():
         yield prompt, PromptRule(EMAIL, frozenset(names.split()), printed=True)
-    if any(policy.kind != ACCESS for policy in institution.keys.values()):
-        yield "email_other_key_changed", PromptRule(EMAIL, frozenset(("label",)), printed=True)
-    if any(policy.temporary for policy in institution.keys.values()):
-        yield "email_temporary_key", PromptRule(EMAIL, frozenset(("hours",)), printed=True)
 
 
 def _chosen_way(institution: Institution) -> Iterator[tuple[str, PromptRule]]:

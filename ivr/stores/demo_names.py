@@ -27,7 +27,10 @@ WORDS = (
 )  # fmt: skip
 
 ANSWERS: Mapping[str, Callable[[str, Random], str]] = MappingProxyType(
-    {"mother_surname": lambda name, _: name.split()[-1]},
+    {
+        "mother_surname": lambda name, _: name.split()[-1],
+        "payroll_employer": lambda _, chance: chance.choice(COMPANIES),
+    },
 )
 """The answers to a checklist's questions that hang together with the customer's name, by the question's id."""
 

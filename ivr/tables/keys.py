@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from ivr.institutions import Menu
 from ivr.key_policies import ACCESS, CHARACTERS, CLASSES, DIGITS, EVER, KeyPolicy, TemporaryKey
+from ivr.procedures import PAGES_ONLY, TYPES_NO_KEY
 from ivr.tables.reader import TableReader
 
 KEY_RULES = ("repeats", "sequences", "document", "phone", "birth_date")
@@ -118,7 +119,9 @@ def check_temporary(root: TableReader, keys: Mapping[str, KeyPolicy]) -> None:
 
 
 def check_typed(root: TableReader, key: KeyPolicy, menus: Mapping[str, Menu]) -> None:
-    """Note a line whose menu leads to a procedure that ends in a key which a keypad cannot type."""
-    leads = any(option.procedure for menu in menus.values() for option in menu.options)
-    if leads and "phone" not in key.channels:
+    """Note a line whose menu leads to a procedure of pages, or that ends in a key which a keypad cannot type."""
+    offered = {option.procedure for menu in menus.values() for option in menu.options if option.procedure}
+    if found := offered & PAGES_ONLY:
+        root.note("menus", " ".join(sorted(found)), "procedures of the line: this one is played on pages only")
+    if offered - PAGES_ONLY - TYPES_NO_KEY and "phone" not in key.channels:
         root.note("key.channels", " ".join(key.channels), "phone among them: the line's menu leads to a key")

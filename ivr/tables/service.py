@@ -10,7 +10,7 @@ from ivr.tables.reader import TableReader
 from ivr.tables.wrapping import read_wrap_up
 
 # The scripts that exist. Change alone has two proofs without an agent: the current key and a code.
-PROCEDURES = ("activate", "change", "restore", "recover", "enter")
+PROCEDURES = ("activate", "change", "restore", "recover", "enter", "sent_key", "private_zone")
 TWO_PROOFS_ALONE = frozenset(("change",))
 QUESTION_KINDS = ("text", "date", "digits", "choice")
 

@@ -11,10 +11,11 @@ ASK, WAIT, END = "ask", "wait", "end"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several answers: what is sent, and what is read."""
+    """One of several answers: what is sent, and what is read; `image` is the name of a drawing to choose by."""
 
     value: str
     label: str
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Field:
     """One field of a form. `kind` is text, secret, date, choice or confirmation; `wrong` says what was wrong with it.
 
     `value` is what was written before, never of a secret; `rules` are what a new key must be; `work` is what a browser
-    may do instead of writing (kind human); `link` leads to more to read.
+    may do instead of writing (kind human); `link` leads to more to read. A keyboard's field (kind keyboard) stands
+    under the visitor's `image`, which is described by `shown`, and `phrase`; one of drawings is of kind pictures.
     """
 
     name: str
@@ -38,6 +40,9 @@ class Field:
     wrong: str = ""
     work: str = ""
     link: str = ""
+    image: str = ""
+    shown: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,11 @@ class Page:
     def works(self) -> bool:
         """Say whether a browser may do some work for the visitor here."""
         return any(field.work for field in self.fields)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Say whether a key is typed here on a keyboard of our own."""
+        return any(field.kind == "keyboard" for field in self.fields)
 
     @property
     def mistakes(self) -> tuple[Field, ...]:

@@ -13,9 +13,15 @@ from ivr.prompts.pages import PageTexts
 from ivr.reply import Away, End, Listen, Reply
 from ivr.web.customer.page import ASK, END, WAIT, Choice, Field, Page
 
-DONE = frozenset({"key_activated", "key_changed", "temporary_key_set", "keys_ready"})
+SENT = ("sent_key_by_sms", "sent_key_by_email")
+DONE = frozenset({"key_activated", "key_changed", "temporary_key_set", "keys_ready", *SENT, "in_zone"})
 """Ends at which what the customer came for was done."""
-FOLLOWING = {"temporary_key_set": "enter"}
+FOLLOWING = {
+    **dict.fromkeys(SENT, "private_zone"),
+    "sent_key_expired": "sent_key",
+    "zone_key_blocked": "sent_key",
+    "temporary_key_set": "enter",
+}
 """What customers usually do after an end."""
 OF_KEYS = "temporary"
 """The rule that a temporary key itself is not held against in words: it is no other than the temporary one."""
@@ -26,6 +32,8 @@ KINDS = {
     Kind.DATE: "date",
     Kind.HUMAN: "human",
 }
+AS_SHOWN = {"zone_key": "keyboard", "security_image": "pictures"}
+"""Fields that look otherwise than their kind does, by the question's prompt."""
 AUTOCOMPLETE = {
     "security_code": "one-time-code",
     "current_key": "current-password",
@@ -62,7 +70,7 @@ class PageRenderer:
                 form = reply.turn, reply.token, reply.back
                 return Page(reply.purpose, step, ASK, said, fields, *form, wishes=listen.question.wishes).dump()
             case End():
-                step = self.texts.text(reply.institution, "step_ended")
+                step = self._end(reply)
                 taken = reply.turn, reply.token
                 return Page(reply.purpose, step, END, said, (), *taken, good=good, following=following).dump()
             case Away():
@@ -72,8 +80,14 @@ class PageRenderer:
         return Page(reply.purpose, step, WAIT, said, turn=reply.turn, token=reply.token).dump()
 
     def _step(self, institution: str, question: Question[Any]) -> str:
-        name = f"step_{question.name}"
-        return self.texts.text(institution, name if self.texts.has(institution, name) else question.prompt)
+        names = (f"step_{question.prompt}", f"step_{question.name}", question.prompt)
+        return self.texts.text(institution, next(name for name in names if self.texts.has(institution, name)))
+
+    def _end(self, reply: Reply) -> str:
+        """Give the heading of an end: that of the last thing said, if it has one."""
+        names = (f"step_{say.prompt}" for say in reversed(reply.say))
+        name = next((name for name in names if self.texts.has(reply.institution, name)), "step_ended")
+        return self.texts.text(reply.institution, name)
 
     def _sentence(self, institution: str, say: Say) -> str:
         values = dict(say.variables)
@@ -93,7 +107,7 @@ class PageRenderer:
         help_text = f"{question.prompt}_help"
         return Field(
             name=question.name,
-            kind=KINDS.get(question.kind, "text"),
+            kind=AS_SHOWN.get(question.prompt, KINDS.get(question.kind, "text")),
             label=self.texts.text(institution, question.prompt, values),
             help=self.texts.text(institution, help_text, values) if self.texts.has(institution, help_text) else "",
             longest=0 if question.kind in (Kind.CHOICE, Kind.CONFIRMATION, Kind.DATE) else 3 * question.form.longest,
@@ -105,6 +119,9 @@ class PageRenderer:
             wrong=self.texts.text(institution, f"{question.prompt}_{reason}", values) if reason else "",
             work=str(values.get("work", "")),
             link=f"/{institution}/terms" if question.name == "terms" else "",
+            image=(image := str(values.get("image", ""))),
+            shown=self.texts.text(institution, f"image_{image}") if image else "",
+            phrase=str(values.get("phrase", "")),
         )
 
     def _rules(self, institution: str, question: Question[Any]) -> tuple[KeyRuleText, ...]:
@@ -122,4 +139,5 @@ class PageRenderer:
     def _choices(self, institution: str, question: Question[Any]) -> Iterable[Choice]:
         for option in question.options:
             name = option.prompt or f"{question.prompt}_{option.answer}"
-            yield Choice(option.answer, self.texts.text(institution, name, dict(question.variables)))
+            image = option.answer if AS_SHOWN.get(question.prompt) == "pictures" else ""
+            yield Choice(option.answer, self.texts.text(institution, name, dict(question.variables)), image)

@@ -1,0 +1,57 @@
+"""Ask for a temporary key: we make it, and send it to the registered mobile or e-mail, as the member chooses."""
+
+from ivr.dialog import Caller, script
+from ivr.errors import AgentFinished, AgentWanted, LimitReached, NoMobile, TriesExhausted
+from ivr.menus.agent import to_agent
+from ivr.menus.code_on_page import TOO_SOON
+from ivr.menus.identify import by_keypad
+from ivr.menus.sending import chosen_way
+from ivr.menus.written_document import document_on_page
+from ivr.procedures import Procedure
+from ivr.proof_ports import SentKeys
+from ivr.values import Customer
+
+
+@script
+async def sent_key(caller: Caller) -> None:
+    """Send a temporary key to a member who forgot theirs, or has none; with it they come in on the page."""
+    procedure = caller.procedures["sent_key"]
+    customer = await (document_on_page(caller) if caller.on_page else by_keypad(caller, procedure))
+    if customer is None:
+        await helped(caller, procedure, None)
+        return
+    try:
+        await send_to(caller, customer)
+    except (AgentWanted, TriesExhausted):
+        await helped(caller, procedure, customer)
+    except LimitReached as limit:
+        await say_why_not(caller, limit)
+        await helped(caller, procedure, customer)
+    except NoMobile:
+        await caller.say("no_contact")
+        await helped(caller, procedure, customer)
+
+
+async def send_to(caller: Caller, customer: Customer) -> None:
+    """Send the key where the member chooses, and say what to do with it; the present key works until then."""
+    by = await chosen_way(caller, customer)
+    mask = await caller.do(SentKeys.send, customer, by)
+    if "@" in mask:
+        await caller.say("sent_key_by_email", email=mask)
+    else:
+        await caller.say("sent_key_by_sms", last=mask[-4:])
+
+
+async def say_why_not(caller: Caller, limit: LimitReached) -> None:
+    """Say that no key is sent now, and when one is if that is soon."""
+    why, _, seconds = limit.detail.partition(" ")
+    if why == TOO_SOON:
+        await caller.say("sent_key_too_soon", seconds=int(seconds))
+    else:
+        await caller.say("no_more_sent_keys")
+
+
+async def helped(caller: Caller, procedure: Procedure, customer: Customer | None) -> None:
+    """Give the member an agent, who asks and advises. Raises HandoffEnded."""
+    await to_agent(caller, procedure.queue, customer)
+    raise AgentFinished
