@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, Self
 
 from ivr.assembly import Assembly
+from ivr.mail.smtp import Letter
 from ivr.stores.demo_customers import DemoCustomer
 from tests.phone.agent import Agent, Door
 from tests.phone.bank import present_key
@@ -40,6 +41,9 @@ class Service(Protocol):
 
     def messages(self, to: str) -> list[str]:
         """Give the text messages that a mobile got, the oldest first."""
+
+    def emails(self, to: str) -> list[Letter]:
+        """Give the e-mails that an address got, the oldest first."""
 
     def pass_time(self, seconds: float) -> None:
         """Let time pass."""

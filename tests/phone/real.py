@@ -18,6 +18,7 @@ from ivr.local.connecting import connect_all
 from ivr.local.network_file import write_network_file
 from ivr.local.ready import answers
 from ivr.local.valkey import DURABLE
+from ivr.mail.smtp import Letter
 from ivr.ports import Clock
 from ivr.settings import Settings
 from ivr.stores.clock import SystemClock
@@ -128,6 +129,11 @@ class RealService:
         """Give the text messages that a mobile got, the oldest first."""
         found = requests.get(f"{self.network}/sandbox/messages", params={"to": to}, timeout=10).json()["messages"]
         return [str(message["body"]) for message in reversed(found)]
+
+    def emails(self, to: str) -> list[Letter]:
+        """Give what an address got, the oldest first."""
+        found = requests.get(f"{self.network}/sandbox/emails", params={"to": to}, timeout=10).json()["emails"]
+        return [Letter(one["sender"], one["to"], one["subject"], one["text"], one["html"]) for one in reversed(found)]
 
     def pass_time(self, seconds: float) -> None:
         """Wait, in real time."""
