@@ -39,7 +39,8 @@ class DemoCustomer:
     """A customer: document (`type number`), mobile (E.164, or empty), present key (or empty), and checklist answers.
 
     `answers` are those of `questions`, in that order, separated by bars; `note` says which case this is. `new_mobile`
-    is one that they have and the bank does not know; `email` the registered address (or empty).
+    is one that they have and the bank does not know; `email` the registered address (or empty);
+    `recognition` the image and phrase that they have chosen, with a bar between.
     """
 
     note: str
@@ -53,6 +54,7 @@ class DemoCustomer:
     new_mobile: str = ""
     email: str = ""
     questions: tuple[str, ...] = QUESTIONS
+    recognition: str = ""
     products: tuple[DemoProduct, ...] = ()
     user: DemoUser | None = None
 

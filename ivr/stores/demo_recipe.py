@@ -43,7 +43,16 @@ USUAL = (
     Case("avisó que un cambio no fue suyo: está congelado", {"frozen": True}),
 )
 """Whom every institution has; others come from its documents."""
-CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType({})
+MEMBERS = (
+    Case("olvidó su clave; su imagen es una cometa", {"recognition": "kite|El viento de agosto"}),
+    Case("entra por primera vez: aún no tiene clave", {"key": ""}),
+    Case("conoce su clave, y no ha elegido imagen ni frase"),
+    Case("bloqueó su clave con intentos errados", {"blocked": True, "recognition": "moon|La luna sobre el patio"}),
+    Case("solo tiene celular registrado", {"email": ""}),
+    Case("solo tiene correo registrado", {"mobile": ""}),
+    Case("avisó que un cambio no fue suyo: está congelado", {"frozen": True}),
+)
+CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType({"becoop": MEMBERS})
 """The customers of an institution that shows more than the usual cases, by its id."""
 
 

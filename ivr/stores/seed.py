@@ -23,6 +23,7 @@ from ivr.stores.schema import (
     KeyRecord,
     KeyTriesRecord,
     ProductRecord,
+    RecognitionRecord,
     StaffRecord,
 )
 from ivr.stores.staff import TOTP
@@ -86,6 +87,9 @@ def _add_belongings(session: Session, now: datetime, owner: str, customer: DemoC
         session.add(ProductRecord(customer=owner, **facts))
     if customer.user:
         _add_user(session, owner, customer.user)
+    if customer.recognition:
+        image, phrase = customer.recognition.split("|")
+        session.add(RecognitionRecord(customer=owner, image=image, phrase=phrase, chosen_at=now))
     if key_hash:
         session.add(KeyRecord(customer=owner, hash=key_hash, set_at=now))
     if customer.blocked:

@@ -29,6 +29,9 @@ class Office(Protocol):
     def suffers(self, trouble: str) -> None:
         """Have the next e-mail meet this trouble: later, never, away, silent."""
 
+    def recovers(self) -> None:
+        """Be as usual again."""
+
     def taken(self) -> list[tuple[str, str, str]]:
         """Give recipient, subject and text of each e-mail that was taken."""
 
@@ -43,6 +46,10 @@ class InMemory:
         """Set what stands for the trouble."""
         self.carrier.refuses = {"later": "now", "never": "ever"}.get(trouble, "")
         self.carrier.away, self.carrier.silent = trouble == "away", trouble == "silent"
+
+    def recovers(self) -> None:
+        """Unset it."""
+        self.suffers("")
 
     def taken(self) -> list[tuple[str, str, str]]:
         """Look into its memory."""
@@ -60,6 +67,10 @@ class OnThisMachine:
         """Switch the fault on."""
         kinds = {"later": "mail-451", "never": "mail-550", "away": "mail-lost-connection", "silent": "mail-silent"}
         self.network.faults.add(Fault(kinds[trouble]))
+
+    def recovers(self) -> None:
+        """Switch all faults off."""
+        self.network.faults.clear()
 
     def taken(self) -> list[tuple[str, str, str]]:
         """Look into its inbox."""
@@ -101,8 +112,7 @@ def test_when_nobody_knows_it_is_tried_again(office: Office, trouble: str, taken
     with pytest.raises(Unavailable):
         office.carrier.send(LETTER, "one")
     assert len(office.taken()) == taken
-    if isinstance(office, InMemory):
-        office.suffers("")
+    office.recovers()
     office.carrier.send(LETTER, "one")
     assert len(office.taken()) == 1
 
