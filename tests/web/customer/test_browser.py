@@ -49,7 +49,8 @@ def look(page: Page) -> None:
     """Find no barrier, nothing cut off at the side, and nothing too small to touch."""
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    heights = page.evaluate(f"[...document.querySelectorAll('{TOUCHED}')].map(each => each.offsetHeight)")
+    seen = f"[...document.querySelectorAll('{TOUCHED}')].filter(each => each.checkVisibility())"
+    heights = page.evaluate(f"{seen}.map(each => each.offsetHeight)")
     assert min(heights, default=LEAST_TARGET) >= LEAST_TARGET
 
 
