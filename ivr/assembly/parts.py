@@ -154,8 +154,8 @@ class Parts(Foundations):
     def conversations(self) -> Conversations:
         """Every conversation, with the ports that scripts name."""
         handoffs = CentreHandoffs(self.centre)
-        basics = self.records, self.clock, self.institutions
-        words = self.bank.decoys, self.prompts.sentence, self.settings.public_url, self.texts
+        basics, sending = (self.records, self.clock, self.institutions), (self.limits, self.sealer)
+        words = self.prompts.sentence, self.settings.public_url, self.texts
         ports = {
             "Customers": BankCustomers(self.records, self.clock, self.limits, self.bank.decoys),
             "Codes": self.codes,
@@ -168,7 +168,7 @@ class Parts(Foundations):
             "Users": BankUsers(self.records, self.clock, self.limits, self.bank.decoys),
             "HumanChecks": StoredHumanChecks(*basics, Work(self.settings.secret_keys)),
             "Terms": AuditedTerms(self.records, self.clock),
-            "Links": MailedLinks(*basics, LinkBook(self.settings.secret_keys), self.limits, self.sealer, *words),
+            "Links": MailedLinks(*basics, LinkBook(self.settings.secret_keys), *sending, self.bank.decoys, *words),
             "Handoffs": handoffs,
             "CallBacks": self.calling_back,
             "Unfinished": self.unfinished,

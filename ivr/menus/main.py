@@ -13,6 +13,7 @@ from ivr.menus.change import change
 from ivr.menus.enter import enter
 from ivr.menus.questions import confirmation, menu_choice
 from ivr.menus.recover import recover
+from ivr.menus.regain import regain
 from ivr.menus.restore import restore
 from ivr.menus.sent_key import sent_key
 from ivr.ports import Announcements, Unfinished
@@ -24,6 +25,7 @@ PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {
     "recover": recover,
     "sent_key": sent_key,
     "enter": enter,
+    "regain": regain,
 }
 
 

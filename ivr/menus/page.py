@@ -11,6 +11,7 @@ from ivr.menus.change import change
 from ivr.menus.enter import enter
 from ivr.menus.private_zone import private_zone
 from ivr.menus.recover import recover
+from ivr.menus.regain import regain
 from ivr.menus.sent_key import sent_key
 
 ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {
@@ -20,6 +21,7 @@ ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {
     "sent_key": sent_key,
     "private_zone": private_zone,
     "enter": enter,
+    "regain": regain,
 }
 
 

@@ -124,6 +124,8 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "opens": "2026-03-28T20:00/2026-04-06T07:00",
         "last": "•••• 4567",
         "email": "ma*****@example.co",
+        "product": "cuenta de ahorros transaccional",
+        **{f"answer_{place}": "crédito hipotecario" for place in range(1, 7)},
         "left": 2,
         "start": "j h",
         "procedure": "Restablecer clave",

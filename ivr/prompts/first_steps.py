@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ivr.admission import NOTHING
 from ivr.institutions import Institution
 from ivr.key_policies import ACCESS
+from ivr.prompts.regaining import regaining_questions, regaining_sentences
 
 Group = Mapping[str, Mapping[str, str]]
 """Where it is heard -> id -> names of the values that a script gives it."""
@@ -28,7 +29,7 @@ def further_sentences(institution: Institution) -> Group:
         told[KEY] |= dict.fromkeys(("keys_to_set", "keys_ready"), "")
         told[KEY] |= {"one_key_set": "label"}
         told[KEY] |= dict.fromkeys((f"option_key_{kind}" for kind in (*institution.keys, "none")), "key")
-    return told
+    return {**told, **regaining_sentences(institution)}
 
 
 def further_questions(institution: Institution) -> Group:
@@ -44,7 +45,7 @@ def further_questions(institution: Institution) -> Group:
         asked[KEY] |= {"which_key": ""}
     if set(institution.keys) != {ACCESS}:
         asked[KEY] |= dict.fromkeys(("other_current_key", "other_new_key", "other_new_key_again"), OF_KEY)
-    return asked
+    return {**asked, **regaining_questions(institution)}
 
 
 def _checks(institution: Institution) -> bool:

@@ -33,6 +33,14 @@ FOR_ANY_TABLE = (
     "sms_other_key_",
     "sms_temporary_",
     "sms_link",
+    "code_over",
+    "contacts_",
+    "mobile_right",
+    "email_right",
+    "no_products",
+    "answers_wrong",
+    "questions_follow",
+    "product_",
 )
 
 

@@ -9,9 +9,9 @@ from ivr.tables.distribution import read_distribution
 from ivr.tables.reader import TableReader
 from ivr.tables.wrapping import read_wrap_up
 
-# The scripts that exist. Change alone has two proofs without an agent: the current key and a code.
-PROCEDURES = ("activate", "change", "restore", "recover", "enter", "sent_key", "private_zone")
-TWO_PROOFS_ALONE = frozenset(("change",))
+# The scripts that exist. Two have two proofs without an agent: the current key and a code; a code and own products.
+PROCEDURES = ("activate", "change", "restore", "recover", "enter", "regain", "sent_key", "private_zone")
+TWO_PROOFS_ALONE = frozenset(("change", "regain"))
 QUESTION_KINDS = ("text", "date", "digits", "choice")
 
 

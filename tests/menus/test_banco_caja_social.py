@@ -6,7 +6,7 @@ from tests.phone.call import Call
 from tests.phone.line import Phone
 
 NEW_KEY = "916937"
-MENU = ("menu_main", "option_restore", "option_agent")
+MENU = ("menu_main", "option_regain", "option_agent")
 
 
 @pytest.fixture
@@ -21,14 +21,13 @@ def dialled(bank: Phone) -> Call:
     return bank.dials().hears("welcome", *MENU)
 
 
-def test_a_key_is_restored_with_an_agent(bank: Phone) -> None:
-    """Document, the bank's own checklist, the code, and a key of six to eight digits that ends with the number sign."""
-    agent, customer = bank.agent().available(), bank.customer()
-    call = dialled(bank).presses("1").hears("document_number").presses(f"{customer.document_number}#")
-    call.hears("document_type", "option_type_CC", "option_type_TI").presses("1").hears("document_confirm").presses("1")
+def test_a_passport_is_asked_by_an_agent(bank: Phone) -> None:
+    """A document with letters cannot be typed: an agent asks, by the bank's own checklist, and sends the code."""
+    agent, customer = bank.agent().available(), bank.customer(document="PA AB123456")
+    call = dialled(bank).presses("1").hears("document_number").presses("0#")
     call.hears("to_agent", "agent_needs", "agent_coming").is_queued()
     agent.takes(call)
-    agent.checks(customer).sends_code().to_keypad()
+    agent.names(customer).checks(customer).sends_code().to_keypad()
     call.hears("agent_coming", "one_moment", "capsule", "security_code").presses(bank.reads_sms(customer.mobile))
     call.hears("new_key").presses(f"{NEW_KEY}#").hears("new_key_again").presses(f"{NEW_KEY}#")
     call.hears("one_moment", "key_changed", *MENU)

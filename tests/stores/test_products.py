@@ -62,10 +62,13 @@ class Asking:
 
     def right(self, customer: Customer) -> list[str]:
         """Give the right places, as the customer knows them."""
-        own = ("Tunja", "Cali", "2014", "2019", "4 0 7 1", "9 9 1 2", "1 millón 240 mil pesos")
-        held = (KINDS["savings"], KINDS["mortgage"])
+        own = {
+            KINDS["savings"]: ("Tunja", "2014", "4 0 7 1"),
+            KINDS["mortgage"]: ("Cali", "2019", "9 9 1 2", "1 millón 240 mil pesos"),
+            "": (KINDS["savings"], KINDS["mortgage"]),
+        }
         return [
-            str(1 + next(place for place, option in enumerate(each.options) if option in own + held))
+            str(1 + next(place for place, option in enumerate(each.options) if option in own[each.product]))
             for each in self.questions(customer)
         ]
 

@@ -58,6 +58,19 @@ class Visit:
         assert len(values) == len(self.page.fields), f"the page asks {self.page.fields}"
         return self.sends(self.page, **dict(zip(self.page.fields, values, strict=True)))
 
+    def opens(self, message: str) -> Self:
+        """Open the link of a message, in this browser: the token leaves the address at once, nothing is consumed yet."""
+        address = message[message.index("http") :].split()[0]
+        answer = self._keep(self.client.get(address, **self._from()))
+        assert answer.status_code == 303, answer.status
+        assert "enlace=" not in answer.location
+        return self.looks(answer.location)
+
+    def goes_on(self) -> Self:
+        """Press the one button behind a link."""
+        answer = self._keep(self.client.post(f"{self.path}/enlace", **self._from()))
+        return self.looks(answer.location) if answer.status_code == 303 else self._seen(answer)
+
     def goes_back(self) -> Self:
         """Press the page's own button for going back."""
         return self.sends(wish="back")
@@ -85,10 +98,17 @@ class Visit:
     def name_of(self, text: str) -> str:
         """Give the name of a text."""
         for name, template in self.texts._texts[self.institution].items():
+            if all(isinstance(part, Slot) for part in template.parts):
+                continue  # would be the name of any text
             parts = ("(.+)" if isinstance(part, Slot) else re.escape(part) for part in template.parts)
             if re.fullmatch("".join(parts), text):
                 return name
         return text
+
+    def _seen(self, answer: TestResponse) -> Self:
+        assert answer.status_code == 200, answer.status
+        self.page = read(answer.text)
+        return self
 
     def _from(self) -> dict[str, Any]:
         return {"base_url": PUBLIC_URL, "environ_base": {"REMOTE_ADDR": self.address}}

@@ -1,0 +1,41 @@
+"""On a page: a document, a link to the registered contact, and behind the link the same document again."""
+
+from ivr.dialog import Caller
+from ivr.errors import LimitReached, OnlyByTelephone, PageLeft, TriesExhausted
+from ivr.menus.identify import READINGS
+from ivr.menus.written_document import document_on_page
+from ivr.proof_ports import Links
+from ivr.values import Customer
+
+
+async def by_link(caller: Caller) -> Customer:
+    """Give the customer who opened the link that was sent to them. Raises OnlyByTelephone, TriesExhausted."""
+    customer = await document_on_page(caller)
+    mask = await sent_link(caller, customer)
+    await (caller.say("link_sent_email", email=mask) if "@" in mask else caller.say("link_sent", last=mask[-4:]))
+    await opened(caller)
+    for _ in range(READINGS):
+        again = await document_on_page(caller)
+        if again.reference == customer.reference:
+            return customer
+        await caller.say("document_differs")
+    raise TriesExhausted("document_number")
+
+
+async def sent_link(caller: Caller, customer: Customer) -> str:
+    """Send the link and give the mask of where it went. Raises OnlyByTelephone when no more are sent."""
+    try:
+        return await caller.do(Links.send, customer)
+    except LimitReached:
+        await caller.say("no_more_links")
+        raise OnlyByTelephone from None
+
+
+async def opened(caller: Caller) -> None:
+    """Wait until somebody goes on by the link, on whatever page they opened it. Raises OnlyByTelephone."""
+    link = caller.institution.link
+    try:
+        async with caller.continue_on_page(link.life if link else 0):
+            pass
+    except PageLeft:
+        raise OnlyByTelephone from None

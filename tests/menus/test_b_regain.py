@@ -1,0 +1,118 @@
+"""Banco Caja Social's line: a new key by keypad, without an agent where the caller can go on alone (B1 to B8)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from ivr.stores.demo_customers import DemoCustomer
+from tests.phone.bank import audited
+from tests.phone.call import Call
+from tests.phone.line import Phone
+from tests.phone.people import somebody
+from tests.web.customer.banco_caja_social import BANK, NEW_KEY, OWN, PRODUCTS
+
+MENU = ("menu_main", "option_regain", "option_agent")
+OPTIONS, LAST = 4, 2
+
+
+@dataclass
+class Caller:
+    """A customer with a telephone at the ear."""
+
+    bank: Phone
+    customer: DemoCustomer
+
+    def identified(self) -> Call:
+        """Have typed the document."""
+        call = self.bank.is_staffed().dials().hears("welcome", *MENU).presses("1").hears("document_number")
+        call.presses(f"{self.customer.document_number}#").hears("document_type", "option_type_CC", "option_type_TI")
+        return call.presses("1").hears("document_confirm").presses("1")
+
+    def code(self) -> str:
+        """Read the newest code, in an e-mail."""
+        service: Any = self.bank.service
+        text = str(service.emails(self.customer.email)[-1].text)
+        return text.partition(" es ")[2][:6]
+
+    def at_questions(self) -> Call:
+        """Have typed the code."""
+        call = self.identified().hears("contacts_right").presses("1")
+        call.hears("one_moment", "code_sent_email", "security_code")
+        return call.presses(self.code())
+
+    def answers(self, call: Call, *, right: bool = True) -> Call:
+        """Answer three questions by ear; wrongly the last one, if so."""
+        for number in range(3):
+            key = own_option(call.telephone.heard()[call.read :])
+            call.anyhow().presses(key if right or number < LAST else str(int(key) % OPTIONS + 1))
+        return call
+
+
+def own_option(heard: list[str]) -> str:
+    """Give the key of the option that is the customer's own, from what was heard."""
+    question, *options = heard[-OPTIONS - 1 :]
+    own = next((facts for product, facts in OWN.items() if f"su {product}?" in question), set(OWN))
+    return next(str(place) for place, said in enumerate(options, 1) if any(f"Para {one}," in said for one in own))
+
+
+@pytest.fixture
+def maria(local: Phone) -> Caller:
+    """Give a customer with e-mail, mobile and two products."""
+    bank = Phone(local.service, BANK)
+    return Caller(bank, bank.customer(email="maria@correo.example", products=PRODUCTS))
+
+
+def test_b7_a_key_is_regained_by_keypad(maria: Caller) -> None:
+    """Contacts confirmed, the code from the e-mail, three questions, a key that ends with the number sign: no agent."""
+    call = maria.answers(maria.at_questions())
+    call.hears("new_key").presses(f"{NEW_KEY}#").hears("new_key_again").presses(f"{NEW_KEY}#")
+    call.hears("one_moment", "key_changed", *MENU)
+    assert maria.bank.key_works(maria.customer, NEW_KEY)
+
+
+def test_b2_an_unknown_document_hears_the_same(local: Phone) -> None:
+    """Up to the code there is no difference; no code is right for nobody."""
+    bank = Phone(local.service, BANK)
+    stranger = Caller(bank, somebody(document="CC 1020202020"))
+    call = stranger.identified().hears("contacts_right").presses("1")
+    call.hears("one_moment", "code_sent_email", "security_code").presses("123456").hears("code_wrong", "security_code")
+
+
+def test_b4_a_wrong_contact_leads_to_an_agent(maria: Caller) -> None:
+    """The desk updates it; then the agent sends the code, and the key is set in private."""
+    agent = maria.bank.agent().available()
+    call = maria.identified().hears("contacts_right").presses("2")
+    call.hears("contacts_differ", "to_agent", "agent_needs", "agent_coming").is_queued()
+    agent.takes(call)
+    agent.checks(maria.customer).sends_code().to_keypad()
+    call.hears("agent_coming", "one_moment", "capsule", "security_code").presses(maria.code())
+    call.hears("new_key").presses(f"{NEW_KEY}#").hears("new_key_again").presses(f"{NEW_KEY}#")
+    call.hears("one_moment", "key_changed", *MENU)
+    assert maria.bank.key_works(maria.customer, NEW_KEY)
+
+
+def test_b5_two_minutes_and_a_second_later_it_begins_again(maria: Caller) -> None:
+    """Back at the menu: nothing was changed."""
+    call = maria.identified().hears("contacts_right").presses("1")
+    call.hears("one_moment", "code_sent_email", "security_code")
+    code = maria.code()
+    maria.bank.waits(121)
+    call.presses(code).hears("code_over", *MENU)
+
+
+def test_b6_one_wrong_answer_leads_to_an_agent(maria: Caller) -> None:
+    """It is a failure; whoever cannot answer is checked by a person."""
+    maria.bank.agent().available()
+    call = maria.answers(maria.at_questions(), right=False)
+    call.hears("answers_wrong", "to_agent", "agent_needs", "agent_coming").is_queued()
+    assert "questions_failed" in audited(maria.bank.service.parts.records, maria.customer)
+
+
+def test_b8_a_blocked_key_is_unblocked_by_keypad(maria: Caller) -> None:
+    """What failed attempts had blocked works again with the new key."""
+    blocked = Caller(maria.bank, maria.bank.customer(email="b@correo.example", products=PRODUCTS, blocked=True))
+    call = blocked.answers(blocked.at_questions())
+    call.hears("new_key").presses(f"{NEW_KEY}#").hears("new_key_again").presses(f"{NEW_KEY}#")
+    call.hears("one_moment", "key_changed", *MENU)
+    assert blocked.bank.key_works(blocked.customer, NEW_KEY)
