@@ -151,11 +151,17 @@ class Parts(Foundations):
         return RedisNotices(self.redis, self.clock, known)
 
     @cached_property
+    def links(self) -> MailedLinks:
+        """One-time links to registered contacts."""
+        book, decoys = LinkBook(self.settings.secret_keys), self.bank.decoys
+        parts = self.records, self.clock, self.institutions, book, self.limits, self.sealer, decoys
+        return MailedLinks(*parts, self.prompts.sentence, self.settings.public_url, self.texts)
+
+    @cached_property
     def conversations(self) -> Conversations:
         """Every conversation, with the ports that scripts name."""
         handoffs = CentreHandoffs(self.centre)
-        basics, sending = (self.records, self.clock, self.institutions), (self.limits, self.sealer)
-        words = self.prompts.sentence, self.settings.public_url, self.texts
+        basics = self.records, self.clock, self.institutions
         ports = {
             "Customers": BankCustomers(self.records, self.clock, self.limits, self.bank.decoys),
             "Codes": self.codes,
@@ -168,7 +174,7 @@ class Parts(Foundations):
             "Users": BankUsers(self.records, self.clock, self.limits, self.bank.decoys),
             "HumanChecks": StoredHumanChecks(*basics, Work(self.settings.secret_keys)),
             "Terms": AuditedTerms(self.records, self.clock),
-            "Links": MailedLinks(*basics, LinkBook(self.settings.secret_keys), *sending, self.bank.decoys, *words),
+            "Links": self.links,
             "Handoffs": handoffs,
             "CallBacks": self.calling_back,
             "Unfinished": self.unfinished,

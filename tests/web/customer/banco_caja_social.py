@@ -77,7 +77,7 @@ def right(visit: Visit) -> list[str]:
 
 
 def _right(fieldset: str) -> str:
-    options = re.findall(r'value="(\d)"[^>]*> ([^<]+)</label>', fieldset)
+    options: list[tuple[str, str]] = re.findall(r'value="(\d)"[^>]*> ([^<]+)</label>', fieldset)
     own = next((facts for product, facts in OWN.items() if f"su {product}?" in fieldset), set(OWN))
     return next(place for place, label in options if label in own)
 
