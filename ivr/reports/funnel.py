@@ -27,6 +27,7 @@ DEEDS: Mapping[str, Milestone] = {
     "code_sent": Milestone.CODE_SENT,
     "code_accepted": Milestone.CODE_RIGHT,
     "key_replaced": Milestone.KEY_SET,
+    "temporary_key_set": Milestone.KEY_SET,
 }
 """What the audit says of a milestone; each is written in the transaction of the thing itself."""
 

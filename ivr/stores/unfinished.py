@@ -8,9 +8,9 @@ from redis.exceptions import RedisError
 from ivr.calls import Call
 from ivr.errors import Unavailable
 from ivr.ports import Clock
+from ivr.tables.service import PROCEDURES
 from ivr.values import Effect
 
-PROCEDURES = ("activate", "change", "restore")
 REMEMBERED = 600
 """Seconds in which a caller who calls back is offered to go on."""
 
