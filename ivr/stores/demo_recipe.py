@@ -149,7 +149,7 @@ def _products(table: Institution, born: date, chance: Random) -> Iterator[DemoPr
     """Give two products of those about which the institution asks."""
     kinds = sorted(table.questions.products) if table.questions else []
     for kind in chance.sample(kinds, min(2, len(kinds))):
-        opened = _day(chance, max(born.year + 18, 2008), 2025)
+        opened = _day(chance, min(max(born.year + 18, 2008), 2024), 2025)
         instalment = chance.randint(15, 140) * 10_000 if "credit" in kind or "mortgage" in kind else 0
         digits = f"{chance.randint(0, 9999):04}"
         yield DemoProduct(kind, digits, opened.isoformat(), chance.choice(CITIES), 0 if "card" in kind else instalment)
