@@ -123,6 +123,7 @@ def reported() -> Iterator[Figure]:
         yield Figure(f"{name}: to count a day of 10,000 calls", found.seconds_a_day, "s", 5, 20)
         for question, milliseconds in found.milliseconds.items():
             yield Figure(f"{name}: {question}", milliseconds, "ms", 500, 2000)
+        yield Figure(f"{name}: a hundred days / one day", found.growth, "", 20, 100)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -114,13 +115,12 @@ def _intervals(begin: datetime, found: list[Row]) -> None:
 
 def into_sqlite(path: str) -> Write:
     """Give what writes into a file of SQLite; instants are kept there without their zone."""
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA synchronous=OFF")
 
     def write(table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
         places = ", ".join("?" * len(columns))
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - our own names
-        with connection:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("PRAGMA synchronous=OFF")
             connection.executemany(statement, (tuple(map(_for_sqlite, row)) for row in rows))
 
     return write
@@ -132,11 +132,10 @@ def _for_sqlite(value: Any) -> Any:
 
 def into_postgresql(address: str) -> Write:
     """Give what copies into a PostgreSQL."""
-    connection = psycopg.connect(address, autocommit=True)
 
     def write(table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
         statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        with psycopg.connect(address, autocommit=True) as connection, connection.cursor().copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Column, Connection, Date, Table, create_engine, text
+from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from bench.history import TABLES
 from ivr.stores.records import Records
@@ -18,6 +19,12 @@ from ivr.stores.schema.base import UtcDateTime
 CUSTOMERS, APART = 200_000, 20_011
 """The customer with number n is the one with n + APART in the next copy, modulo CUSTOMERS."""
 BANK = "serfinansa."
+CONVERSATION = '"conversation": "'
+QUICK = (
+    *("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", "PRAGMA locking_mode=EXCLUSIVE"),
+    *("PRAGMA cache_size=-400000", "PRAGMA temp_store=MEMORY", "PRAGMA threads=2"),
+)
+PATIENT = "SET statement_timeout = 0", "SET synchronous_commit = off", "SET maintenance_work_mem = '512MB'"
 OWN = frozenset({"sid", "call", "entry"})
 WHOSE = {("handoffs", "customer"), ("audit", "subject")}
 
@@ -47,38 +54,50 @@ def _shifted(connection: Connection, column: Column[object], days: int, number: 
     """Give a column's value in a copy, in the words of the database."""
     name, embedded = column.name, connection.dialect.name == "sqlite"
     if isinstance(column.type, UtcDateTime):
-        moved = f"strftime('%Y-%m-%d %H:%M:%f', {name}, '+{days} days') || '000'"
+        moved = f"date(substr({name}, 1, 10), '+{days} days') || substr({name}, 11)"
         return moved if embedded else f"{name} + interval '{24 * days} hours'"
     if isinstance(column.type, Date):
         return f"date({name}, '+{days} days')" if embedded else f"{name} + {days}"
-    if column.name == "sequence":
-        return f"{name} + {number} * (SELECT max(sequence) FROM copied)"  # noqa: S608 - as above
+    return _renamed(column, number)
+
+
+def _renamed(column: Column[object], number: int) -> str:
+    """Give the name that something of its own has in a copy; what the audit tells of a call is found by it."""
+    name, mark = column.name, f"{CONVERSATION}{number}-"
+    renamed = {
+        "sequence": f"{name} + {number} * (SELECT max(sequence) FROM copied)",  # noqa: S608 - our own names
+        "detail": f"replace({name}, '{CONVERSATION}', '{mark}')",
+        "id": f"'{BANK}{number}-' || substr({name}, {len(BANK) + 1})",  # a handoff's begins with its institution
+    }
     if (column.table.name, name) in WHOSE:
         return f"'customer-' || (CAST(substr({name}, 10) AS INTEGER) + {number * APART}) % {CUSTOMERS}"
-    if name == "id":  # a handoff's begins with its institution
-        return f"'{BANK}{number}-' || substr({name}, {len(BANK) + 1})"
-    return f"'{number}-' || {name}" if name in OWN else name
+    return f"'{number}-' || {name}" if name in OWN else renamed.get(name, name)
 
 
 @contextmanager
 def _patient(records: Records) -> Iterator[Connection]:
     """Give a connection of its own that may take its time and need not survive a power cut."""
+    records.close()
     engine = create_engine(records.engine.url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        quick = ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-200000", "PRAGMA temp_store=MEMORY")
-        patient = ("SET statement_timeout = 0", "SET synchronous_commit = off", "SET maintenance_work_mem = '512MB'")
-        for setting in quick if records.embedded else patient:
+        for setting in QUICK if records.embedded else PATIENT:
             connection.execute(text(setting))
         yield connection
+        connection.execute(text("PRAGMA journal_mode=WAL" if records.embedded else "SELECT 1"))
     engine.dispose()
 
 
 @contextmanager
 def _without_indexes(connection: Connection, tables: list[Table]) -> Iterator[None]:
-    """Build the indexes when all rows are there, which is faster than row by row."""
+    """Build the indexes when all rows are there, which is faster than row by row; SQLite keeps those of the keys."""
     indexes = [index for table in tables for index in table.indexes]
+    keys = [] if connection.dialect.name == "sqlite" else [table.primary_key for table in tables]
     for index in indexes:
         index.drop(connection)
+    for key in keys:
+        connection.execute(DropConstraint(key))
     yield
+    for key in keys:
+        connection.execute(AddConstraint(key))
     for index in indexes:
         index.create(connection)

@@ -7,6 +7,7 @@ from ivr.dialog import Caller, Do, Form, Kind, Question
 from ivr.institutions import Institution
 from ivr.journal import Entry, EntryKind
 from ivr.replay import Later, Replay
+from ivr.values import Channel
 
 QUESTIONS: tuple[Question[str], ...] = tuple(
     Question(f"question_{number}", "menu_main", Kind.DIGITS, Form(1, 4)) for number in range(31)
@@ -24,6 +25,10 @@ class Nobody:
     def perform(self, step: Do[Any], place: str) -> Any:
         """Do nothing."""
         raise Later(step.name, place)
+
+    def cross(self, to: Channel) -> None:
+        """Stay on the channel."""
+        raise Later(to, 0)
 
 
 async def ask_all(caller: Caller) -> None:
