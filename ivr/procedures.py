@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 PAGES_ONLY = frozenset(("private_zone",))
 """Procedures that no telephone can play: they begin with letters."""
-TYPES_NO_KEY = frozenset(("sent_key",))
+ENDS_ON_PAGE = frozenset(("reset",))
+"""Procedures of the line that end on a page, which a link opens: what is typed last has letters."""
+TYPES_NO_KEY = frozenset(("sent_key",)) | ENDS_ON_PAGE
 """Procedures of the line at whose end no key is chosen on the keypad."""
 
 

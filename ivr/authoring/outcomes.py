@@ -44,6 +44,8 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Unfinished.procedure": ("", "restore", Unavailable()),
     "Customers.identify": (CUSTOMER, LimitReached(), Unavailable()),
     "Customers.confirm_mobile": (None, MobileDiffers(), LimitReached(), Unavailable()),
+    "Users.identify": (CUSTOMER, LimitReached(), Unavailable()),
+    "Users.find": (CUSTOMER, None, LimitReached(), Unavailable()),
     "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
     "Contacts.masks": (Masks("•••• 4567", "ma*****@example.co"), Masks("", "ma*****@example.co"), Unavailable()),
     "SentKeys.send": ("•••• 4567", LimitReached("too_soon 30"), LimitReached(), NoMobile(), Unavailable()),

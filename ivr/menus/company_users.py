@@ -14,10 +14,14 @@ from ivr.values import Customer, Document
 
 USER_NAME, USER_KEYS = Form(1, 40), Form(4, 20)
 NIT = "NIT"
+LEFT_OUT = "check_digit_left_out"
 
 
-async def user_on_page(caller: Caller) -> Customer:
-    """Give the user whom a company's document and a name point to. Raises OnlyByTelephone, TriesExhausted."""
+async def user_on_page(caller: Caller) -> tuple[Customer, tuple[str, ...]]:
+    """Give the user whom a company's document and a name point to, and what is to be said of what they wrote.
+
+    Raises OnlyByTelephone, TriesExhausted.
+    """
     try:
         return await written_user(caller)
     except LimitReached:
@@ -41,7 +45,7 @@ async def user_by_keypad(caller: Caller) -> Customer | None:
 
 
 @script
-async def written_user(caller: Caller) -> Customer:
+async def written_user(caller: Caller) -> tuple[Customer, tuple[str, ...]]:
     """Ask for company and user in one form. Raises LimitReached, TriesExhausted."""
     table = caller.institution
     asked: tuple[Question[Any], ...] = company_type(companies(table)), company_number(table), user_name()
@@ -49,7 +53,8 @@ async def written_user(caller: Caller) -> Customer:
         code, number, user = await caller.ask_together(*asked)
         company = await company_of(caller, (table.document(code),), plain(number))
         if company is not None:
-            return await caller.do(Users.identify, company, user)
+            shorter = company.number != plain(number)
+            return await caller.do(Users.identify, company, user), (LEFT_OUT,) if shorter else ()
     raise TriesExhausted("company_number")
 
 
@@ -73,7 +78,8 @@ async def company_of(caller: Caller, kinds: tuple[DocumentType, ...], number: st
     A NIT that was typed with its check digit is taken without, and that is said.
     """
     if shorter := without_check_digit(number) if NIT in {kind.code for kind in kinds} else "":
-        await caller.say("check_digit_left_out")
+        if not caller.on_page:  # there it is said beside what came of it
+            await caller.say(LEFT_OUT)
         return Document(NIT, shorter)
     fitting = tuple(kind for kind in kinds if fits(kind, number))
     if not fitting:

@@ -14,6 +14,7 @@ from ivr.menus.enter import enter
 from ivr.menus.questions import confirmation, menu_choice
 from ivr.menus.recover import recover
 from ivr.menus.regain import regain
+from ivr.menus.reset import reset
 from ivr.menus.restore import restore
 from ivr.menus.sent_key import sent_key
 from ivr.ports import Announcements, Unfinished
@@ -26,6 +27,7 @@ PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {
     "sent_key": sent_key,
     "enter": enter,
     "regain": regain,
+    "reset": reset,
 }
 
 

@@ -12,6 +12,7 @@ from ivr.menus.enter import enter
 from ivr.menus.private_zone import private_zone
 from ivr.menus.recover import recover
 from ivr.menus.regain import regain
+from ivr.menus.reset import reset
 from ivr.menus.sent_key import sent_key
 
 ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {
@@ -22,6 +23,7 @@ ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {
     "private_zone": private_zone,
     "enter": enter,
     "regain": regain,
+    "reset": reset,
 }
 
 

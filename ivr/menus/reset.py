@@ -3,7 +3,7 @@
 from typing import Any
 
 from ivr.dialog import Caller, Question, script
-from ivr.errors import CodeRefused, KeyRefused, LimitReached, OnlyByTelephone, TriesExhausted
+from ivr.errors import AgentWanted, CodeRefused, KeyRefused, LimitReached, OnlyByTelephone, TriesExhausted
 from ivr.key_policies import ACCESS
 from ivr.menus.agent import to_agent
 from ivr.menus.company_users import user_by_keypad, user_on_page
@@ -25,7 +25,7 @@ async def reset(caller: Caller) -> None:
     """Give a new password to a user who forgot theirs, or whose password is blocked."""
     procedure = caller.procedures["reset"]
     if caller.on_page:
-        return await by_mailbox(caller, await user_on_page(caller))
+        return await by_mailbox(caller, *await user_on_page(caller))
     customer, agent = await user_by_keypad(caller), None
     if customer is None:
         agent = await to_agent(caller, procedure.queue)
@@ -33,10 +33,10 @@ async def reset(caller: Caller) -> None:
     return await by_telephone(caller, procedure, customer, agent)
 
 
-async def by_mailbox(caller: Caller, customer: Customer) -> None:
+async def by_mailbox(caller: Caller, customer: Customer, words: tuple[str, ...]) -> None:
     """Do it on pages alone. Raises OnlyByTelephone."""
     try:
-        await finish_on_page(caller, customer, set_password, WRONG_EMAIL)
+        await finish_on_page(caller, customer, set_password, (*words, *WRONG_EMAIL))
     except LimitReached:
         await caller.say("no_more_links")
         raise OnlyByTelephone from None
@@ -56,7 +56,8 @@ async def by_telephone(caller: Caller, procedure: Procedure, customer: Customer,
                 await tell(caller, agent, "key_set")
                 await caller.say("key_ready_on_page")
         except TROUBLE as trouble:
-            await caller.say(words_for(trouble))
+            if agent is not None or not isinstance(trouble, (AgentWanted, TriesExhausted)):
+                await caller.say(words_for(trouble))  # who has no agent yet hears that one comes
             await tell(caller, agent, words_for(trouble))
             agent = await with_agent_again(caller, agent, procedure, customer)
         else:

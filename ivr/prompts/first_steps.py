@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ivr.admission import NOTHING
 from ivr.institutions import Institution
 from ivr.key_policies import ACCESS
+from ivr.prompts.continuing import continuing_questions, continuing_sentences
 from ivr.prompts.regaining import regaining_questions, regaining_sentences
 
 Group = Mapping[str, Mapping[str, str]]
@@ -29,7 +30,7 @@ def further_sentences(institution: Institution) -> Group:
         told[KEY] |= dict.fromkeys(("keys_to_set", "keys_ready"), "")
         told[KEY] |= {"one_key_set": "label"}
         told[KEY] |= dict.fromkeys((f"option_key_{kind}" for kind in (*institution.keys, "none")), "key")
-    return {**told, **regaining_sentences(institution)}
+    return {**told, **regaining_sentences(institution), **continuing_sentences(institution)}
 
 
 def further_questions(institution: Institution) -> Group:
@@ -45,7 +46,7 @@ def further_questions(institution: Institution) -> Group:
         asked[KEY] |= {"which_key": ""}
     if set(institution.keys) != {ACCESS}:
         asked[KEY] |= dict.fromkeys(("other_current_key", "other_new_key", "other_new_key_again"), OF_KEY)
-    return {**asked, **regaining_questions(institution)}
+    return {**asked, **regaining_questions(institution), **continuing_questions(institution)}
 
 
 def _checks(institution: Institution) -> bool:

@@ -41,6 +41,12 @@ FOR_ANY_TABLE = (
     "answers_wrong",
     "questions_follow",
     "product_",
+    "page_",
+    "company_",
+    "user_keys",
+    "check_digit_left_out",
+    "several_users",
+    "key_ready_on_page",
 )
 
 

@@ -10,7 +10,7 @@ from ivr.tables.reader import TableReader
 from ivr.tables.wrapping import read_wrap_up
 
 # The scripts that exist. Two have two proofs without an agent: the current key and a code; a code and own products.
-PROCEDURES = ("activate", "change", "restore", "recover", "enter", "regain", "sent_key", "private_zone")
+PROCEDURES = ("activate", "change", "restore", "recover", "enter", "regain", "sent_key", "private_zone", "reset")
 TWO_PROOFS_ALONE = frozenset(("change", "regain"))
 QUESTION_KINDS = ("text", "date", "digits", "choice")
 
