@@ -12,9 +12,12 @@ from signal import SIGINT
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
 
+from ivr.stores.demo import demo
 from ivr.stores.demo_customers import CUSTOMERS
+from ivr.tables import load
 
-IMAGES = Path(__file__).parent / "images"
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "images"
 PORT = 8400
 WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=1100, height=820)
 WALL = ViewportSize(width=1920, height=1080)
@@ -107,6 +110,24 @@ def help_oneself(context: BrowserContext, network: str) -> None:
     picture(page, "page")
 
 
+def recover(context: BrowserContext, network: str) -> None:
+    """Visit Coasmedas' pages on a telephone: a temporary key is typed, and the browser shows that a person does it."""
+    customer = demo(load(ROOT / "institutions")).institutions["coasmedas"].customers[0]
+    home = context.new_page()
+    home.goto(network)
+    page = opened(context, home.get_by_role("link", name="Coasmedas en la web"), POCKET)
+    page.get_by_role("link", name="Recuperar mi clave").click()
+    page.get_by_role("button", name="Comenzar").click()
+    page.get_by_label("Sí, los acepto").check()
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_label("Número de documento").fill(customer.document_number)
+    for label in ("Clave temporal", "Repita la clave temporal"):
+        page.get_by_label(label, exact=True).fill("7391")
+    page.get_by_text("Confirmado: es una persona").wait_for(timeout=PATIENCE)
+    page.get_by_role("button", name="Continuar").scroll_into_view_if_needed()
+    picture(page, "coasmedas")
+
+
 def answer(page: Page, **fields: str) -> None:
     """Fill in fields by their labels, and go on."""
     for label, value in fields.items():
@@ -145,9 +166,12 @@ def supervise(context: BrowserContext, network: str) -> None:
     picture(floor, "reports")
 
 
-def show(browser: Browser, network: str) -> None:
-    """Take all pictures: the agents' side and the supervisors' are two people's browsers."""
-    for part in (play, help_oneself, supervise):
+PARTS = {"line": play, "page": help_oneself, "coasmedas": recover, "floor": supervise}
+
+
+def show(browser: Browser, network: str, only: str) -> None:
+    """Take all pictures, or those of one part: the agents' side and the supervisors' are two people's browsers."""
+    for part in [PARTS[only]] if only else PARTS.values():
         context = browser.new_context(locale="es-CO", timezone_id="America/Bogota")
         part(context, network)
         context.close()
@@ -157,15 +181,16 @@ def main() -> None:
     """Take all pictures, of the running service at --network if one is given."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--network", help="a running service's telephone network; one is started by default")
-    network = parser.parse_args().network
+    parser.add_argument("--only", choices=PARTS, default="", help="the pictures of one part")
+    given = parser.parse_args()
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ONLY_HERE + MICROPHONE)
-        if network:
-            show(browser, network)
+        if given.network:
+            show(browser, given.network, given.only)
         else:
             with service() as own:
-                show(browser, own)
+                show(browser, own, given.only)
         browser.close()
 
 
