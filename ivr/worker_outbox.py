@@ -12,14 +12,17 @@ from ivr.mail.smtp import Letter
 from ivr.ports import Clock
 from ivr.security.sealing import OUTBOX, Sealer
 from ivr.stores.outbox import EMAIL
-from ivr.stores.outbox_claims import OwedMessage, claim, recover
+from ivr.stores.outbox_claims import BOTH, OwedMessage, claim, recover
 from ivr.stores.outbox_email import Written
 from ivr.stores.outbox_marks import give_up, mark_failed, mark_sent, mark_unsure
 from ivr.stores.records import Records
 from ivr.telephony.messages import STATUS_PATH
 
 BATCH = 10
-"""Messages claimed at a time: even when each takes the network's whole patience, they are done within the lease."""
+"""Text messages claimed at a time: even when each takes the network's whole patience, they are done within the lease.
+
+Of e-mails it is one, for a mail server is asked some eight things for each.
+"""
 
 HOPELESS = frozenset({21211, 21217, 21408, 21608, 21610, 21612, 21614, 21617})
 """Twilio's numbers for a recipient or a text that will never do (unknown, not a mobile, opted out, too long)."""
@@ -65,7 +68,10 @@ NO_MAIL = NoMail()
 
 @dataclass(frozen=True)
 class OutboxWorker:
-    """The job that empties the outbox; any number of workers may do so at the same time, each under its `name`."""
+    """The job that empties the outbox; any number of workers may do so at the same time, each under its `name`.
+
+    A worker may send one of the `channels` only, so that a slow mail server holds up no text message.
+    """
 
     records: Records
     carrier: Carrier
@@ -74,11 +80,13 @@ class OutboxWorker:
     name: str
     lost: Lost = lambda _key: None
     mail: MailCarrier = NO_MAIL
+    channels: tuple[str, ...] = BOTH
 
     def run(self) -> int:
         """Send what is due, batch by batch; give how many messages were taken in hand."""
         handled = 0
-        while batch := claim(self.records, self.name, self.clock.now(), BATCH):
+        limit = 1 if self.channels == (EMAIL,) else BATCH
+        while batch := claim(self.records, self.name, self.clock.now(), limit, self.channels):
             for message in batch:
                 self._deliver(message)
             handled += len(batch)

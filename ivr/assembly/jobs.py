@@ -13,6 +13,8 @@ from ivr.assembly.parts import Parts
 from ivr.stores import effects
 from ivr.stores.intervals import IntervalCarrier
 from ivr.stores.link_book import forget_links
+from ivr.stores.outbox import EMAIL, SMS
+from ivr.stores.outbox_claims import BOTH
 from ivr.stores.reporting_counts import DayCounter
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.adrift import Adoption
@@ -27,14 +29,15 @@ EFFECTS_KEPT = timedelta(days=7)
 def worker(parts: Parts) -> Worker:
     """Make the worker; any number of them may run at once."""
     name = f"{socket.gethostname()}:{os.getpid()}"
-    outbox = outbox_worker(parts, name)
+    texts, emails = (outbox_worker(parts, name, channel) for channel in (SMS, EMAIL))
     relieving = Relieving(parts.centre, parts.rooms)
     reconciler = Reconciler(parts.centre, parts.rooms)
     adoption = Adoption(parts.switchboard, tuple(parts.institutions), parts.calls.count)
 
     return Worker(
         (
-            Job("messages", 0.5, outbox.run),
+            Job("messages", 0.5, texts.run),
+            Job("emails", 0.5, emails.run),
             Job("offers", 1, reconciler.tend),
             Job("network", 15, reconciler.compare),
             Job("overflow", 2, relieving.relieve),
@@ -70,8 +73,8 @@ def forget(parts: Parts) -> None:
         forget_links(session, parts.clock.now() - EFFECTS_KEPT)
 
 
-def outbox_worker(parts: Parts, name: str) -> OutboxWorker:
-    """Make the job that sends messages, under a worker's name."""
+def outbox_worker(parts: Parts, name: str, *channels: str) -> OutboxWorker:
+    """Make the job that sends messages of some channels, or of all, under a worker's name."""
     lost = partial(tell_undelivered, parts.centre)
     outside = parts.records, parts.switchboard, parts.sealer, parts.clock
-    return OutboxWorker(*outside, name, lost, parts.mail)
+    return OutboxWorker(*outside, name, lost, parts.mail, channels or BOTH)

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from ivr.errors import MailRefused, Unavailable
 from ivr.ports import Clock
 
-PATIENCE = 10.0  # seconds for each answer of the server: nobody waits for it but the worker
+PATIENCE = 6.0  # seconds for each answer of the server: nobody waits for it but the worker
 PERMANENT = 500  # RFC 5321, 4.2.1: from here on a reply says that another try will not help
 PORTS = {"smtp": 25, "smtps": 465}
 

@@ -6,16 +6,18 @@ network's own list of messages first, and sends only when the message is not the
 network accepted and does not list when it is asked, a quarter of a minute later: only then are two sent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, or_, select
 
+from ivr.stores.outbox import EMAIL, SMS
 from ivr.stores.outbox_marks import give_up, mark_sent, wipe
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 
+BOTH = (SMS, EMAIL)
 LEASE = 60  # seconds; far longer than the network may take to answer
 CLOCKS_APART = 60  # seconds that the network's clock may be behind ours
 
@@ -41,13 +43,15 @@ class OwedMessage:
     channel: str = "sms"
 
 
-def claim(records: Records, worker: str, at: datetime, limit: int = 20) -> tuple[OwedMessage, ...]:
+def claim(
+    records: Records, worker: str, at: datetime, limit: int = 20, channels: Collection[str] = BOTH
+) -> tuple[OwedMessage, ...]:
     """Give messages that are due, and theirs whose worker died; nobody else is given them for `LEASE` seconds."""
     with records.read() as session:
-        if session.scalars(_due(at).limit(1)).first() is None:
+        if session.scalars(_due(at, channels).limit(1)).first() is None:
             return ()
     with records.begin() as session:
-        rows = session.scalars(_due(at).limit(limit).with_for_update(skip_locked=True)).all()
+        rows = session.scalars(_due(at, channels).limit(limit).with_for_update(skip_locked=True)).all()
         for row in rows:
             if _too_late(row, at):
                 wipe(row, "failed", at)
@@ -72,10 +76,11 @@ def recover(records: Records, message: OwedMessage, found: Sequence[str], at: da
     return True
 
 
-def _due(at: datetime) -> Select[MessageRecord]:
+def _due(at: datetime, channels: Collection[str]) -> Select[MessageRecord]:
     waiting = and_(MessageRecord.state == "owed", MessageRecord.next_attempt_at <= at)
     abandoned = and_(MessageRecord.state == "sending", MessageRecord.claimed_until <= at)
-    return select(MessageRecord).where(or_(waiting, abandoned)).order_by(MessageRecord.next_attempt_at)
+    of_these = MessageRecord.channel.in_(channels)
+    return select(MessageRecord).where(of_these, or_(waiting, abandoned)).order_by(MessageRecord.next_attempt_at)
 
 
 def _too_late(row: MessageRecord, at: datetime) -> bool:

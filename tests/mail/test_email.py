@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from structlog.testing import capture_logs
 from ivr.errors import Unavailable
 from ivr.mail.smtp import Letter, SmtpCarrier
 from ivr.security.sealing import OUTBOX, Sealer
+from ivr.stores.outbox import EMAIL, SMS, owe
 from ivr.stores.outbox_email import Written, owe_email
 from ivr.stores.outbox_marks import ATTEMPTS
 from ivr.stores.records import Records
@@ -80,10 +82,10 @@ def put(worker: OutboxWorker, to: str = TO, key: str = "one", *, purpose: str = 
         )
 
 
-def row(worker: OutboxWorker) -> MessageRecord:
-    """Give the only message of the outbox."""
+def row(worker: OutboxWorker, channel: str = EMAIL) -> MessageRecord:
+    """Give the only message of a channel."""
     with worker.records.read() as session:
-        return session.scalars(select(MessageRecord)).one()
+        return session.scalars(select(MessageRecord).filter_by(channel=channel)).one()
 
 
 def test_an_email_arrives_once_in_both_forms(worker: OutboxWorker, mailbox: Mailbox, port: int) -> None:
@@ -147,6 +149,20 @@ def test_a_server_that_is_away_gets_it_when_it_is_back(
     with serving(mailbox, port):
         worker.run()
     assert (row(worker).state, len(mailbox.taken)) == ("sent", 1)
+
+
+def test_a_mail_server_that_is_slow_holds_up_no_text_message(
+    worker: OutboxWorker, mailbox: Mailbox, port: int, clock: FixedClock
+) -> None:
+    """Each channel has a job of its own: that of text messages takes no e-mail in hand, and the other nothing else."""
+    put(worker, purpose="notice")
+    with worker.records.begin() as session:
+        owe(session, "alianza", "+573001234567", "Hola", purpose="notice", idempotency_key="sms", at=clock.now())
+    assert replace(worker, channels=(SMS,)).run() == 1
+    assert row(worker, EMAIL).state == "owed"
+    with serving(mailbox, port):
+        assert replace(worker, channels=(EMAIL,)).run() == 1
+    assert (row(worker, EMAIL).state, row(worker, SMS).state) == ("sent", "sent")
 
 
 def test_a_second_copy_has_the_same_name(worker: OutboxWorker, mailbox: Mailbox, port: int, clock: FixedClock) -> None:

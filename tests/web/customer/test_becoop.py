@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ivr.mail.memory_post_office import MemoryPostOffice
 from ivr.recognition import IMAGES
 from ivr.stores.demo_customers import DemoCustomer
 from tests.phone.bank import audited, owed
@@ -88,6 +89,21 @@ def test_e2_a_temporary_key_goes_where_the_member_wants(
     assert letter.html.count(key) == (by == "email")
     assert [row.body for row in owed(plain.parts.records) if row.purpose == "key"] == [""]
     assert members.key_works(member, KEY)
+
+
+def test_e2_a_mail_server_that_is_away_loses_nothing(
+    visitor: Visitor, member: DemoCustomer, plain: PlainService, members: Phone
+) -> None:
+    """The member is told at once that it goes to their e-mail; it does when somebody serves there again, once."""
+    office = plain.parts.own_mail
+    assert isinstance(office, MemoryPostOffice)
+    office.away = True
+    asked(visitor, member.document_number).types("email").sees("sent_key_by_email")
+    members.waits(60)
+    assert plain.emails(ADDRESS) == []
+    office.away = False
+    members.waits(600)
+    assert len(plain.emails(ADDRESS)) == 1
 
 
 def test_e2_an_unknown_document_sees_the_same(visitor: Visitor, member: DemoCustomer, plain: PlainService) -> None:
