@@ -9,7 +9,7 @@ from ivr.tables.admission import read_admission
 from ivr.tables.distribution import check_overflow, check_priorities, read_priorities
 from ivr.tables.keys import check_kinds, check_typed, read_further_keys, read_key
 from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
-from ivr.tables.links import check_mail, read_link, read_mail
+from ivr.tables.links import check_mail, check_pages, read_link, read_mail
 from ivr.tables.menus import check_option_prompts, check_paths, check_targets, read_menus
 from ivr.tables.opening import read_hours
 from ivr.tables.policies import read_code, read_limits
@@ -77,6 +77,7 @@ def _check_together(root: TableReader, institution: Institution) -> None:
     check_references(root, institution.procedures, {"queue": queues, "checklist": checklists})
     check_kinds(root, institution.keys)
     check_mail(root, institution.code, institution.mail)
+    check_pages(root, institution)
     check_typed(root, institution.key, institution.menus)
     check_paths(root, institution.menus, institution.first_menu)
     check_option_prompts(root, institution.menus)

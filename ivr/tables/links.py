@@ -1,7 +1,8 @@
 """Reads from whom e-mails come, what those with a link are about, and how long a link serves."""
 
-from ivr.institutions import CodePolicy
+from ivr.institutions import CodePolicy, Institution
 from ivr.key_policies import LinkPolicy, MailPolicy
+from ivr.procedures import ENDS_ON_PAGE
 from ivr.tables.reader import TableReader
 
 MINUTE = 60
@@ -35,3 +36,17 @@ def check_mail(root: TableReader, code: CodePolicy, mail: MailPolicy | None) -> 
     """Note codes that go by e-mail from nobody."""
     if code.by != "sms" and mail is None:
         root.note("code.by", code.by, "sms, or a table [mail] with the sender of e-mails")
+
+
+def check_pages(root: TableReader, institution: Institution) -> None:
+    """Note a procedure that ends on a page and has no link that leads there, no page, or nobody to ask for."""
+    for name in sorted(ENDS_ON_PAGE & institution.procedures.keys()):
+        place = f"procedures.{name}"
+        if institution.link is None:
+            root.note(place, "no table [link]", "one: what a keypad cannot type is asked on a page that a link opens")
+        if name not in institution.web.procedures:
+            root.note(place, "no page", f"a table [web.procedures.{name}]: the link leads there")
+        if not any(kind.company for kind in institution.documents):
+            root.note(place, "no document of companies", "a type in [[documents]] with company = true")
+        if not institution.admission.terms:
+            root.note(place, "no table [terms]", "one: they are accepted together with the new key")
