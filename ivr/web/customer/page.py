@@ -50,7 +50,8 @@ class Page:
     """What a visitor sees: `then` is ask, wait or end; `turn` and `token` are those of the form's own turn.
 
     `said` are the sentences before the fields, `wishes` what may be asked for instead of answering; `good` marks an
-    end at which what was wanted was done, `following` the procedure that usually comes next.
+    end at which what was wanted was done, `following` the procedure that usually comes next. `wrong` are those of
+    `said` that tell that what was sent does not serve.
     """
 
     purpose: str
@@ -64,6 +65,7 @@ class Page:
     good: bool = False
     wishes: tuple[str, ...] = ()
     following: str = ""
+    wrong: tuple[str, ...] = ()
 
     @property
     def works(self) -> bool:
@@ -89,7 +91,8 @@ def load_page(shown: str) -> Page:
     """Give back a page that was dumped."""
     data: dict[str, Any] = json.loads(shown)
     fields = tuple(_field(each) for each in data.pop("fields"))
-    return Page(**data | {"said": tuple(data["said"]), "wishes": tuple(data["wishes"]), "fields": fields})
+    lists = {name: tuple(data.get(name, ())) for name in ("said", "wishes", "wrong")}
+    return Page(**data | lists | {"fields": fields})
 
 
 def _field(data: dict[str, Any]) -> Field:

@@ -16,6 +16,10 @@ from ivr.web.customer.page import ASK, END, WAIT, Choice, Field, Page
 SENT = ("sent_key_by_sms", "sent_key_by_email")
 DONE = frozenset({"key_activated", "key_changed", "temporary_key_set", "keys_ready", *SENT, "in_zone"})
 """Ends at which what the customer came for was done."""
+WRONG = frozenset({"code_wrong", "key_wrong", "keys_differ", "mobile_differs", "human_check_failed", "sign_in_differs"})
+WRONG |= {"document_differs", "document_does_not_fit", "contacts_differ", "zone_key_differs", "check_digit_left_out"}
+WRONG |= {"company_number_unfit"}
+"""Sentences that tell that what was sent does not serve; those of a refused key begin with key_refused."""
 FOLLOWING = {
     **dict.fromkeys(SENT, "private_zone"),
     "sent_key_expired": "sent_key",
@@ -46,6 +50,11 @@ OF_DIGITS = frozenset({"security_code", "registered_mobile"})
 KEYS = frozenset({"current_key", "new_key", "new_key_again"})
 
 
+def is_wrong(prompt: str) -> bool:
+    """Say whether a sentence tells that what was sent does not serve."""
+    return prompt in WRONG or prompt.startswith("key_refused")
+
+
 @dataclass(frozen=True)
 class PageRenderer:
     """Makes pages of an institution.
@@ -68,7 +77,8 @@ class PageRenderer:
             case Listen() as listen:
                 fields, step = self._fields(reply.institution, listen), self._step(reply.institution, listen.question)
                 form = reply.turn, reply.token, reply.back
-                return Page(reply.purpose, step, ASK, said, fields, *form, wishes=listen.question.wishes).dump()
+                wishes, wrong = listen.question.wishes, self._wrong(reply)
+                return Page(reply.purpose, step, ASK, said, fields, *form, wishes=wishes, wrong=wrong).dump()
             case End():
                 step = self._end(reply)
                 taken = reply.turn, reply.token
@@ -78,6 +88,9 @@ class PageRenderer:
                 return Page(reply.purpose, step, END, said, turn=reply.turn, token=reply.token).dump()
         step = self.texts.text(reply.institution, "step_waiting")
         return Page(reply.purpose, step, WAIT, said, turn=reply.turn, token=reply.token).dump()
+
+    def _wrong(self, reply: Reply) -> tuple[str, ...]:
+        return tuple(self._sentence(reply.institution, say) for say in reply.say if is_wrong(say.prompt))
 
     def _step(self, institution: str, question: Question[Any]) -> str:
         names = (f"step_{question.prompt}", f"step_{question.name}", question.prompt)
