@@ -128,6 +128,31 @@ def recover(context: BrowserContext, network: str) -> None:
     picture(page, "coasmedas")
 
 
+def come_in(context: BrowserContext, network: str) -> None:
+    """Visit Becoop's pages on a telephone up to the virtual keyboard; and a temporary key in the inbox."""
+    members = demo(load(ROOT / "institutions")).institutions["becoop"].customers
+    known = next(each for each in members if each.recognition.startswith("kite"))
+    home = context.new_page()
+    home.goto(network)
+    page = opened(context, home.get_by_role("link", name="Becoop en la web"), POCKET)
+    page.get_by_role("link", name="Entrar a la zona privada").click()
+    page.get_by_role("button", name="Comenzar").click()
+    answer(page, Número_de_documento=known.document_number)
+    page.get_by_role("group", name="Teclado virtual").wait_for()
+    page.set_viewport_size(ViewportSize(width=390, height=1000))
+    picture(page, "becoop")
+    page.get_by_role("link", name="Pida una clave temporal").click()
+    page.get_by_role("button", name="Comenzar").click()
+    answer(page, Número_de_documento=known.document_number)
+    page.get_by_label("Correo a").check()
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_text("Enviamos una clave temporal").wait_for(timeout=PATIENCE)
+    home.get_by_role("link", name="Becoop: su clave temporal").first.wait_for(timeout=PATIENCE)
+    inbox = opened(context, home.get_by_role("link", name="Abrir el buzón"), NARROW)
+    inbox.get_by_role("link", name="Becoop: su clave temporal").first.click()
+    picture(inbox, "inbox")
+
+
 def answer(page: Page, **fields: str) -> None:
     """Fill in fields by their labels, and go on."""
     for label, value in fields.items():
@@ -166,7 +191,7 @@ def supervise(context: BrowserContext, network: str) -> None:
     picture(floor, "reports")
 
 
-PARTS = {"line": play, "page": help_oneself, "coasmedas": recover, "floor": supervise}
+PARTS = {"line": play, "page": help_oneself, "coasmedas": recover, "becoop": come_in, "floor": supervise}
 
 
 def show(browser: Browser, network: str, only: str) -> None:
