@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.authoring.explorer import explore
 from ivr.dialog import Caller, Form, Kind, Question
-from ivr.errors import AgentWanted, TriesExhausted
+from ivr.errors import AgentWanted, PageLeft, TriesExhausted
 from ivr.institutions import Institution
 from ivr.menus.main import answer_call, call_back, serve
 from ivr.ports import Keys
@@ -104,3 +104,22 @@ def test_text_is_not_asked_by_telephone(institution: Institution) -> None:
         await caller.say("goodbye")
 
     assert explore(letters, institution).mistakes == ["after : name cannot be typed on a keypad"]
+
+
+def test_text_is_asked_on_the_page_that_a_link_opens(institution: Institution) -> None:
+    """There letters can be typed; the telephone goes on when the page is done, or left."""
+
+    async def on_page(caller: Caller) -> None:
+        """Ask for a name on a page, and for a number by telephone."""
+        try:
+            async with caller.continue_on_page(900) as page:
+                await page.ask(Question("name", "name", Kind.TEXT, Form(1, 2)))
+            await caller.ask(NUMBER)
+        except (AgentWanted, TriesExhausted, PageLeft):
+            await caller.say("goodbye")
+        await caller.say("goodbye")
+
+    findings = explore(on_page, institution)
+    assert findings.mistakes == []
+    assert {"number", "goodbye"} <= findings.prompts
+    assert "name" not in findings.prompts

@@ -1,5 +1,6 @@
 """A table says from whom a link comes, what the e-mail is about, and how long the link serves."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,21 @@ def test_a_table_with_links_says_all_of_them(mistakes_after: Mistakes, tmp_path:
 def test_a_mistake_in_a_link_is_found(mistakes_after: Mistakes, old: str, new: str, said: str) -> None:
     """Neither can a table smuggle in a header."""
     assert any(said in mistake for mistake in mistakes_after((CODE, LINK.replace(old, new) + CODE)))
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("[link]", "procedures.reset: found no table [link]"),
+        ("[terms]", "procedures.reset: found no table [terms]"),
+        ("[web.procedures.reset]", "procedures.reset: found no page"),
+        ("company = true", "procedures.reset: found no document of companies"),
+    ],
+)
+def test_a_procedure_that_ends_on_a_page_needs_the_way_there(tmp_path: Path, gone: str, said: str) -> None:
+    """A link, a page of its own, companies to ask for, and the terms that are accepted there."""
+    table = (ROOT / "institutions/alianza.toml").read_text(encoding="utf-8")
+    parts = re.split(r"(?m)^(?=\[)", table)
+    kept = "".join(part for part in parts if not part.startswith(gone)).replace(gone, "")
+    (tmp_path / "alianza.toml").write_text(kept, encoding="utf-8")
+    assert any(said in mistake for mistake in read(tmp_path)[1])
