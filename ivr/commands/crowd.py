@@ -56,13 +56,10 @@ def command(
     """Play until the time is over or somebody says stop."""
     tables = load(institutions)
     known = demo(tables)
-    name = choose(tables, institution or shown_first(tables, known)[0]).id
-    people = known.institutions[name]
-    chosen = time_ns() % 10_000 if seed is None else seed
-    pace, ear = Pace(speed), Ear(Prompts.load(prompts, tables), name)
-    crowd = Crowd(tables[name], people, CrowdNetwork(network), desk.rstrip("/"), ear, pace, click.echo)
+    table = choose(tables, institution or shown_first(tables, known)[0])
+    people, chosen = known.institutions[table.id], time_ns() % 10_000 if seed is None else seed
+    pace, ear = Pace(speed), Ear(Prompts.load(prompts, tables), table.id)
+    crowd = Crowd(table, people, CrowdNetwork(network), desk.rstrip("/"), ear, pace, click.echo)
     pace.close_on_signals()
-    click.echo(
-        f"  A crowd at {tables[name].name}: {callers_per_hour:g} callers an hour, seed {chosen}; Ctrl-C ends it."
-    )
+    click.echo(f"  A crowd at {table.name}: {callers_per_hour:g} callers an hour, seed {chosen}; Ctrl-C ends it.")
     crowd.play(Plan(callers_per_hour, agents, minutes, chosen, supervisor))
