@@ -1,6 +1,8 @@
 """A telephone that waits for a page: the caller's keys, who never opens the link, who leaves the page, who hangs up."""
 
-from ivr.errors import Unavailable
+import pytest
+
+from ivr.errors import Unavailable, WebhookRefused
 from ivr.telephony.memory_switchboard import MemorySwitchboard
 from tests.menus.test_a_reset import LINK, MENU, Browser, browser, phone, user, waits
 from tests.phone.line import Phone
@@ -97,3 +99,16 @@ def test_a_telephone_that_was_not_told_asks_by_itself(phone: Phone, user: Compan
     switchboard.fail_next("redirect", Unavailable("network"), times=4)
     visit.types(NEW_PASSWORD, NEW_PASSWORD, "yes").sees("key_changed")
     call.is_silent().hears("key_ready_on_page", *MENU)
+
+
+def test_each_channel_has_a_token_of_its_own(phone: Phone, user: CompanyUser, browser: Browser) -> None:
+    """That of the page's form takes no turn of the telephone, and who has another cookie sees nothing of the page."""
+    call = waits(phone, user)
+    visit = user.opens(browser).sees(*FORM)
+    turn, token = int(visit.page.hidden["turn"]), visit.page.hidden["token"]
+    with pytest.raises(WebhookRefused):
+        phone.service.parts.conversations.take(call.sid, turn, token, "1")
+    stranger = browser(institution="alianza")
+    stranger.client.set_cookie("__Host-alianza-reset", f"{'0' * 32}.{call.sid}", domain="ivr.example.co", secure=True)
+    assert stranger.comes().page.fields == []
+    visit.types(NEW_PASSWORD, NEW_PASSWORD, "yes").sees("key_changed")
