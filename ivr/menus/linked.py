@@ -1,7 +1,7 @@
 """On a page: a document, a link to the registered contact, and behind the link the same document again."""
 
 from ivr.dialog import Caller
-from ivr.errors import LimitReached, OnlyByTelephone, PageLeft, TriesExhausted
+from ivr.errors import LimitReached, OnlyByTelephone, TriesExhausted
 from ivr.menus.identify import READINGS
 from ivr.menus.written_document import document_on_page
 from ivr.proof_ports import Links
@@ -9,11 +9,12 @@ from ivr.values import Customer
 
 
 async def by_link(caller: Caller) -> Customer:
-    """Give the customer who opened the link that was sent to them. Raises OnlyByTelephone, TriesExhausted."""
+    """Give the customer who went on by the link. Raises OnlyByTelephone, TriesExhausted, PageLeft."""
     customer = await document_on_page(caller)
     mask = await sent_link(caller, customer)
     await (caller.say("link_sent_email", email=mask) if "@" in mask else caller.say("link_sent", last=mask[-4:]))
-    await opened(caller)
+    async with caller.continue_on_page(life(caller)):
+        pass  # on a page there is nothing to come back to: what follows is asked behind the link
     for _ in range(READINGS):
         again = await document_on_page(caller)
         if again.reference == customer.reference:
@@ -31,11 +32,6 @@ async def sent_link(caller: Caller, customer: Customer) -> str:
         raise OnlyByTelephone from None
 
 
-async def opened(caller: Caller) -> None:
-    """Wait until somebody goes on by the link, on whatever page they opened it. Raises OnlyByTelephone."""
-    link = caller.institution.link
-    try:
-        async with caller.continue_on_page(link.life if link else 0):
-            pass
-    except PageLeft:
-        raise OnlyByTelephone from None
+def life(caller: Caller) -> int:
+    """Give the seconds in which a link serves."""
+    return caller.institution.link.life if caller.institution.link else 0

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from ivr.dialog import Caller, Step
-from ivr.errors import CallerWish, HandoffEnded, Unavailable
+from ivr.errors import CallerWish, HandoffEnded, PageLeft, Unavailable
 from ivr.menus.activate import activate
 from ivr.menus.change import change
 from ivr.menus.enter import enter
@@ -31,7 +31,7 @@ async def visit(caller: Caller, procedure: str) -> None:
     """Do a procedure on the page; what cannot be finished there ends with whom to call."""
     try:
         await ON_PAGES[procedure](caller)
-    except (HandoffEnded, CallerWish):
+    except (HandoffEnded, CallerWish, PageLeft):
         await caller.say("call_us")
     except Unavailable:
         await caller.say("unavailable")

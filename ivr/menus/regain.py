@@ -38,10 +38,14 @@ TROUBLE: dict[type[Journaled], str] = {
 async def regain(caller: Caller) -> None:
     """Give a new key to a customer who forgot theirs, or whose key is blocked."""
     procedure = caller.procedures["regain"]
-    assisted = replace(procedure, agent=True)
     customer = await by_link(caller) if caller.on_page else await by_keypad(caller, procedure)
-    if customer is None:
-        return await set_key_with(caller, assisted, None, at_once, "key_changed")
+    if customer is None or not await alone(caller, customer):
+        await set_key_with(caller, replace(procedure, agent=True), customer, at_once, "key_changed")
+
+
+@script
+async def alone(caller: Caller, customer: Customer) -> bool:
+    """Have the customer go on alone; say False where an agent has to help."""
     try:
         await contacts_are_right(caller, customer)
         await send_code(caller, customer)
@@ -53,10 +57,10 @@ async def regain(caller: Caller) -> None:
     except tuple(TROUBLE) as trouble:
         if words := TROUBLE[type(trouble)]:
             await caller.say(words)
-        await set_key_with(caller, assisted, customer, at_once, "key_changed")
+        return False
     else:
         await caller.say("key_changed")
-    return None
+    return True
 
 
 async def contacts_are_right(caller: Caller, customer: Customer) -> None:

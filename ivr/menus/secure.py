@@ -79,9 +79,9 @@ async def set_key_with(
             if agent is None and isinstance(trouble, KeyKept):
                 return
             await tell(caller, agent, words_for(trouble))
-            agent = await with_agent_again(caller, agent, procedure, customer)
         else:
             return
+        agent = await with_agent_again(caller, agent, procedure, customer)
 
 
 async def checked(caller: Caller, procedure: Procedure, typed: Customer | None) -> tuple[AgentOnCall | None, Customer]:
