@@ -19,6 +19,8 @@ from ivr.web.customer.page import load_page
 log = structlog.get_logger()
 IDLE = timedelta(minutes=10)
 """How long a page is open without an answer."""
+WHOLE = timedelta(minutes=30)
+"""How long a visit lasts at most, however often it is answered; one that a link led to has the life of its link."""
 COOKIE_BYTES = 16
 LINKED = "."
 """What stands in a cookie between the visitor's own bits and the conversation that a link led to."""
@@ -70,7 +72,7 @@ class Visits:
             return None
         if linked and call.visitor != name_of(own):
             return None
-        if self._is_idle(call):
+        if self._is_over(call):
             self.end(call)
             return None
         return replace(call, shown=call.page) if linked else call
@@ -123,11 +125,16 @@ class Visits:
         except (SwitchboardRefused, Unavailable):
             log.warning("telephone_not_told", call=call.id)
 
-    def _is_idle(self, call: Call) -> bool:
-        """Say whether nobody touched a visit for too long; one that waits for its link waits as long as that serves."""
+    def _is_over(self, call: Call) -> bool:
+        """Say whether nobody touched a visit for too long, or it began too long ago; one that waits for its link waits
+        as long as that serves.
+        """
         if call.status is CallStatus.LINKED:
             return self._continued.is_late(call)
-        return self.conversations.clock.now() - datetime.fromisoformat(call.at) > IDLE
+        now = self.conversations.clock.now()
+        if not call.visitor and now - datetime.fromisoformat(call.opened_at) > WHOLE:
+            return True
+        return now - datetime.fromisoformat(call.at) > IDLE
 
 
 def name_of(cookie: str) -> str:

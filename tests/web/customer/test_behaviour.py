@@ -122,17 +122,6 @@ def test_a_visit_that_nobody_touched_for_ten_minutes_is_over(visitor: Visitor, p
     visit.begins().sees(*DATA)
 
 
-def test_a_visit_lives_as_long_as_it_is_answered(plain: PlainService, phone: Phone) -> None:
-    """Nine minutes, an answer, and nine minutes more."""
-    visit = Visit(plain).begins()
-    phone.waits(540)
-    visit.types("CC", "", "").reads("document_number_silence", "registered_mobile_silence")
-    phone.waits(540)
-    visit.looks().sees(*DATA)
-    phone.waits(601)
-    visit.looks().reads("expired")
-
-
 def test_the_end_can_be_looked_at_again_and_holds_no_secret(visitor: Visitor, phone: Phone) -> None:
     """After the end the visit has no journal and no key; its last page stays for a while."""
     visit, code, _ = at_code(visitor(), phone)
