@@ -2,7 +2,7 @@
 
 from ivr.institutions import CodePolicy, Institution
 from ivr.key_policies import LinkPolicy, MailPolicy
-from ivr.procedures import ENDS_ON_PAGE
+from ivr.procedures import ENDS_ON_PAGE, FOR_COMPANIES
 from ivr.tables.reader import TableReader
 
 MINUTE = 60
@@ -46,6 +46,8 @@ def check_pages(root: TableReader, institution: Institution) -> None:
             root.note(place, "no table [link]", "one: what a keypad cannot type is asked on a page that a link opens")
         if name not in institution.web.procedures:
             root.note(place, "no page", f"a table [web.procedures.{name}]: the link leads there")
+        if name not in FOR_COMPANIES:
+            continue
         if not any(kind.company for kind in institution.documents):
             root.note(place, "no document of companies", "a type in [[documents]] with company = true")
         if not institution.admission.terms:
