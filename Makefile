@@ -59,7 +59,7 @@ clean: ## Remove all that was installed or kept here, the demo's records too
 .make/python: pyproject.toml constraints.txt
 	@echo 'Python packages come into .venv: one to three minutes, now and when they change.'
 	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[network,dev]'
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[network,dev]'
 	@mkdir -p .make && touch $@
 
 .make/node: package.json package-lock.json .make/python

@@ -82,7 +82,7 @@ def test_the_readme_shows_a_script_as_it_is() -> None:
 
 def test_continuous_integration_runs_the_readmes_own_test_command() -> None:
     """.ci/run calls make check and make test, and sets CI so that a skip is a failure."""
-    lines = read(".ci/run").splitlines()
+    lines = [line.strip() for line in read(".ci/run").splitlines()]
     assert "make check" in lines
     assert "make test" in lines
     assert any(line.startswith("export CI=") for line in lines)
