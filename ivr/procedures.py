@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 PAGES_ONLY = frozenset(("private_zone",))
 """Procedures that no telephone can play: they begin with letters."""
-ENDS_ON_PAGE = frozenset(("reset",))
+ENDS_ON_PAGE = frozenset(("reset", "sent_key"))
 """Procedures of the line that end on a page, which a link opens: what is typed last has letters."""
-TYPES_NO_KEY = frozenset(("sent_key",)) | ENDS_ON_PAGE
+FOR_COMPANIES = frozenset(("reset",))
+"""Procedures of companies' users, who accept terms at their end."""
+TYPES_NO_KEY = ENDS_ON_PAGE
 """Procedures of the line at whose end no key is chosen on the keypad."""
 
 
