@@ -44,23 +44,17 @@ CALLERS_TROUBLE: dict[type[Journaled], str] = {
 }
 TROUBLE: tuple[type[Journaled], ...] = (*CALLERS_TROUBLE, CodeRefused)
 Before = Callable[[Caller, Customer], Awaitable[None]]
+Choose = Before | None
 
 
 async def set_key_with(
-    caller: Caller,
-    procedure: Procedure,
-    typed: Customer | None,
-    before: Before,
-    done: str,
-    *,
-    choose: Before | None = None,
+    caller: Caller, procedure: Procedure, typed: Customer | None, before: Before, done: str, *, choose: Choose = None
 ) -> None:
     """Have an agent check the caller (where the table says so), then the code, then the key, as `choose` asks for it.
 
     `typed` is whom the caller's document names; who typed none is named by the agent. Any trouble goes back to the
     agent; a phone that was proven once in this call need not prove itself again.
     """
-    choose = choose or choose_key
     agent, customer = await checked(caller, procedure, typed)
     proven = False
     while True:
@@ -70,18 +64,25 @@ async def set_key_with(
                 proven = proven or await prove(caller, customer)
                 await tell(caller, agent, "code_accepted")
                 await before(caller, customer)
-                await choose(caller, customer)
+                await (choose or choose_key)(caller, customer)
                 await tell(caller, agent, "key_set")
                 await caller.say(done)
         except TROUBLE as trouble:
             proven = proven and not isinstance(trouble, CodeRefused)  # the proof was revoked, or it is too old
-            await caller.say(words_for(trouble))
-            if agent is None and isinstance(trouble, KeyKept):
+            if await is_settled(caller, agent, trouble):
                 return
-            await tell(caller, agent, words_for(trouble))
         else:
             return
         agent = await with_agent_again(caller, agent, procedure, customer)
+
+
+async def is_settled(caller: Caller, agent: AgentOnCall | None, trouble: Journaled) -> bool:
+    """Say what happened, to the agent too; and whether that is all, as for a key that is kept with no agent there."""
+    await caller.say(words_for(trouble))
+    if agent is None and isinstance(trouble, KeyKept):
+        return True
+    await tell(caller, agent, words_for(trouble))
+    return False
 
 
 async def checked(caller: Caller, procedure: Procedure, typed: Customer | None) -> tuple[AgentOnCall | None, Customer]:

@@ -1,10 +1,8 @@
 """Coasmedas' pages: a temporary key by document, human check and code, then the definitive keys (C1-C6)."""
 
-import json
 import re
 
 import pytest
-from altcha import Challenge, Payload, solve_challenge
 
 from ivr.prompts.spoken import DIGITS
 from ivr.stores.demo_customers import DemoCustomer
@@ -115,44 +113,6 @@ def test_c2_a_blocked_key_is_recovered(member: Phone) -> None:
     page.sees("key_blocked")
     recovered(member, customer)
     signed_in(member, customer).sees("keys_to_set", *FORCED)
-
-
-def test_c2_wrong_digits_are_asked_again_and_send_nothing(member: Phone) -> None:
-    """Other digits each time; after the third the line helps. No code was sent, nothing counts against the customer."""
-    customer = member.customer()
-    page = visit(member)
-    page.types("CC", customer.document_number, TEMPORARY, TEMPORARY, wrong(page)).sees(
-        "human_check_failed", "human_check"
-    )
-    page.types(wrong(page)).sees("human_check_failed", "human_check")
-    page.types(wrong(page)).sees("human_check_failed", "call_us")
-    assert member.codes(customer.mobile) == []
-    recovered(member, customer)
-
-
-def wrong(page: Visit) -> str:
-    """Give other digits than those that are asked for."""
-    return f"{(int(digits(page)) + 1) % 1000:03}"
-
-
-def test_c2_the_browsers_work_is_as_good_as_digits_and_serves_once(member: Phone) -> None:
-    """Who does the work need not type digits; what was done for one visit is worth nothing in another."""
-    customer, page = member.customer(), visit(member)
-    done = worked(page)
-    page.types("CC", customer.document_number, TEMPORARY, TEMPORARY, done).sees("code_sent", "security_code")
-    visit(member).types("CC", customer.document_number, TEMPORARY, TEMPORARY, done).sees(
-        "human_check_failed", "human_check"
-    )
-
-
-def worked(page: Visit) -> str:
-    """Do the work that the page orders."""
-    found = re.search(r"data-work='([^']+)'|data-work=\"([^\"]+)\"", page.answers[-1].text)
-    assert found is not None
-    challenge = Challenge.from_dict(json.loads((found.group(1) or found.group(2)).replace("&#34;", '"')))
-    solution = solve_challenge(challenge)
-    assert solution is not None
-    return Payload(challenge, solution).to_base64()
 
 
 def test_c4_the_temporary_key_must_be_replaced(member: Phone) -> None:

@@ -1,10 +1,13 @@
 """What protects Coasmedas' members on the pages: nobody learns who is known, and no way goes round another one."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
+from altcha import Challenge, Payload, solve_challenge
 
 from ivr.admission import NO_ADMISSION
 from ivr.institutions import Institution
@@ -14,7 +17,7 @@ from tests.phone.fixtures import Build
 from tests.phone.line import Phone
 from tests.phone.people import KEY, OTHER_KEY, WRONG_KEY, somebody
 from tests.phone.plain import PlainService
-from tests.web.customer.test_coasmedas import COASMEDAS, DATA, TEMPORARY, digits, filled, signed_in, visit
+from tests.web.customer.test_coasmedas import COASMEDAS, DATA, TEMPORARY, digits, filled, recovered, signed_in, visit
 from tests.web.customer.visit import Visit
 
 WRONG_CODES = ("code_wrong", "code_wrong", "code_exhausted")
@@ -97,8 +100,9 @@ def test_terms_and_check_are_a_setting_of_the_table(build: Build, plain: PlainSe
 def test_the_check_is_asked_again_where_only_it_failed(member: Phone) -> None:
     """What else was typed is kept: the next page asks for the digits alone, and then the code is sent."""
     customer, page = member.customer(), visit(member)
-    wrong = f"{(int(digits(page)) + 1) % 1000:03}"
-    page.types("CC", customer.document_number, TEMPORARY, TEMPORARY, wrong).sees("human_check_failed", "human_check")
+    page.types("CC", customer.document_number, TEMPORARY, TEMPORARY, wrong(page)).sees(
+        "human_check_failed", "human_check"
+    )
     page.types(digits(page)).sees("code_sent", "security_code")
 
 
@@ -108,3 +112,41 @@ def test_a_recovered_key_replaces_a_frozen_one_never(member: Phone) -> None:
     page = filled(visit(member), customer).sees("code_sent", "security_code")
     page.types(member.reads_sms(customer.mobile)).sees("limit_reached", "call_us")
     assert member.key_works(customer, KEY)
+
+
+def test_c2_wrong_digits_are_asked_again_and_send_nothing(member: Phone) -> None:
+    """Other digits each time; after the third the line helps. No code was sent, nothing counts against the customer."""
+    customer = member.customer()
+    page = visit(member)
+    page.types("CC", customer.document_number, TEMPORARY, TEMPORARY, wrong(page)).sees(
+        "human_check_failed", "human_check"
+    )
+    page.types(wrong(page)).sees("human_check_failed", "human_check")
+    page.types(wrong(page)).sees("human_check_failed", "call_us")
+    assert member.codes(customer.mobile) == []
+    recovered(member, customer)
+
+
+def wrong(page: Visit) -> str:
+    """Give other digits than those that are asked for."""
+    return f"{(int(digits(page)) + 1) % 1000:03}"
+
+
+def test_c2_the_browsers_work_is_as_good_as_digits_and_serves_once(member: Phone) -> None:
+    """Who does the work need not type digits; what was done for one visit is worth nothing in another."""
+    customer, page = member.customer(), visit(member)
+    done = worked(page)
+    page.types("CC", customer.document_number, TEMPORARY, TEMPORARY, done).sees("code_sent", "security_code")
+    visit(member).types("CC", customer.document_number, TEMPORARY, TEMPORARY, done).sees(
+        "human_check_failed", "human_check"
+    )
+
+
+def worked(page: Visit) -> str:
+    """Do the work that the page orders."""
+    found = re.search(r"data-work='([^']+)'|data-work=\"([^\"]+)\"", page.answers[-1].text)
+    assert found is not None
+    challenge = Challenge.from_dict(json.loads((found.group(1) or found.group(2)).replace("&#34;", '"')))
+    solution = solve_challenge(challenge)
+    assert solution is not None
+    return Payload(challenge, solution).to_base64()
