@@ -21,14 +21,7 @@ BETWEEN = " .,;:!¡¿?'-"
 async def private_zone(caller: Caller) -> None:
     """Let a member in; a temporary key is replaced first, and image and phrase are chosen by who has none."""
     try:
-        customer = await signed_in(caller)
-        if await caller.do(Keys.state, customer) == "temporary":
-            await caller.say("sent_key_ends")
-            await choose_key(caller, customer)
-            await caller.say("zone_key_set")
-        if await caller.do(Recognitions.missing, customer):
-            await choose_recognition(caller, customer)
-        await caller.say("in_zone")
+        await come_in(caller, await document_on_page(caller))
     except KeyExpired:
         await caller.say("sent_key_expired")
     except (LimitReached, CodeRefused) as trouble:
@@ -38,13 +31,21 @@ async def private_zone(caller: Caller) -> None:
         await caller.say("zone_key_blocked")
 
 
-@script
-async def signed_in(caller: Caller) -> Customer:
-    """Give who knows the key; beside the key's field stand image and phrase, the same work for an unknown document.
+async def come_in(page: Caller, customer: Customer) -> None:
+    """Let a member in whose document is known. Raises KeyExpired, LimitReached, CodeRefused, TriesExhausted."""
+    await prove_key(page, customer)
+    if await page.do(Keys.state, customer) == "temporary":
+        await page.say("sent_key_ends")
+        await choose_key(page, customer)
+        await page.say("zone_key_set")
+    if await page.do(Recognitions.missing, customer):
+        await choose_recognition(page, customer)
+    await page.say("in_zone")
 
-    Raises KeyExpired, LimitReached, OnlyByTelephone, TriesExhausted.
-    """
-    customer = await document_on_page(caller)
+
+@script
+async def prove_key(caller: Caller, customer: Customer) -> None:
+    """Ask for the key, under image and phrase; an unknown document causes the same. Raises KeyExpired, LimitReached."""
     question = zone_key(caller, await caller.do(Recognitions.shown, customer))
     for _ in range(caller.institution.key.tries):
         try:
@@ -52,7 +53,7 @@ async def signed_in(caller: Caller) -> Customer:
         except KeyWrong:
             await caller.say("zone_key_differs")
         else:
-            return customer
+            return
     raise LimitReached(BLOCKED)
 
 

@@ -1,10 +1,13 @@
 """Ask for a temporary key: we make it, and send it to the registered mobile or e-mail, as the member chooses."""
 
 from ivr.dialog import Caller, script
-from ivr.errors import AgentFinished, AgentWanted, LimitReached, NoMobile, TriesExhausted
+from ivr.errors import AgentFinished, AgentWanted, CodeRefused, KeyExpired, LimitReached, NoMobile, TriesExhausted
 from ivr.menus.agent import to_agent
 from ivr.menus.code_on_page import TOO_SOON
+from ivr.menus.continuing import finish_on_page
 from ivr.menus.identify import by_keypad
+from ivr.menus.private_zone import come_in
+from ivr.menus.questions import confirmation
 from ivr.menus.sending import chosen_way
 from ivr.menus.written_document import document_on_page
 from ivr.procedures import Procedure
@@ -22,6 +25,8 @@ async def sent_key(caller: Caller) -> None:
         return
     try:
         await send_to(caller, customer)
+        if not caller.on_page and await caller.ask(confirmation("choose_now")):
+            await choose_now(caller, customer)
     except (AgentWanted, TriesExhausted):
         await helped(caller, procedure, customer)
     except LimitReached as limit:
@@ -40,6 +45,24 @@ async def send_to(caller: Caller, customer: Customer) -> None:
         await caller.say("sent_key_by_email", email=mask)
     else:
         await caller.say("sent_key_by_sms", last=mask[-4:])
+
+
+async def choose_now(caller: Caller, customer: Customer) -> None:
+    """Have the member come in on a page, with the key that was sent, while the telephone waits. Raises AgentWanted."""
+    try:
+        await finish_on_page(caller, customer, in_zone)
+    except (LimitReached, CodeRefused, TriesExhausted):
+        raise AgentWanted from None
+    await caller.say("key_ready_on_page")
+
+
+@script
+async def in_zone(page: Caller, customer: Customer) -> None:
+    """Let the member in, whose document the telephone knows. Raises LimitReached, CodeRefused, TriesExhausted."""
+    try:
+        await come_in(page, customer)
+    except KeyExpired:
+        raise TriesExhausted("current_key") from None
 
 
 async def say_why_not(caller: Caller, limit: LimitReached) -> None:

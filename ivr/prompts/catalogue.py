@@ -10,7 +10,7 @@ from ivr.prompts.emails import emails_of
 from ivr.prompts.first_steps import further_questions, further_sentences
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import PRINTED, SAID, said_ids
-from ivr.prompts.zone import zone_messages, zone_sentences
+from ivr.prompts.zone import zone_messages, zone_questions, zone_sentences
 
 # Where it is heard (as the recording studio reads it) -> id -> names of the values that a script gives it.
 Group = Mapping[str, Mapping[str, str]]
@@ -173,7 +173,8 @@ def required(institution: Institution) -> Mapping[str, PromptRule]:
     """Give every prompt that a call or a message of this institution can need, by its id."""
     rules = dict(_sentences(SENTENCES)) | dict(_sentences(MESSAGES, message=True))
     rules |= dict(_sentences(further_sentences(institution)))
-    for heard, questions in (*QUESTIONS.items(), *further_questions(institution).items()):
+    asked = *further_questions(institution).items(), *zone_questions(institution).items()
+    for heard, questions in (*QUESTIONS.items(), *asked):
         for prompt, names in questions.items():
             rules |= _question(prompt, heard, names)
     for menu in institution.menus.values():

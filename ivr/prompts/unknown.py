@@ -27,6 +27,7 @@ FOR_ANY_TABLE = (
     "code_sent_email",
     "send_by",
     "sent_key_",
+    "choose_now",
     "no_more_sent_keys",
     "no_contact",
     "sms_recognition_",

@@ -18,6 +18,11 @@ def zone_sentences(institution: Institution) -> Group:
     return {KEY: {**told, "no_more_sent_keys": "", "no_contact": ""}}
 
 
+def zone_questions(institution: Institution) -> Group:
+    """Give the questions of the same."""
+    return {KEY: {"choose_now": ""}} if "sent_key" in institution.procedures else {}
+
+
 def zone_messages(institution: Institution) -> Mapping[str, str]:
     """Give the text messages of the same, without their e-mails' names, and the values of each."""
     told = {"temporary_key_sent": "code hours"} if _sends(institution) else {}

@@ -8,11 +8,13 @@ from ivr.stores.demo_customers import DemoCustomer
 from tests.phone.bank import audited
 from tests.phone.call import Call
 from tests.phone.line import Phone
+from tests.phone.plain import PlainService
+from tests.web.customer.visit import Visit
 
 MENU = ("menu_main", "option_sent_key", "option_agent")
 WAYS = ("send_by", "option_by_sms", "option_by_email")
 TYPES = ("document_type", "option_type_CC", "option_type_TI")
-KEY, ADDRESS = "Zc7uQx", "maria.gomez@correo.example"
+KEY, NEW_KEY, ADDRESS = "Zc7uQx", "Kr9wMn", "maria.gomez@correo.example"
 
 
 @pytest.fixture
@@ -32,7 +34,8 @@ def identified(phone: Phone, member: DemoCustomer) -> Call:
 def test_e2_a_temporary_key_by_telephone(members: Phone, key: str, by: str) -> None:
     """With nobody at a desk: two keys say where it goes; the present key works on, and the page is named."""
     member = members.customer(key=KEY, email=ADDRESS)
-    call = identified(members, member).hears(*WAYS).presses(key).hears("one_moment", f"sent_key_by_{by}", *MENU)
+    call = identified(members, member).hears(*WAYS).presses(key).hears("one_moment", f"sent_key_by_{by}", "choose_now")
+    call.presses("2").hears(*MENU)
     texts, (letter,) = members.messages(member.mobile), members.service.emails(ADDRESS)
     sent = re.findall(r"temporal es (\w{8})", texts[0]) + re.findall(r"es:\s+(\w{8})\s", letter.text)
     assert len(sent) == 1
@@ -44,7 +47,7 @@ def test_e2_a_temporary_key_by_telephone(members: Phone, key: str, by: str) -> N
 def test_e2_who_has_one_contact_is_not_asked(members: Phone) -> None:
     """It goes there at once."""
     member = members.customer(key=KEY)
-    identified(members, member).hears("one_moment", "sent_key_by_sms", *MENU)
+    identified(members, member).hears("one_moment", "sent_key_by_sms", "choose_now")
     assert len(members.messages(member.mobile)) == 1
 
 
@@ -56,3 +59,38 @@ def test_e2_an_agent_helps_who_asks_for_one(members: Phone) -> None:
     call.hears("agent_coming")
     agent.checks(member)
     assert members.messages(member.mobile) == []
+
+
+def on_page(members: Phone, member: DemoCustomer) -> tuple[Call, Visit]:
+    """Have opened the page of the link, while the telephone waits."""
+    call = identified(members, member).hears(*WAYS).presses("1").hears("one_moment", "sent_key_by_sms", "choose_now")
+    call.presses("1").hears("one_moment", "page_link_email", "page_keys").is_asked()
+    service = members.service
+    assert isinstance(service, PlainService)
+    link = next(one for one in members.service.emails(ADDRESS) if "enlace=" in one.text)
+    visit = Visit(service, "sent_key", institution="becoop").opens(link.text).goes_on()
+    return call, visit.sees("current_key")
+
+
+def test_e3_e4_the_key_is_chosen_on_a_page_while_the_telephone_waits(members: Phone) -> None:
+    """The temporary key of the message, a key with letters, image and phrase; the telephone hears when it is done."""
+    member = members.customer(key=KEY, email=ADDRESS)
+    call, visit = on_page(members, member)
+    sent = re.findall(r"temporal es (\w{8})", members.messages(member.mobile)[0])[0]
+    visit.types(sent).sees("sent_key_ends", "new_key", "new_key_again").types(NEW_KEY, NEW_KEY)
+    visit.sees("zone_key_set", "security_image", "security_phrase").types("kite", "El viento de agosto").sees("in_zone")
+    members.waits(1)
+    call.hears("key_ready_on_page", *MENU)
+    assert members.key_works(member, NEW_KEY)
+
+
+def test_e3_wrong_keys_on_the_page_lead_the_call_to_an_agent(members: Phone) -> None:
+    """Three of them block the key there too; the telephone goes on."""
+    member = members.is_staffed().customer(key=KEY, email=ADDRESS)
+    call, visit = on_page(members, member)
+    for _ in range(3):
+        visit.types("Wr0ngOne")
+    visit.sees("page_gives_up")
+    members.waits(1)
+    call.hears("to_agent", "agent_needs", "queue_nobody", "queue_keys", "queue_call_back").is_queued()
+    assert members.key_works(member, KEY)
