@@ -5,7 +5,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from ivr.institutions import Institution
-from ivr.tables.admission import read_admission
+from ivr.tables.admission import check_recover, read_admission
 from ivr.tables.distribution import check_overflow, check_priorities, read_priorities
 from ivr.tables.keys import check_kinds, check_typed, read_further_keys, read_key
 from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
@@ -76,6 +76,7 @@ def _check_together(root: TableReader, institution: Institution) -> None:
     check_targets(root, institution.menus, {"menu": menus, "procedure": procedures, "queue": queues})
     check_references(root, institution.procedures, {"queue": queues, "checklist": checklists})
     check_kinds(root, institution.keys)
+    check_recover(root, institution.procedures, institution.key)
     check_mail(root, institution.code, institution.mail)
     check_pages(root, institution)
     check_typed(root, institution.key, institution.menus)

@@ -26,6 +26,13 @@ def test_a_table_names_terms_and_ways(mistakes_after: Mistakes, tmp_path: Path) 
     assert read(tmp_path)[0]["serfinansa"].admission == Admission("", "nothing", "digits")
 
 
+def test_a_temporary_key_is_typed_only_where_there_is_one(mistakes_after: Mistakes) -> None:
+    """A table with the procedure and without the key would fail its customers at the end."""
+    recover = '[procedures.recover]\nlabel = "Recuperar"\nagent = true\nqueue = "claves"\nchecklist = "identity"\n\n'
+    found = mistakes_after((CODE, recover + CODE))
+    assert any("procedures.recover: found no temporary key that customers type" in mistake for mistake in found)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
