@@ -22,7 +22,7 @@ EMAILS: Mapping[str, str] = {
 
 def emails_of(institution: Institution) -> Mapping[str, str]:
     """Give every text of e-mails that the institution needs, with the names of its values."""
-    texts = {"email_link": "minutes", "email_link_button": ""} if institution.link is not None else {}
+    texts: dict[str, str] = {"email_link": "minutes", "email_link_button": ""} if institution.link is not None else {}
     if institution.mail is None:
         return texts
     texts |= EMAILS | {f"email_{prompt}": names for prompt, names in zone_messages(institution).items()}

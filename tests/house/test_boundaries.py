@@ -23,6 +23,7 @@ SCRIPTS_MAY_IMPORT = (
     "ivr.ports",
     "ivr.procedures",
     "ivr.proof_ports",
+    "ivr.recognition",
     "ivr.values",
     "typing",
 )

@@ -24,7 +24,9 @@ LETTER = Letter("Becoop <avisos@becoop.example.co>", "ana@example.co", "Su códi
 class Office(Protocol):
     """A mail server, and what can be made to happen there."""
 
-    carrier: MailCarrier
+    @property
+    def carrier(self) -> MailCarrier:
+        """Give who hands e-mails over."""
 
     def suffers(self, trouble: str) -> None:
         """Have the next e-mail meet this trouble: later, never, away, silent."""
