@@ -25,7 +25,7 @@ def emails_of(institution: Institution) -> Mapping[str, str]:
     texts: dict[str, str] = {"email_link": "minutes", "email_link_button": ""} if institution.link is not None else {}
     if institution.mail is None:
         return texts
-    texts |= EMAILS | {f"email_{prompt}": names for prompt, names in zone_messages(institution).items()}
+    texts |= {**EMAILS, **{f"email_{prompt}": names for prompt, names in zone_messages(institution).items()}}
     if set(institution.keys) != {ACCESS}:
         texts["email_other_key_changed"] = "label"
     if any(policy.temporary for policy in institution.keys.values()):
