@@ -64,6 +64,9 @@ class ReportBook(Protocol):
     def names(self, institution: str) -> Mapping[str, str]:
         """Give the names of those who work or worked here, by their identifier."""
 
+    def takers(self, scope: Scope) -> Mapping[str, str]:
+        """Give the names of those who take calls here, and of whoever else took some on these days."""
+
     def behind(self, scope: Scope, figure: Figure, after: str) -> Page:
         """Give the calls behind a figure, from where the page before ended. Raises ValueError for a wrong `after`."""
 

@@ -20,6 +20,7 @@ from ivr.reports.funnel import FunnelFigures
 from ivr.reports.outside import Counted, Scope
 from ivr.reports.states import StateFigures, StateKey
 from ivr.reports.steps import StepFigures
+from ivr.security.roles import Right, Role, rights_of
 from ivr.stores.records import Records
 from ivr.stores.reporting_call_backs import call_backs
 from ivr.stores.reporting_calls import CallsBehind
@@ -113,6 +114,15 @@ class Reports:
         staff = select(StaffRecord.id, StaffRecord.name).where(StaffRecord.institution == institution)
         with self.records.read() as session:
             return {row.id: row.name for row in session.execute(staff)}
+
+    def takers(self, scope: Scope) -> Mapping[str, str]:
+        """Give the names of those who take calls here, and of whoever else took some on these days."""
+        took = self.agents(Scope(scope.institution, scope.period))
+        serve = [role for role in Role if Right.SERVE in rights_of(role)]
+        staff = select(StaffRecord.id, StaffRecord.name).where(StaffRecord.institution == scope.institution)
+        with self.records.read() as session:
+            found = session.execute(staff.where(StaffRecord.role.in_(serve) | StaffRecord.id.in_(took)))
+            return {row.id: row.name for row in found}
 
     def behind(self, scope: Scope, figure: Figure, after: str) -> Page:
         """Give the calls behind a figure, from where the page before ended. Raises ValueError for a wrong `after`."""

@@ -3,14 +3,17 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
 
+from ivr.reports.calendar import Period
 from ivr.web.reports.tables import Kind, Value
 
 LOCALE = "es_CO"
 NOTHING = "–"
 PERCENT = "#,##0.0\N{NO-BREAK SPACE}%"
+DAY, MONTH = "d 'de' MMMM 'de' y", "d 'de' MMMM"
 MINUTE, HOUR = 60, 3600
 
 
@@ -36,6 +39,15 @@ def local(instant: datetime | None, time_zone: str, form: str = "%Y-%m-%d %H:%M:
     return NOTHING if instant is None else instant.astimezone(ZoneInfo(time_zone)).strftime(form)
 
 
+def days(period: Period) -> str:
+    """Write days as people read them: 21 de noviembre de 2026; 15 a 21 de noviembre de 2026."""
+    first, last = period.first, period.last
+    if first == last:
+        return format_date(last, DAY, locale=LOCALE)
+    form = DAY if first.year != last.year else MONTH if first.month != last.month else "d"
+    return f"{format_date(first, form, locale=LOCALE)} a {format_date(last, DAY, locale=LOCALE)}"
+
+
 def use_numbers(app: Flask) -> None:
     """Let templates write them."""
-    app.jinja_env.filters |= {"figure": figure, "span": span, "local": local}
+    app.jinja_env.filters |= {"figure": figure, "span": span, "local": local, "days": days}

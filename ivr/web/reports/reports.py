@@ -13,7 +13,7 @@ from ivr.web.reports.cards import cards
 from ivr.web.reports.deed_words import DEEDS
 from ivr.web.reports.files import as_csv, as_xlsx
 from ivr.web.reports.makers import Tables
-from ivr.web.reports.numbers import local
+from ivr.web.reports.numbers import days, local
 from ivr.web.reports.scope import Asked, asked, institution, word
 from ivr.web.reports.words import ANSWERS, FIGURES, end_name, step_name
 from ivr.web.sign_in.identity import page_needs, signed_in
@@ -32,8 +32,8 @@ def page() -> str:
     tables = {table.name: table for table in _tables(question).all()}
     counted = _book().counted(question.scope)
     promise = _book().rule(question.scope.institution, question.scope.queue)
-    names = _book().names(question.scope.institution)
-    frame = {"asked": question, "tables": tables, "counted": counted, "promise": promise, "names": names}
+    takers = _book().takers(question.scope)
+    frame = {"asked": question, "tables": tables, "counted": counted, "promise": promise, "takers": takers}
     shown = cards(question, tables, promise)
     return render_template("reports.html", **frame, institution=institution(), cards=shown, **WORDS)
 
@@ -83,7 +83,7 @@ def figures_xlsx() -> ResponseReturnValue:
     zone, counted = institution().hours.time_zone, _book().counted(question.scope)
     period = question.scope.period
     heading = (
-        f"{institution().name}: {period.first} a {period.last}",
+        f"{institution().name}: {days(period)}",
         f"Contado hasta {local(counted.at or parts().clock.now(), zone)}",
     )
     _note(question, "figures.xlsx")

@@ -64,7 +64,7 @@ FIGURES: dict[str, Definition] = {
     "talked": Definition("Conversación", "Tiempo de conversación con quien llamaba."),
     "held": Definition("Retención", "Tiempo en que quien llamaba esperó dentro de la llamada."),
     "in_capsule": Definition("Teclado", "Tiempo en que quien llamaba digitó sin que nadie lo oyera."),
-    "wrapping": Definition("Cierre", "Tiempo de trabajo después de la llamada."),
+    "wrapping": Definition("Cierre de la llamada", "Tiempo de trabajo después de la llamada."),
     "available": Definition("Disponible", "Tiempo en espera de una llamada."),
     "occupancy": Definition(
         "Ocupación",

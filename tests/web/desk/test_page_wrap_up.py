@@ -183,7 +183,7 @@ def test_the_agents_own_day(page: Page, office: Office, records: Records) -> Non
     IntervalCarrier(office.redis, records, office.clock, ("serfinansa",)).run()
     page.reload()
     stage(page, "available")
-    expect(page.locator("#day-states")).to_contain_text("Cierres0:20", use_inner_text=False)
+    expect(page.locator("#day-states")).to_contain_text("Cierre de la llamada0:20", use_inner_text=False)
     expect(page.locator("#day-states")).to_contain_text("Disponible0:40", use_inner_text=False)
     assert office.scene.desk.view(office.identity(LAURA)).state == AgentState.AVAILABLE
 

@@ -5,7 +5,7 @@ import { figures } from "./time.js";
 import { STAGES } from "./words.js";
 
 const CALM = ["offline", "not_ready", "available"];
-const NAMES = { ...STAGES, offered: "Timbrando", busy: "En llamada", wrap_up: "Cierres" };
+const NAMES = { ...STAGES, offered: "Timbrando", busy: "En llamada" };
 
 export function showIn(stage) {
   show($("#day"), CALM.includes(stage));

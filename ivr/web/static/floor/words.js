@@ -5,7 +5,7 @@ export const STATES = {
   available: "Disponible",
   offered: "Timbrando",
   busy: "En llamada",
-  wrap_up: "Cierre de llamada",
+  wrap_up: "Cierre de la llamada",
   not_ready: "En pausa",
 };
 export const STAGES = {
