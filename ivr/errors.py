@@ -1,6 +1,4 @@
-"""One tree of errors: what can go wrong, and who hears of it.
-
-::
+"""One tree of errors: what can go wrong, and who hears of it::
 
     IvrError
     ├── ConfigurationError      a table or a setting is wrong: the engineer reads all mistakes at once
@@ -136,7 +134,7 @@ class LimitReached(Journaled):
 
 
 class CodeRefused(Journaled):
-    """`detail` is one of wrong and the tries left (`wrong 2`), expired, used, exhausted, none."""
+    """`detail` is one of wrong and the tries left (`wrong 2`), expired, used, exhausted, none; or office (a branch's)."""
 
 
 class NoMobile(Journaled):

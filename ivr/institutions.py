@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from ivr.admission import NO_ADMISSION, Admission
+from ivr.branch_policies import BranchPolicy
 from ivr.key_policies import ACCESS, KeyPolicy, LinkPolicy, MailPolicy
 from ivr.procedures import Procedure, Web
 from ivr.question_policies import QuestionPolicy
@@ -168,11 +169,9 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How often things may fail or be sent.
-
-    Failures per customer in 15 minutes, a day, in a row; documents per caller number a day; codes in 10 minutes, a day
-    per customer and per number; checklist failures per customer a day; the breaker: all failed codes in 10 minutes;
-    documents that one network address asks for on the pages in a day.
+    """How often things may fail or be sent: failures per customer in 15 minutes, a day, in a row; documents per caller
+    number, and per network address on the pages, a day; codes in 10 minutes, a day per customer and per number;
+    checklist failures per customer a day; the breaker: all failed codes in 10 minutes.
     """
 
     failures_quarter_hour: int
@@ -239,6 +238,7 @@ class Institution:
     link: LinkPolicy | None = None
     mail: MailPolicy | None = None
     questions: QuestionPolicy | None = None
+    branch: BranchPolicy | None = None
 
     @property
     def keys(self) -> Mapping[str, KeyPolicy]:

@@ -117,6 +117,16 @@ class Products(Protocol):
         """
 
 
+class OfficeCodes(Protocol):
+    """Codes that a branch had sent to a customer who stood there: used on the line or on a page, while they serve."""
+
+    def prove(self, effect: Effect, customer: Customer, code: Sealed) -> None:
+        """Use the code up, and let this conversation go on.
+
+        Raises CodeRefused (office: whatever was wrong, also for who was never at a branch), LimitReached.
+        """
+
+
 class TemporaryKeys(Protocol):
     """Keys that serve for some hours, until their owner has chosen another one; the institution's table allows them."""
 

@@ -22,6 +22,7 @@ SECRETS = {
     "database_url",
     "metrics_token",
     "smtp_url",
+    "fingerprint_url",
 }
 
 
@@ -92,6 +93,12 @@ class Settings(BaseSettings):
     )
     smtp_url: str = Field(
         "", pattern=r"^(smtps?://[^\s/]+)?$", repr=False, description="smtp:// or smtps:// and a host, or nothing"
+    )
+    fingerprint_url: str = Field(
+        "",
+        pattern=r"^(https://\S+|http://([^\s@/]+@)?(127\.0\.0\.1|localhost)[:/]\S*)?$",
+        repr=False,
+        description="https:// and the fingerprint readers' service (http:// only on this machine), or nothing",
     )
     vendor_folder: Path = Field(Path("node_modules"), description="the folder that `npm ci` fills")
     shared_numbers: str = Field(

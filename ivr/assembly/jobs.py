@@ -8,6 +8,7 @@ from functools import partial
 from ivr.agents.checks.undelivered import tell_undelivered
 from ivr.agents.queue.relieving import Relieving
 from ivr.agents.reconciler import Reconciler
+from ivr.assembly.branch import delivering
 from ivr.assembly.pages import customer_pages
 from ivr.assembly.parts import Parts
 from ivr.stores import effects
@@ -45,6 +46,7 @@ def worker(parts: Parts) -> Worker:
             Job("call_backs", 1, parts.calling_back.run),
             Job("adrift", 10, adoption.run),
             Job("lost_calls", 30, parts.closing.sweep),
+            Job("branch_requests", 10, delivering(parts).run),
             Job("idle_visits", 30, customer_pages(parts).visits.sweep),
             *carriers(parts),
             Job("old_things", HOUR, partial(forget, parts)),

@@ -28,6 +28,7 @@ from ivr.stores.bank.recognitions import BankRecognitions
 from ivr.stores.bank.sent_keys import SentKeys
 from ivr.stores.bank.temporary_keys import BankTemporaryKeys
 from ivr.stores.bank.users import BankUsers
+from ivr.stores.branch.codes import BranchCodes
 from ivr.stores.call_back_records import CallBackFacts
 from ivr.stores.checklist_limits import ChecklistLimits
 from ivr.stores.code_book import CodeBook
@@ -105,8 +106,18 @@ class Parts(Foundations):
     @cached_property
     def codes(self) -> RedisCodes:
         """Security codes."""
+        return RedisCodes(self.code_parts)
+
+    @cached_property
+    def office_codes(self) -> BranchCodes:
+        """Codes that branches send."""
+        return BranchCodes(self.code_parts)
+
+    @cached_property
+    def code_parts(self) -> CodeParts:
+        """What sending and proving codes takes."""
         book = CodeBook(self.redis, self.settings.secret_keys)
-        parts = CodeParts(
+        return CodeParts(
             self.records,
             book,
             self.limits,
@@ -117,7 +128,6 @@ class Parts(Foundations):
             self.clock,
             urlsplit(self.settings.public_url).hostname or "",
         )
-        return RedisCodes(parts)
 
     @cached_property
     def trail(self) -> DeskRecords:
@@ -168,6 +178,7 @@ class Parts(Foundations):
             "Keys": self.keys,
             "SentKeys": self.sent_keys,
             "Recognitions": BankRecognitions(*basics[:2], self.texts, self.settings.secret_keys[-1]),
+            "OfficeCodes": self.office_codes,
             "TemporaryKeys": BankTemporaryKeys(self.keys),
             "Products": BankProducts(*basics, self.codes, self.limits, self.settings.secret_keys[-1]),
             "Contacts": self.contacts,

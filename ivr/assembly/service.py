@@ -9,6 +9,7 @@ from flask import Flask
 from ivr.agents.checks.undelivered import tell_undelivered
 from ivr.agents.desk.phone import DeskPhone
 from ivr.agents.queue.callers import Callers
+from ivr.assembly.branch import branch_parts
 from ivr.assembly.floor import floor_parts
 from ivr.assembly.pages import customer_pages, link_pages
 from ivr.assembly.parts import Parts
@@ -68,8 +69,8 @@ def service(parts: Parts) -> Flask:
     vendor = settings.vendor_folder.resolve()
     people = parts.desk, parts.staff, parts.staffing
     days, reports, floor = AgentDays(parts.records), report_parts(parts), floor_parts(parts)
-    phone = phone_parts(parts)
-    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, days, reports, floor, phone))
+    beside = phone_parts(parts), branch_parts(parts)
+    install_desk(app, DeskParts(*people, parts.redis, parts.clock, names, vendor, days, reports, floor, *beside))
     pages = customer_pages(parts)
     app.register_blueprint(customer_routes(pages))
     app.register_blueprint(link_routes(link_pages(parts, pages)))

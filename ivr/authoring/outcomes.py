@@ -68,6 +68,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "TemporaryKeys.place": (None, KeyRefused("repeats"), CodeRefused("none"), LimitReached(), Unavailable()),
     "HumanChecks.begin": (HumanCheck("id", "482", "", "2026-03-04T10:10:00+00:00"), Unavailable()),
     "HumanChecks.prove": (None, HumanCheckFailed(), LimitReached(), Unavailable()),
+    "OfficeCodes.prove": (None, CodeRefused("office"), LimitReached(), Unavailable()),
     "Terms.accept": (None, Unavailable()),
     "Handoffs.request": (
         "handoff",

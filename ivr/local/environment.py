@@ -31,7 +31,10 @@ def missing(folder: Folder) -> dict[str, str]:
     port = os.environ.get("PORT", "8000")
     network_port = int(port) + 1 if port.isdigit() else 0
     signalling = "" if "TWILIO_API_URL" in os.environ else f"127.0.0.1:{network_port + 1}"
-    defaults = folder.secrets() | {
+    secrets = folder.secrets()
+    account = os.environ.get("TWILIO_ACCOUNT_SID", secrets["TWILIO_ACCOUNT_SID"])
+    token = os.environ.get("TWILIO_AUTH_TOKEN", secrets["TWILIO_AUTH_TOKEN"])
+    defaults = secrets | {
         "PORT": port,
         "TWILIO_SENDER": "891888",
         "WEB_CONCURRENCY": "1",  # one machine, few callers: ready a second sooner
@@ -41,6 +44,7 @@ def missing(folder: Folder) -> dict[str, str]:
         "SHARED_NUMBERS": ",".join(demo_mobiles()),
         "TWILIO_API_URL": f"http://127.0.0.1:{network_port}",
         "TWILIO_SIGNALLING": signalling,
+        "FINGERPRINT_URL": f"http://{account}:{token}@127.0.0.1:{network_port}/fingerprints" if signalling else "",
         "SMTP_URL": f"smtp://127.0.0.1:{network_port + 2}" if signalling and find_spec("aiosmtpd") else "",
     }
     return {name: value for name, value in defaults.items() if name not in os.environ}

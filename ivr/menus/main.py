@@ -11,6 +11,7 @@ from ivr.menus.agent import help_from_agent, say_how_it_ended
 from ivr.menus.call_back import greet
 from ivr.menus.change import change
 from ivr.menus.enter import enter
+from ivr.menus.office_code import office_code
 from ivr.menus.questions import confirmation, menu_choice
 from ivr.menus.recover import recover
 from ivr.menus.regain import regain
@@ -26,6 +27,7 @@ PROCEDURES: dict[str, Callable[[Caller], Step[None]]] = {
     "recover": recover,
     "sent_key": sent_key,
     "enter": enter,
+    "office_code": office_code,
     "regain": regain,
     "reset": reset,
 }

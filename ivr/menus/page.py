@@ -9,6 +9,7 @@ from ivr.errors import CallerWish, HandoffEnded, PageLeft, Unavailable
 from ivr.menus.activate import activate
 from ivr.menus.change import change
 from ivr.menus.enter import enter
+from ivr.menus.office_code import office_code
 from ivr.menus.private_zone import private_zone
 from ivr.menus.recover import recover
 from ivr.menus.regain import regain
@@ -22,6 +23,7 @@ ON_PAGES: dict[str, Callable[[Caller], Step[None]]] = {
     "sent_key": sent_key,
     "private_zone": private_zone,
     "enter": enter,
+    "office_code": office_code,
     "regain": regain,
     "reset": reset,
 }

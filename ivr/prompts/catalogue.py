@@ -10,6 +10,7 @@ from ivr.prompts.emails import emails_of
 from ivr.prompts.first_steps import further_questions, further_sentences
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import PRINTED, SAID, said_ids
+from ivr.prompts.offices import office_messages, office_questions, office_sentences
 from ivr.prompts.zone import zone_messages, zone_questions, zone_sentences
 
 # Where it is heard (as the recording studio reads it) -> id -> names of the values that a script gives it.
@@ -172,8 +173,12 @@ class PromptRule:
 def required(institution: Institution) -> Mapping[str, PromptRule]:
     """Give every prompt that a call or a message of this institution can need, by its id."""
     rules = dict(_sentences(SENTENCES)) | dict(_sentences(MESSAGES, message=True))
-    rules |= dict(_sentences(further_sentences(institution)))
-    asked = *further_questions(institution).items(), *zone_questions(institution).items()
+    rules |= dict(_sentences({**further_sentences(institution), **office_sentences(institution)}))
+    asked = (
+        *further_questions(institution).items(),
+        *zone_questions(institution).items(),
+        *office_questions(institution).items(),
+    )
     for heard, questions in (*QUESTIONS.items(), *asked):
         for prompt, names in questions.items():
             rules |= _question(prompt, heard, names)
@@ -221,7 +226,7 @@ def _of_key(policy: KeyPolicy) -> Iterator[tuple[str, PromptRule]]:
 
 def _emails(institution: Institution) -> Iterator[tuple[str, PromptRule]]:
     """Give what an institution that sends e-mails says in them, and the text messages of some institutions only."""
-    for prompt, names in zone_messages(institution).items():
+    for prompt, names in {**zone_messages(institution), **office_messages(institution)}.items():
         yield f"sms_{prompt}", PromptRule(MESSAGE, frozenset(names.split()), message=True)
     if institution.link is not None:
         yield "sms_link", PromptRule(MESSAGE, frozenset(("url", "minutes")), message=True)

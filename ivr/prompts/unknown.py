@@ -48,6 +48,8 @@ FOR_ANY_TABLE = (
     "check_digit_left_out",
     "several_users",
     "key_ready_on_page",
+    "office_",
+    "sms_office_",
 )
 
 

@@ -13,8 +13,10 @@ from ivr.security.tokens import Tokens
 
 WINDOW = 15 * 60 * 1000
 """Milliseconds in which failures of one customer are counted together."""
-CLEANED_UP = 6 * 3600 * 1000
-"""Milliseconds after which Redis may forget; lives are compared with the stored instant, never with this."""
+CLEANED_UP = 30 * 3600 * 1000
+"""Milliseconds after which Redis may forget: no code lives longer, and no revocation is forgotten before.
+
+Lives are compared with the stored instant, never with this."""
 PROOF_LIFE = 15 * 60 * 1000
 """Milliseconds for which a proven code lets the customer go on."""
 
@@ -90,11 +92,11 @@ class Occasion:
         """The name of the count of the customer's revocations."""
         return f"ivr:{{{self.institution}}}:code-revoked:{self.customer}"
 
-    def compare_keys(self, attempt: str) -> tuple[str, str, str, str, str]:
+    def compare_keys(self, attempt: str, proof_key: str) -> tuple[str, str, str, str, str]:
         """Give the names of what COMPARE touches: code, failures, result of the attempt, proof, revocations."""
         tag = f"ivr:{{{self.institution}}}"
         failures = f"{tag}:code-failures:{self.customer}"
-        return self.code_key, failures, f"{tag}:code-result:{attempt}", self.proof_key, self.revoked_key
+        return self.code_key, failures, f"{tag}:code-result:{attempt}", proof_key, self.revoked_key
 
     def parts(self, code: str) -> Sequence[str]:
         """Give what is hashed."""
@@ -129,9 +131,20 @@ class CodeBook:
         except RedisError as error:
             raise Unavailable("redis") from error
 
-    def compare(self, occasion: Occasion, code: str, attempt: str, now: datetime, *, failures: int, alone: bool) -> str:
+    def compare(
+        self,
+        occasion: Occasion,
+        code: str,
+        attempt: str,
+        now: datetime,
+        *,
+        failures: int,
+        alone: bool,
+        proves: Occasion | None = None,
+    ) -> str:
         """Use the code up, or count a failure; the same `attempt` again gets the first outcome.
 
+        `proves` is where the proof counts, if that is not where the code was sent: a branch's is used elsewhere.
         Gives accepted, wrong and the tries left ("wrong 2"), last (wrong, and that was its last try), none, used,
         expired, exhausted, or limit: when the customer failed `failures` times within 15 minutes, or may not try
         `alone` and no agent sent the code.
@@ -139,8 +152,9 @@ class CodeBook:
         hashes = self._tokens.every(*occasion.parts(code))
         at = milliseconds(now)
         numbers = (at, failures, WINDOW, int(alone), at + PROOF_LIFE, CLEANED_UP)
+        keys = occasion.compare_keys(attempt, (proves or occasion).proof_key)
         try:
-            return str(self._compare(occasion.compare_keys(attempt), (occasion.conversation, *numbers, *hashes)))
+            return str(self._compare(keys, (occasion.conversation, *numbers, *hashes)))
         except RedisError as error:
             raise Unavailable("redis") from error
 

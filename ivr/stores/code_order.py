@@ -18,12 +18,15 @@ from ivr.stores.outbox import COLOMBIAN_MOBILE, EMAIL, SMS, owe
 from ivr.stores.outbox_email import owe_email
 from ivr.values import Channel, Customer
 
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class CodeOrder:
     """Who gets a code, where it may be typed, and who asked: an agent's identifier, or the caller alone (empty).
 
-    `by` is sms or email, as the customer chose; empty: as the institution's table says.
+    `by` is sms or email, as the customer chose; empty: as the institution's table says. `life` is how long it serves
+    where the table's [code] does not say it.
     """
 
     customer: Customer
@@ -33,6 +36,7 @@ class CodeOrder:
     channel: str
     agent: str = ""
     by: str = ""
+    life: timedelta | None = None
 
 
 def send_code(parts: CodeParts, order: CodeOrder) -> str:
@@ -98,8 +102,9 @@ class _Sending:
         """Keep the hash and owe the message, sealed; nobody knows the code that an unknown customer would have had."""
         now, occasion = self.parts.clock.now(), self.order.occasion
         policy = self.parts.tables[occasion.institution].code
-        code, until = new_code(policy.length), now + timedelta(seconds=policy.life)
-        body = self.parts.sealer.seal_text(OUTBOX, self._written(way, code, max(1, policy.life // 60)))
+        life = self.order.life or timedelta(seconds=policy.life)
+        code, until = new_code(policy.length), now + life
+        body = self.parts.sealer.seal_text(OUTBOX, self._written(way, code, max(1, life // MINUTE)))
         owe_this = owe_email if way == EMAIL else owe
         owe_this(
             self.session,
@@ -117,6 +122,8 @@ class _Sending:
     def _written(self, way: str, code: str, minutes: int) -> str:
         """Give what is sent: a text message, whose last line a browser may read, or an e-mail."""
         institution, texts = self.order.occasion.institution, self.parts.texts
+        if self.order.life is not None:
+            return texts.message(institution, "office_code", {"code": code, "hours": self.order.life // HOUR})
         values: dict[str, str | int] = {"code": code, "minutes": minutes}
         if way == EMAIL:
             return texts.letter(institution, "code", values, subject="code").as_body()

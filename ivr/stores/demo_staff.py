@@ -21,6 +21,8 @@ SERFINANSA = (
     DemoStaff("carolina", "Carolina Mejía", "agent", "rio-palma-7415-faro", "62FXTDSJ3DCOH5UVU264AS6A4QMMDDO3"),
     DemoStaff("andres", "Andrés Villalba", "agent", "nube-cacao-2086-tren", "MMIP2MQHLUCBC7I4XCK5REN3JGQ54RU7"),
     DemoStaff("milena", "Milena Orozco", "agent", "lluvia-mango-5530-sol", "UGLZCKSVVG663P2AXHN5KOHIJZZGLNSX"),
+    DemoStaff("ines", "Inés Quintero", "branch", "ventana-lulo-4327-rio", "PLDW5ESGMXRHB3OT2CQYN7JVKAZF4UIE"),
+    DemoStaff("tomas", "Tomás Barrios", "branch", "muelle-yuca-8150-sal", "3ZHQK6TBWV2MFNEY7DJRALXOC5PGISU4"),
     DemoStaff("beatriz", "Beatriz Salcedo", "supervisor", "puente-ceiba-9164-mar", "XUDLWEM3CHJEDLDNA25NKQE4PMABRWUR"),
     DemoStaff(
         "gloria", "Gloria Támara", "administrator", "farol-guayaba-3748-patio", "NSDVVPTNVF6XEOADP2EGW2DF4YEKWMTZ"

@@ -22,7 +22,6 @@ def append_deed(
 
     Conversation, handoff and procedure go into the detail. It is to be the last thing of the session's transaction.
     """
-    occasion = {"conversation": handoff.call, "handoff": handoff.id, "procedure": handoff.procedure}
     audit.append(
         session,
         handoff.institution,
@@ -33,8 +32,13 @@ def append_deed(
         subject=reference_of(handoff),
         channel="desk",
         caller_number=handoff.caller_number,
-        detail={**occasion, **(detail or {})},
+        detail={**occasion_of(handoff), **(detail or {})},
     )
+
+
+def occasion_of(handoff: Handoff) -> Mapping[str, str]:
+    """Give the occasion on which it was done, as the audit names it."""
+    return {"conversation": handoff.call, "handoff": handoff.id, "procedure": handoff.procedure}
 
 
 def reference_of(handoff: Handoff) -> str:

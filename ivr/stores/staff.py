@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ivr.errors import LimitReached
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
+from ivr.security.roles import Right, rights_of
 from ivr.stores import audit
 from ivr.stores.limit_events import Tally, count_first, take_back
 from ivr.stores.records import Records
@@ -92,6 +93,25 @@ class Staff:
                 session.execute(update(StaffRecord).filter_by(id=known.staff).values(password_hash=renewed))
             self._write(session, institution, known.staff or UNKNOWN, "signed_in" if proven else "sign_in_failed")
         return self.member(known.staff) if proven else None
+
+    def sign(self, institution: str, user: str, code: str) -> str:
+        """Give the identifier of who may attend at a branch and shows their second factor, beside somebody signed in.
+
+        A code serves once, for a sign-in or for a signature; failures of both are counted together. Empty for anybody
+        else. Raises LimitReached.
+        """
+        name = user.strip().lower()
+        counted = self._count(Tally(institution, "sign_in_failure", name))
+        known = self._credentials(institution, name)
+        step = matching_step(known.totp_secret, code.strip(), self.clock.now())
+        member = self.member(known.staff) if step else None
+        with self.records.begin() as session:
+            may = member is not None and Right.ATTEND in rights_of(member.role)
+            signed = bool(may and step and self._use_up(session, known.staff, step))
+            if signed:
+                take_back(session, counted)
+            self._write(session, institution, known.staff or UNKNOWN, "signed" if signed else "sign_refused")
+        return known.staff if signed else ""
 
     def member(self, staff_id: str) -> StaffMember | None:
         """Give somebody whose rights have not ended."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from ivr.institutions import Institution
 from ivr.tables.admission import check_recover, read_admission
+from ivr.tables.branch import check_branch, read_branch
 from ivr.tables.distribution import check_overflow, check_priorities, read_priorities
 from ivr.tables.keys import check_kinds, check_typed, read_further_keys, read_key
 from ivr.tables.lines import read_documents, read_lines, read_shared_numbers, read_voice, telephone
@@ -57,6 +58,7 @@ def _with_floor(root: TableReader, institution: Institution) -> Institution:
         institution,
         further_keys=MappingProxyType(dict(read_further_keys(root))),
         admission=read_admission(root),
+        branch=read_branch(root),
         link=read_link(root),
         questions=read_questions(root),
         mail=read_mail(root),
@@ -75,6 +77,7 @@ def _check_together(root: TableReader, institution: Institution) -> None:
     menus, procedures = frozenset(institution.menus), frozenset(institution.procedures)
     check_targets(root, institution.menus, {"menu": menus, "procedure": procedures, "queue": queues})
     check_references(root, institution.procedures, {"queue": queues, "checklist": checklists})
+    check_branch(root, institution.branch, institution.procedures)
     check_kinds(root, institution.keys)
     check_recover(root, institution.procedures, institution.key)
     check_mail(root, institution.code, institution.mail)

@@ -9,9 +9,13 @@ from ivr.tables.distribution import read_distribution
 from ivr.tables.reader import TableReader
 from ivr.tables.wrapping import read_wrap_up
 
-# The scripts that exist. Two have two proofs without an agent: the current key and a code; a code and own products.
-PROCEDURES = ("activate", "change", "restore", "recover", "enter", "regain", "sent_key", "private_zone", "reset")
-TWO_PROOFS_ALONE = frozenset(("change", "regain"))
+# The scripts that exist. Three have two proofs without an agent: the current key and a code; a code and
+# own products; a code that a branch sends to who stands before it.
+PROCEDURES = (
+    *("activate", "change", "restore", "recover", "enter", "regain", "sent_key", "private_zone", "reset"),
+    "office_code",
+)
+TWO_PROOFS_ALONE = frozenset(("change", "regain", "office_code"))
 QUESTION_KINDS = ("text", "date", "digits", "choice")
 
 

@@ -9,7 +9,7 @@ from ivr.tables.service import TWO_PROOFS_ALONE
 
 CONTRAST = 4.5
 """What letters need against their ground (WCAG 2.2, 1.4.3)."""
-OFFERED = ("activate", "change", "recover", "enter", "regain", "sent_key", "private_zone", "reset")
+OFFERED = ("activate", "change", "recover", "enter", "regain", "sent_key", "private_zone", "reset", "office_code")
 """The scripts that are played on a page."""
 PLAIN = Web()
 

@@ -20,7 +20,9 @@ ROLES: dict[str, str] = {
 
 PLACES = (
     (Right.SERVE, "desk.page", "Mesa"),
+    (Right.ATTEND, "branch.page", "Oficina"),
     (Right.WATCH, "floor.page", "Piso"),
+    (Right.APPROVE, "branch_requests.page", "Oficinas"),
     (Right.REPORT, "reports.page", "Informes"),
     (Right.AUDIT, "audit.page", "Auditoría"),
     (Right.STAFF, "staff.page", "Personal"),

@@ -4,6 +4,8 @@ from flask import Flask
 
 from ivr.web.assets import assets
 from ivr.web.bar import use_bar
+from ivr.web.branch.answering import branch_requests
+from ivr.web.branch.branch import branch
 from ivr.web.desk.room import desk
 from ivr.web.floor.approving import approving
 from ivr.web.floor.floor import floor
@@ -36,7 +38,7 @@ CONFIGURATION = {
     "WTF_CSRF_TIME_LIMIT": None,  # a token is good for its session
     "WTF_CSRF_SSL_STRICT": False,  # asks for a Referer, which our own policy forbids; Sec-Fetch-Site is looked at
 }
-PAGES = (desk, staff, floor, listening, approving, wallboard, screens, reports, audit)
+PAGES = (desk, staff, floor, listening, approving, wallboard, screens, reports, audit, branch, branch_requests)
 """Every blueprint of the staff's pages; each is made by `ivr.web.guarding.protected`."""
 
 

@@ -12,6 +12,7 @@ from ivr.agents.desk.day import AgentDays
 from ivr.agents.desk.desk import Desk
 from ivr.agents.staff import Author, Changes, Joining, Post
 from ivr.ports import Clock
+from ivr.web.branch.parts import BranchParts
 from ivr.web.desk.parts import PhoneParts
 from ivr.web.floor.parts import FloorParts
 from ivr.web.reports.parts import ReportParts
@@ -127,6 +128,7 @@ class DeskParts:
     reports: ReportParts
     floor: FloorParts
     phone: PhoneParts
+    branch: BranchParts
 
 
 def parts() -> DeskParts:

@@ -5,10 +5,8 @@ from structlog.testing import capture_logs
 from ivr.dialog import Caller
 from ivr.menus.questions import menu_choice
 from tests.phone.fixtures import Build
-from tests.phone.line import Phone
+from tests.phone.line import OF_KEYS, Phone
 from tests.phone.people import KEY
-
-CONSULTAS = ("menu_consultas", "option_activate", "option_change", "option_restore")
 
 
 async def changed(caller: Caller) -> None:
@@ -32,7 +30,7 @@ def test_a_caller_at_the_keypad_comes_back_to_their_agent(build: Build) -> None:
     held = {participant.label: participant.held for participant in old.switchboard.participants(room)}
     assert held == {"agent": False, "caller": False}
     agent.finishes()
-    call.hears("apology_restart", *CONSULTAS)
+    call.hears("apology_restart", *OF_KEYS)
     assert line.key_works(customer, KEY)
 
 
@@ -44,4 +42,4 @@ def test_a_caller_whose_agent_is_gone_starts_again(build: Build) -> None:
     call = line.proven(customer, agent).hears("new_key")
     agent.is_lost()
     old.webhooks.answered_by(new.webhooks)
-    call.presses("9617").hears("apology_restart", *CONSULTAS)
+    call.presses("9617").hears("apology_restart", *OF_KEYS)

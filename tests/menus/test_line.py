@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.phone.line import MENU, Phone
+from tests.phone.line import MENU, OF_KEYS, Phone
 
 OPENING = ("welcome", *MENU)
-SUBMENU = ("menu_consultas", "option_activate", "option_change", "option_restore")
+SUBMENU = OF_KEYS
 
 
 @pytest.mark.parametrize("line", [0, 1])
@@ -13,7 +13,7 @@ def test_s1_every_line_offers_the_self_service_channel_at_four(phone: Phone, lin
     """National and local numbers lead by 4 to a menu of activate (1), change (2), restore (3)."""
     call = phone.dials(line=line).hears(*OPENING)
     call.presses("4").hears("universal_keys", *SUBMENU)
-    assert [text[-12:] for text in call.said[2:]] == [" marque uno.", " marque dos.", "marque tres."]
+    assert [text[-12:] for text in call.said[2:]] == [" marque uno.", " marque dos.", "marque tres.", "rque cuatro."]
 
 
 @pytest.mark.parametrize("option", ["1", "2", "3"])

@@ -110,7 +110,7 @@ class Phone:
         """Be in the menu of what can be done with a key, on a day on which somebody works."""
         self.is_staffed()
         call = self.dials(number).hears("welcome", "menu_main", "option_agent", "option_autoconsulta").presses("4")
-        return call.hears("universal_keys", "menu_consultas", "option_activate", "option_change", "option_restore")
+        return call.hears("universal_keys", *OF_KEYS)
 
     def identified(self, customer: DemoCustomer, option: str = "3", number: str | None = None) -> Call:
         """Have typed the document for a procedure, and confirmed it."""
@@ -151,4 +151,5 @@ class Phone:
         return [match.group(1) for match in found if match]
 
 
+OF_KEYS = ("menu_consultas", *(f"option_{name}" for name in ("activate", "change", "restore", "office_code")))
 MENU = ("menu_main", "option_agent", "option_autoconsulta")

@@ -48,6 +48,7 @@ from ivr.web.parts import DeskParts
 from ivr.web.reports.parts import ReportParts
 from tests.agents.scene import SECRET, Scene
 from tests.conftest import ROOT, FixedClock
+from tests.web.branches import branch_of
 
 ADDRESS = "https://desk.example"
 ACCOUNT, KEY, KEY_SECRET = "AC" + "a" * 32, "SK" + "b" * 32, "the secret of the key, long enough to sign"
@@ -103,7 +104,9 @@ class Office:
         people, days = (self.scene.desk, staff, staffing), AgentDays(self.records)
         book, tables = (self.records, self.clock, self.tables), self.tables
         reports = ReportParts(Reports(*book), AuditRecords(*book), tables)
-        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days, reports, self._floor(), self._phone())
+        branch = branch_of(staff, self.redis, tables, self.clock, SECRET)
+        beside = self._phone(), branch
+        parts = DeskParts(*people, self.redis, self.clock, names, vendor, days, reports, self._floor(), *beside)
         install_desk(self.pages, parts)
 
     def _floor(self) -> FloorParts:

@@ -1,17 +1,17 @@
 """Changes the mobile of a customer: the old one is kept as history, and both are told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ivr.agents.handoff import Handoff
 from ivr.errors import DeskError
 from ivr.security.masking import mask_phone
+from ivr.stores import audit
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
-from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.outbox import COLOMBIAN_MOBILE
 from ivr.stores.schema import ContactRecord
 from ivr.stores.texts import Texts
@@ -19,18 +19,21 @@ from ivr.stores.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class MobileChange:
-    """A new mobile (E.164) for the customer of a handoff, entered by an agent; `key` names the occasion."""
+    """A new mobile (E.164) for a customer (by reference), entered by a member of the staff; `key` names the occasion.
 
-    handoff: Handoff
+    `channel` is where they sit (desk, branch), `occasion` what the audit says of it beside the numbers, and
+    `caller_number` that of the call, if there is one.
+    """
+
+    institution: str
+    customer: str
     number: str
-    agent: str
+    staff: str
     key: str
     at: datetime
-
-    @property
-    def customer(self) -> str:
-        """Give the customer's reference."""
-        return reference_of(self.handoff)
+    channel: str
+    occasion: Mapping[str, str]
+    caller_number: str = ""
 
 
 def change_mobile(session: Session, texts: Texts, change: MobileChange) -> None:
@@ -40,7 +43,7 @@ def change_mobile(session: Session, texts: Texts, change: MobileChange) -> None:
     """
     if not COLOMBIAN_MOBILE.fullmatch(change.number):
         raise DeskError("not_a_mobile")
-    account = read_account(session, change.handoff.institution, change.customer, lock=True)
+    account = read_account(session, change.institution, change.customer, lock=True)
     if account.frozen or not account.known:
         raise DeskError("frozen" if account.frozen else "unknown_customer")
     if change.number == account.mobile:
@@ -48,7 +51,7 @@ def change_mobile(session: Session, texts: Texts, change: MobileChange) -> None:
     _register(session, change)
     earlier = [way for way in account.contacts if way != change.number]
     for prompt, to in (("contact_changed_old", earlier), ("contact_changed_new", [change.number])):
-        owe_notices(session, texts, Notice(change.handoff.institution, prompt, change.key, change.at), to)
+        owe_notices(session, texts, Notice(change.institution, prompt, change.key, change.at), to)
     _write(session, change, account.mobile)
 
 
@@ -63,11 +66,22 @@ def _register(session: Session, change: MobileChange) -> None:
             kind="mobile",
             value=change.number,
             valid_from=change.at,
-            changed_by=change.agent,
+            changed_by=change.staff,
         )
     )
 
 
 def _write(session: Session, change: MobileChange, old: str) -> None:
     detail = {"kind": "mobile", "old": mask_phone(old), "new": mask_phone(change.number)}
-    append_deed(session, change.handoff, change.agent, "contact_changed", at=change.at, detail=detail)
+    audit.append(
+        session,
+        change.institution,
+        "contact_changed",
+        at=change.at,
+        actor="agent",
+        agent=change.staff,
+        subject=change.customer,
+        channel=change.channel,
+        caller_number=change.caller_number,
+        detail={**change.occasion, **detail},
+    )

@@ -11,6 +11,7 @@ from ivr.stores.bank.contacts import MobileChange, change_mobile
 from ivr.stores.bank.customers import named
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.freezing import Freeze, set_frozen
+from ivr.stores.desk_audit import occasion_of, reference_of
 from ivr.stores.effects import perform
 from ivr.stores.records import Records
 from ivr.stores.texts import Texts
@@ -59,7 +60,17 @@ class BankFile:
 
         `key` makes a repetition harmless. Raises DeskError: not_a_mobile, unknown_customer, frozen.
         """
-        change = MobileChange(handoff, number, agent, key, self.clock.now())
+        change = MobileChange(
+            handoff.institution,
+            reference_of(handoff),
+            number,
+            agent,
+            key,
+            self.clock.now(),
+            "desk",
+            occasion_of(handoff),
+            handoff.caller_number,
+        )
         perform(self.records, key, change.at, lambda session: change_mobile(session, self.texts, change))
 
     def is_frozen(self, institution: str, customer: Customer) -> bool:

@@ -3,6 +3,7 @@
 from ivr.stores.schema.agents import AgentIntervalRecord
 from ivr.stores.schema.audit import AuditHeadRecord, AuditRecord, EffectRecord, LimitEventRecord
 from ivr.stores.schema.base import Base, UtcDateTime
+from ivr.stores.schema.branch import AttendanceRecord, BranchRequestRecord
 from ivr.stores.schema.calls import CallBackRecord, CallRecord, HandoffRecord, TurnRecord
 from ivr.stores.schema.companies import CompanyUserRecord
 from ivr.stores.schema.customers import ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
@@ -24,9 +25,11 @@ from ivr.stores.schema.staff import LookRecord, StaffRecord
 __all__ = [
     "AgentCountRecord",
     "AgentIntervalRecord",
+    "AttendanceRecord",
     "AuditHeadRecord",
     "AuditRecord",
     "Base",
+    "BranchRequestRecord",
     "CallBackRecord",
     "CallRecord",
     "CompanyUserRecord",

@@ -40,13 +40,14 @@ AS_SHOWN = {"zone_key": "keyboard", "security_image": "pictures"}
 """Fields that look otherwise than their kind does, by the question's prompt."""
 AUTOCOMPLETE = {
     "security_code": "one-time-code",
+    "office_code": "one-time-code",
     "current_key": "current-password",
     "new_key": "new-password",
     "new_key_again": "new-password",
     "registered_mobile": "tel-national",
 }
 """What a browser, or a telephone with the message, may fill in (WCAG 2.2, 1.3.5)."""
-OF_DIGITS = frozenset({"security_code", "registered_mobile"})
+OF_DIGITS = frozenset({"security_code", "office_code", "registered_mobile"})
 KEYS = frozenset({"current_key", "new_key", "new_key_again"})
 
 

@@ -1,0 +1,1 @@
+"""What members of the staff do at a branch for a customer who stands before them."""

@@ -1,0 +1,1 @@
+"""What branches do for customers, as the records keep it."""

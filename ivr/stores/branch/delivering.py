@@ -1,0 +1,112 @@
+"""The worker's part of a branch's requests: it registers the mobile and sends the code, each once, in time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from ivr.agents.branch.request import OPEN, Kept
+from ivr.errors import DeskError, LimitReached, NoMobile
+from ivr.institutions import Institution
+from ivr.ports import Clock
+from ivr.security.sealing import Sealer
+from ivr.stores.bank.contacts import MobileChange, change_mobile
+from ivr.stores.branch.attendances import BRANCH
+from ivr.stores.branch.codes import BranchCodes
+from ivr.stores.branch.requests import purpose_of, write
+from ivr.stores.outbox_marks import LOST
+from ivr.stores.records import Records
+from ivr.stores.schema import BranchRequestRecord, MessageRecord
+from ivr.stores.texts import Texts
+from ivr.values import Customer
+
+ARRIVED = ("sent", "delivered")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Delivering:
+    """The job: every step may be repeated, by any number of workers, and nothing is done twice."""
+
+    records: Records
+    clock: Clock
+    sealer: Sealer
+    texts: Texts
+    tables: Mapping[str, Institution]
+    codes: BranchCodes
+
+    def run(self) -> int:
+        """Take every request a step on that may go on; give how many those were."""
+        ready = self._ready()
+        for institution, request in ready:
+            try:
+                self._deliver(institution, request)
+            except (LimitReached, NoMobile) as refusal:  # it stays due, and is tried again
+                log.warning("branch_request_waits", request=request, why=refusal.detail)
+        return len(ready)
+
+    def _ready(self) -> list[tuple[str, str]]:
+        """Give those whose hold is over and that wait for nobody's yes, also where they are overdue."""
+        waits = [name for name, table in self.tables.items() if table.branch and table.branch.second_approval]
+        may = or_(
+            BranchRequestRecord.state.in_((Kept.APPROVED.value, Kept.REGISTERED.value)),
+            and_(BranchRequestRecord.state == Kept.FILED.value, BranchRequestRecord.institution.not_in(waits)),
+        )
+        ready = select(BranchRequestRecord.institution, BranchRequestRecord.id).where(
+            BranchRequestRecord.institution.in_(tuple(self.tables)),
+            may,
+            BranchRequestRecord.held_until <= self.clock.now(),
+        )
+        with self.records.read() as session:
+            return [(row.institution, row.id) for row in session.execute(ready.order_by(BranchRequestRecord.due))]
+
+    def _deliver(self, institution: str, request: str) -> None:
+        """Register the mobile, then send the code; once its message is on its way, the request is over."""
+        with self.records.begin() as session:
+            record = _locked(session, institution, request)
+            if record is None or not self._registered(session, record):
+                return
+            message = session.scalars(select(MessageRecord).filter_by(idempotency_key=_key(record))).one_or_none()
+            if message is not None and message.state in ARRIVED:
+                self._close(session, record, Kept.SENT, "request_sent")
+                return
+            if message is not None and message.state in LOST:
+                record.tries += 1
+            customer, staff, key = Customer(record.customer, record.masked), record.filed_by, _key(record)
+        self.codes.send(institution, customer, staff, key)
+
+    def _registered(self, session: Session, record: BranchRequestRecord) -> bool:
+        """Have the mobile registered, or close the request: the customer said "no fui yo", or nobody knows them."""
+        if record.state == Kept.REGISTERED:
+            return True
+        number = self.sealer.open_text(purpose_of(record.id), record.number)
+        who = record.institution, record.customer, number, record.filed_by
+        occasion = {"conversation": record.attendance, "request": record.id}
+        change = MobileChange(*who, f"branch-request:{record.id}", self.clock.now(), BRANCH, occasion)
+        try:
+            change_mobile(session, self.texts, change)
+        except DeskError as error:
+            record.why = error.code
+            self._close(session, record, Kept.REFUSED, "request_refused")
+            return False
+        record.state, record.number = Kept.REGISTERED.value, ""
+        return True
+
+    def _close(self, session: Session, record: BranchRequestRecord, state: Kept, kind: str) -> None:
+        now = self.clock.now()
+        record.state, record.number, record.over = state.value, "", now
+        write(session, record, kind, now, detail={"reason": record.why} if state is Kept.REFUSED else {})
+
+
+def _locked(session: Session, institution: str, request: str) -> BranchRequestRecord | None:
+    """Give the request if it is still open, so that no other worker takes the same step."""
+    mine = select(BranchRequestRecord).filter_by(institution=institution, id=request).with_for_update()
+    record = session.scalars(mine).one_or_none()
+    return record if record is not None and record.state in {kept.value for kept in OPEN} else None
+
+
+def _key(record: BranchRequestRecord) -> str:
+    """Give the key of the code's message; after one that got lost it is another one."""
+    return f"branch:{record.id}:office_code:{record.tries + 1}"

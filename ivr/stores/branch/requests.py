@@ -1,0 +1,147 @@
+"""Requests that branches have filed: kept with the number sealed, answered once, listed with masks only."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from ivr.agents.branch.attendance import Attendance
+from ivr.agents.branch.request import OPEN, Kept, Request
+from ivr.errors import DeskError
+from ivr.institutions import Institution
+from ivr.ports import Clock
+from ivr.security.masking import mask_phone
+from ivr.security.sealing import Sealer
+from ivr.stores import audit
+from ivr.stores.bank.accounts import read_account
+from ivr.stores.bank.notices import Notice, owe_notices
+from ivr.stores.branch.attendances import BRANCH, append_branch
+from ivr.stores.records import Records
+from ivr.stores.schema import BranchRequestRecord, StaffRecord
+from ivr.stores.texts import Texts
+
+LATELY = timedelta(days=2)
+MOST = 100
+FINGERPRINT, TWO_STAFF = "fingerprint", "two_staff"
+
+
+@dataclass(frozen=True)
+class BranchRequests:
+    """What `ivr.agents.branch.outside.RequestBook` promises."""
+
+    records: Records
+    clock: Clock
+    sealer: Sealer
+    texts: Texts
+    tables: Mapping[str, Institution]
+
+    def file(self, attendance: Attendance, number: str, attested_by: str) -> None:
+        """File a request for a mobile (E.164), and tell the contacts so far. Raises DeskError (request_open, frozen).
+
+        An unknown customer's is filed like a known one's: it is refused when it is due.
+        """
+        institution, customer = attendance.institution, attendance.customer.reference
+        with self.records.begin() as session:
+            account = read_account(session, institution, customer, lock=True)
+            if account.frozen or _open_one(session, institution, customer):
+                raise DeskError("frozen" if account.frozen else "request_open")
+            record = self._record(attendance, number, attested_by)
+            session.add(record)
+            notice = Notice(institution, "office_request", record.id, record.filed)
+            owe_notices(session, self.texts, notice, account.mobiles)
+            detail = {"request": record.id, "mobile": record.mask, "evidence": record.evidence}
+            append_branch(session, attendance, "request_filed", self.clock, detail | {"attested": attested_by})
+
+    def _record(self, attendance: Attendance, number: str, attested_by: str) -> BranchRequestRecord:
+        policy, now, name = self.tables[attendance.institution].branch, self.clock.now(), secrets.token_hex(8)
+        if policy is None:
+            raise DeskError("no_branch")
+        return BranchRequestRecord(
+            id=name,
+            institution=attendance.institution,
+            attendance=attendance.id,
+            customer=attendance.customer.reference,
+            masked=attendance.customer.masked,
+            number=self.sealer.seal_text(purpose_of(name), number),
+            mask=mask_phone(number),
+            evidence=TWO_STAFF if attested_by else FINGERPRINT,
+            filed=now,
+            filed_by=attendance.staff,
+            attested_by=attested_by,
+            held_until=now + policy.hold,
+            due=now + policy.within,
+            state=Kept.FILED.value,
+        )
+
+    def answer(self, institution: str, request: str, by: str, why: str) -> None:
+        """Say yes (no `why`) or no to a request that waits. Raises DeskError (request_over, own_change)."""
+        now = self.clock.now()
+        mine = select(BranchRequestRecord).filter_by(institution=institution, id=request).with_for_update()
+        with self.records.begin() as session:
+            record = session.scalars(mine).one_or_none()
+            if record is None or record.state != Kept.FILED:
+                raise DeskError("request_over")
+            if by in {record.filed_by, record.attested_by}:
+                raise DeskError("own_change")
+            record.state, record.answered_by, record.why = (Kept.REFUSED if why else Kept.APPROVED).value, by, why
+            if why:
+                record.over, record.number = now, ""
+            kind = "request_refused" if why else "request_approved"
+            write(session, record, kind, now, by=by, detail={"reason": why} if why else {})
+
+    def requests(self, institution: str, now: datetime) -> Sequence[Request]:
+        """Give those that are open or were over in the last two days: the open ones first, by when they are due."""
+        theirs = select(BranchRequestRecord).where(
+            BranchRequestRecord.institution == institution,
+            or_(BranchRequestRecord.over.is_(None), BranchRequestRecord.over > now - LATELY),
+        )
+        order = BranchRequestRecord.over.is_not(None), BranchRequestRecord.due
+        with self.records.read() as session:
+            found = session.scalars(theirs.order_by(*order).limit(MOST)).all()
+            staff = select(StaffRecord.id, StaffRecord.name).where(StaffRecord.institution == institution)
+            names = {row.id: row.name for row in session.execute(staff)}
+        return [_request(record, names) for record in found]
+
+
+def purpose_of(request: str) -> str:
+    """Give the purpose under which a number is sealed: what was filed in one request opens in no other."""
+    return f"branch request {request}"
+
+
+def write(
+    session: Session,
+    record: BranchRequestRecord,
+    kind: str,
+    at: datetime,
+    *,
+    by: str = "",
+    detail: Mapping[str, str | int] | None = None,
+) -> None:
+    """Add to the audit what became of a request; `by` is empty for the service itself."""
+    audit.append(
+        session,
+        record.institution,
+        kind,
+        at=at,
+        actor=by or "system",
+        agent=by,
+        subject=record.customer,
+        channel=BRANCH,
+        detail={"request": record.id, "mobile": record.mask, **(detail or {})},
+    )
+
+
+def _open_one(session: Session, institution: str, customer: str) -> bool:
+    states = [kept.value for kept in OPEN]
+    mine = select(BranchRequestRecord.id).filter_by(institution=institution, customer=customer)
+    return session.scalars(mine.where(BranchRequestRecord.state.in_(states))).first() is not None
+
+
+def _request(record: BranchRequestRecord, names: Mapping[str, str]) -> Request:
+    same = ("id", "masked", "mask", "evidence", "filed", "held_until", "due", "why", "over")
+    people = {name: getattr(record, name) for name in ("filed_by", "attested_by", "answered_by")}
+    called = {name: names.get(identifier, identifier) for name, identifier in people.items()}
+    return Request(kept=Kept(record.state), **called, **{name: getattr(record, name) for name in same})
