@@ -1,5 +1,6 @@
-"""One tree of errors: what can go wrong, and who hears of it::
+"""One tree of errors: what can go wrong, and who hears of it.
 
+::
     IvrError
     ├── ConfigurationError      a table or a setting is wrong: the engineer reads all mistakes at once
     ├── ScriptError             a script broke a rule of the replay: logged, the caller starts again at the menu
@@ -134,7 +135,7 @@ class LimitReached(Journaled):
 
 
 class CodeRefused(Journaled):
-    """`detail` is one of wrong and the tries left (`wrong 2`), expired, used, exhausted, none; or office (a branch's)."""
+    """`detail` is one of wrong and the tries left (`wrong 2`), expired, used, exhausted, none, office (a branch's)."""
 
 
 class NoMobile(Journaled):
