@@ -171,21 +171,7 @@ class Parts(Foundations):
     def conversations(self) -> Conversations:
         """Every conversation, with the ports that scripts name."""
         handoffs = CentreHandoffs(self.centre)
-        basics = self.records, self.clock, self.institutions
-        ports = {
-            "Customers": BankCustomers(self.records, self.clock, self.limits, self.bank.decoys),
-            "Codes": self.codes,
-            "Keys": self.keys,
-            "SentKeys": self.sent_keys,
-            "Recognitions": BankRecognitions(*basics[:2], self.texts, self.settings.secret_keys[-1]),
-            "OfficeCodes": self.office_codes,
-            "TemporaryKeys": BankTemporaryKeys(self.keys),
-            "Products": BankProducts(*basics, self.codes, self.limits, self.settings.secret_keys[-1]),
-            "Contacts": self.contacts,
-            "Users": BankUsers(self.records, self.clock, self.limits, self.bank.decoys),
-            "HumanChecks": StoredHumanChecks(*basics, Work(self.settings.secret_keys)),
-            "Terms": AuditedTerms(self.records, self.clock),
-            "Links": self.links,
+        ports = self._customers() | {
             "Handoffs": handoffs,
             "CallBacks": self.calling_back,
             "Unfinished": self.unfinished,
@@ -195,6 +181,26 @@ class Parts(Foundations):
         return Conversations(
             *outside, ports, answer_call, self.renderer.render, self.clock, handoffs, {CALL_BACK: call_back}
         )
+
+    def _customers(self) -> dict[str, object]:
+        """Give the ports by which scripts know customers, and by which these prove who they are."""
+        basics, last_secret = (self.records, self.clock, self.institutions), self.settings.secret_keys[-1]
+        known = self.records, self.clock, self.limits, self.bank.decoys
+        return {
+            "Customers": BankCustomers(*known),
+            "Users": BankUsers(*known),
+            "Codes": self.codes,
+            "OfficeCodes": self.office_codes,
+            "Keys": self.keys,
+            "SentKeys": self.sent_keys,
+            "TemporaryKeys": BankTemporaryKeys(self.keys),
+            "Recognitions": BankRecognitions(*basics[:2], self.texts, last_secret),
+            "Products": BankProducts(*basics, self.codes, self.limits, last_secret),
+            "Contacts": self.contacts,
+            "HumanChecks": StoredHumanChecks(*basics, Work(self.settings.secret_keys)),
+            "Terms": AuditedTerms(self.records, self.clock),
+            "Links": self.links,
+        }
 
     @cached_property
     def rooms(self) -> Rooms:
