@@ -12,7 +12,7 @@ from ivr.calls import Call, CallStatus
 from ivr.conversation_parts import Agents, CallStore, Secrets, Tables, TokenMaker, TurnEvent
 from ivr.dialog import Caller, Question, Say
 from ivr.errors import CallUnknown, ConflictError, Journaled, ScriptError, TakenBack, WebhookRefused
-from ivr.halting import from_outside, stop
+from ivr.halting import after, from_outside, stop
 from ivr.journal import Entry, EntryKind, dump, in_capsule, rewound
 from ivr.ports import Clock
 from ivr.replay import Halt, Replay
@@ -190,18 +190,14 @@ class Conversations:
         if isinstance(stopped.then, Meanwhile):
             replay.paused_at(stopped.awaited, number)
             said = (*said, Say("one_moment"))
-        slow = call.slow or turn.attempt == "third"
-        changes: dict[str, Any] = {"journal": [*replay.journal, *stopped.entries], "spent": turn.spent}
-        changes |= {"turn": number, "place": halt.place, "slow": slow, "awaited": stopped.awaited, **stopped.changes}
-        changed = call.become(stopped.status, **changes)
+        changed = after(call, turn, stopped, halt.place, replay.journal)
         return self._answer(changed, said, stopped.then, self._event(call, changed, turn.heard, started), mark)
 
     def _give_up(self, call: Call, mark: str) -> Call | None:
         """Leave a page whose script was changed; the telephone begins again, with its own apology."""
         changed = call.become(CallStatus.ANSWERED, journal=[Entry(EntryKind.FOLD, "changed")], on_page=False)
-        return (
-            changed if self.store.save(changed, TurnEvent("turn", changed, call.awaited, "nothing", 0), mark) else None
-        )
+        saved = self.store.save(changed, TurnEvent("turn", changed, call.awaited, "nothing", 0), mark)
+        return changed if saved else None
 
     def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent, mark: str) -> Call | None:
         """Render and save the turn; None when somebody else took it meanwhile, or is about to."""

@@ -7,7 +7,7 @@ from typing import Any
 from ivr.calls import Call, CallStatus
 from ivr.dialog import Cross, Do, Question, Wait
 from ivr.errors import Journaled
-from ivr.journal import Entry, EntryKind
+from ivr.journal import Entry, EntryKind, Journal
 from ivr.replay import Halt
 from ivr.reply import Away, End, Enqueue, Listen, Meanwhile, Then
 from ivr.turn import Turn
@@ -52,6 +52,14 @@ def _back_to_phone(call: Call) -> Stop:
         return Stop(End(), CallStatus.ENDED, changes={"on_page": False})
     back = Entry(EntryKind.CROSSING, TO_PHONE)
     return Stop(End(), CallStatus.ANSWERED, TO_PHONE, {"on_page": False}, (back,))
+
+
+def after(call: Call, turn: Turn, stopped: Stop, place: str, journal: Journal) -> Call:
+    """Give the call as the turn leaves it."""
+    slow = call.slow or turn.attempt == "third"
+    changes: dict[str, Any] = {"journal": [*journal, *stopped.entries], "spent": turn.spent, "turn": turn.number}
+    changes |= {"place": place, "slow": slow, "awaited": stopped.awaited, **stopped.changes}
+    return call.become(stopped.status, **changes)
 
 
 def from_outside(kind: EntryKind, awaited: str, outcome: AgentOnCall | Journaled | None) -> Entry:

@@ -25,6 +25,7 @@ SCRIPTS_MAY_IMPORT = (
     "ivr.proof_ports",
     "ivr.recognition",
     "ivr.values",
+    "stdnum",
     "typing",
 )
 
