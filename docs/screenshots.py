@@ -7,23 +7,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from signal import SIGINT
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from screenshots_pages import IMAGES, NARROW, PATIENCE, come_in, help_oneself, opened, picture, recover, regain, reset
 
-from ivr.stores.demo import demo
 from ivr.stores.demo_customers import CUSTOMERS
-from ivr.tables import load
 
-ROOT = Path(__file__).parent.parent
-IMAGES = ROOT / "docs" / "images"
 PORT = 8400
-WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=1100, height=820)
-WALL = ViewportSize(width=1920, height=1080)
-POCKET = ViewportSize(width=390, height=844)
-KNOWS_THE_KEY = "22476318"
-PATIENCE = 60_000  # milliseconds for what a caller has to hear first
+WIDE, WALL = ViewportSize(width=1280, height=800), ViewportSize(width=1920, height=1080)
 CROWD = ("--callers-per-hour", "200", "--speed", "3", "--minutes", "4", "--seed", "7")
 BUSY = 150_000  # milliseconds after which the crowd's hour has something to show
 ONLY_HERE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
@@ -44,21 +36,6 @@ def service() -> Iterator[str]:
             finally:
                 process.terminate()
                 process.communicate()  # it may still have something to say
-
-
-def opened(context: BrowserContext, click: Locator, size: ViewportSize) -> Page:
-    """Click what opens a tab, and give the tab."""
-    with context.expect_page() as found:
-        click.click()
-    page: Page = found.value
-    page.set_viewport_size(size)
-    return page
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what the page shows."""
-    page.wait_for_timeout(600)  # what moves has come to rest
-    page.screenshot(path=IMAGES / f"{name}.png")
 
 
 def confirm(desk: Page) -> None:
@@ -94,72 +71,6 @@ def play(context: BrowserContext, network: str) -> None:
     picture(phone, "phone")
 
 
-def help_oneself(context: BrowserContext, network: str) -> None:
-    """Visit the pages on a telephone as a customer who knows the key, up to the choice of a new one."""
-    customer = next(each for each in CUSTOMERS["serfinansa"] if each.document_number == KNOWS_THE_KEY)
-    home = context.new_page()
-    home.goto(network)
-    page = opened(context, home.get_by_role("link", name="Serfinansa en la web"), POCKET)
-    page.get_by_role("link", name="Cambiar mi clave").click()
-    page.get_by_role("button", name="Comenzar").click()
-    answer(page, Número_de_documento=customer.document_number, Celular_registrado=customer.mobile[3:])
-    message = home.locator("#messages li", has_text="codigo es").filter(has_text=customer.mobile).first
-    answer(page, Código_de_seguridad=message.inner_text().partition("codigo es ")[2][:6])
-    answer(page, Clave_actual=customer.key)
-    page.get_by_label("Clave nueva", exact=True).fill("9617")
-    picture(page, "page")
-
-
-def recover(context: BrowserContext, network: str) -> None:
-    """Visit Coasmedas' pages on a telephone: a temporary key is typed, and the browser shows that a person does it."""
-    customer = demo(load(ROOT / "institutions")).institutions["coasmedas"].customers[0]
-    home = context.new_page()
-    home.goto(network)
-    page = opened(context, home.get_by_role("link", name="Coasmedas en la web"), POCKET)
-    page.get_by_role("link", name="Recuperar mi clave").click()
-    page.get_by_role("button", name="Comenzar").click()
-    page.get_by_label("Sí, los acepto").check()
-    page.get_by_role("button", name="Continuar").click()
-    page.get_by_label("Número de documento").fill(customer.document_number)
-    for label in ("Clave temporal", "Repita la clave temporal"):
-        page.get_by_label(label, exact=True).fill("7391")
-    page.get_by_text("Confirmado: es una persona").wait_for(timeout=PATIENCE)
-    page.get_by_role("button", name="Continuar").scroll_into_view_if_needed()
-    picture(page, "coasmedas")
-
-
-def come_in(context: BrowserContext, network: str) -> None:
-    """Visit Becoop's pages on a telephone up to the virtual keyboard; and a temporary key in the inbox."""
-    members = demo(load(ROOT / "institutions")).institutions["becoop"].customers
-    known = next(each for each in members if each.recognition.startswith("kite"))
-    home = context.new_page()
-    home.goto(network)
-    page = opened(context, home.get_by_role("link", name="Becoop en la web"), POCKET)
-    page.get_by_role("link", name="Entrar a la zona privada").click()
-    page.get_by_role("button", name="Comenzar").click()
-    answer(page, Número_de_documento=known.document_number)
-    page.get_by_role("group", name="Teclado virtual").wait_for()
-    page.set_viewport_size(ViewportSize(width=390, height=1000))
-    picture(page, "becoop")
-    page.get_by_role("link", name="Pida una clave temporal").click()
-    page.get_by_role("button", name="Comenzar").click()
-    answer(page, Número_de_documento=known.document_number)
-    page.get_by_label("Correo a").check()
-    page.get_by_role("button", name="Continuar").click()
-    page.get_by_text("Enviamos una clave temporal").wait_for(timeout=PATIENCE)
-    home.get_by_role("link", name="Becoop: su clave temporal").first.wait_for(timeout=PATIENCE)
-    inbox = opened(context, home.get_by_role("link", name="Abrir el buzón"), NARROW)
-    inbox.get_by_role("link", name="Becoop: su clave temporal").first.click()
-    picture(inbox, "inbox")
-
-
-def answer(page: Page, **fields: str) -> None:
-    """Fill in fields by their labels, and go on."""
-    for label, value in fields.items():
-        page.get_by_label(label.replace("_", " "), exact=True).fill(value)
-    page.get_by_role("button", name="Continuar").click()
-
-
 @contextmanager
 def crowd(desk: str, network: str) -> Iterator[None]:
     """Have callers call and agents answer."""
@@ -191,7 +102,15 @@ def supervise(context: BrowserContext, network: str) -> None:
     picture(floor, "reports")
 
 
-PARTS = {"line": play, "page": help_oneself, "coasmedas": recover, "becoop": come_in, "floor": supervise}
+PARTS = {
+    "line": play,
+    "page": help_oneself,
+    "coasmedas": recover,
+    "becoop": come_in,
+    "alianza": reset,
+    "bank": regain,
+    "floor": supervise,
+}
 
 
 def show(browser: Browser, network: str, only: str) -> None:
