@@ -48,7 +48,7 @@ simulation: setup ## Play thousands of calls through the distributor, and hold i
 	@python -m bench.simulation
 
 screenshots: setup ## Take the README's pictures again
-	@python docs/screenshots.py
+	@python -m docs.screenshots
 
 constraints: setup ## Pin the versions that are installed now
 	{ echo '# The versions that the tests passed with; renewed by `make constraints`.'; pip freeze --exclude-editable; } > constraints.txt

@@ -10,8 +10,19 @@ from contextlib import contextmanager
 from signal import SIGINT
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
-from screenshots_pages import IMAGES, NARROW, PATIENCE, come_in, help_oneself, opened, picture, recover, regain, reset
 
+from docs.screenshots_pages import (
+    IMAGES,
+    NARROW,
+    PATIENCE,
+    come_in,
+    help_oneself,
+    opened,
+    picture,
+    recover,
+    regain,
+    reset,
+)
 from ivr.stores.demo_customers import CUSTOMERS
 
 PORT = 8400

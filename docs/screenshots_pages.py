@@ -127,15 +127,15 @@ def come_in(context: BrowserContext, network: str) -> None:
 
 def reset(context: BrowserContext, network: str) -> None:
     """Visit Alianza's pages on a telephone: company and user, the e-mail, and the password behind its link."""
-    person = demo(load(ROOT / "institutions")).institutions["alianza"].customers[0]
-    assert person.user is not None
+    people = demo(load(ROOT / "institutions")).institutions["alianza"].customers
+    company, name = next((each.user.company, each.user.name) for each in people if each.user)
     home = context.new_page()
     home.goto(network)
     page = opened(context, home.get_by_role("link", name="Alianza en la web"), POCKET)
     page.get_by_role("link", name="Restablecer mi contraseña").click()
     page.get_by_role("button", name="Comenzar").click()
     page.get_by_label("NIT", exact=True).check()
-    answer(page, Número_de_documento=person.user.company.split()[1], Usuario=person.user.name)
+    answer(page, Número_de_documento=company.split()[1], Usuario=name)
     page.get_by_role("heading", name="Revise su correo").wait_for(timeout=PATIENCE)
     home.get_by_role("link", name="Recuperar Contraseña").first.wait_for(timeout=PATIENCE)
     inbox = opened(context, home.get_by_role("link", name="Abrir el buzón"), NARROW)
