@@ -71,3 +71,26 @@ def test_no_microphone_at_all(strangers: Callable[..., People], people: People) 
     desk.accepts()
     caller.hang_up()
     desk.stands("wrap_up")
+
+
+CHOOSE = "(select, value) => { select.value = value; select.dispatchEvent(new Event('change')); }"
+UNPLUG = """(gone) => {
+  const media = navigator.mediaDevices, all = media.enumerateDevices.bind(media);
+  media.enumerateDevices = async () => (await all()).filter(({ deviceId }) => deviceId !== gone);
+  media.dispatchEvent(new Event("devicechange"));
+}"""
+
+
+def test_a_microphone_that_is_unplugged(people: People) -> None:
+    """The page says that the chosen one is gone and goes on with another, and says no more once one is chosen."""
+    desk = people.agent("carolina")
+    desk.sign_in()
+    desk.telephone("ready")
+    chosen = desk.page.locator("#phone-microphone")
+    values = chosen.evaluate("select => [...select.options].map(({ value }) => value)")
+    chosen.evaluate(CHOOSE, values[1])
+    desk.page.evaluate(UNPLUG, values[1])
+    strip(desk, "Se desconectó el micrófono o la diadema que usaba. Se sigue con el que queda.")
+    assert chosen.input_value() != values[1]
+    chosen.evaluate(CHOOSE, values[0])
+    expect(desk.page.locator("#phone-strip")).to_be_hidden(timeout=PATIENCE)
