@@ -7,7 +7,9 @@ from typing import Any
 
 from ivr.institutions import Institution
 from ivr.local.scenarios import scenarios, shown_first
+from ivr.stores.bank.product_questions import pesos
 from ivr.stores.demo import Demo, DemoInstitution
+from ivr.stores.demo_customers import DemoCustomer, DemoProduct
 
 
 def write_network_file(file: Path, url: str, tables: Mapping[str, Institution], demo: Demo) -> None:
@@ -48,9 +50,21 @@ def _handsets(table: Institution, people: DemoInstitution) -> list[dict[str, str
             "email": one.email,
         }
         for one in people.customers
-        for number, note in ((one.mobile, one.note), (one.new_mobile, "su celular nuevo"))
+        for number, note in ((one.mobile, _case(table, one)), (one.new_mobile, "su celular nuevo"))
         if number
     ]
+
+
+def _case(table: Institution, customer: DemoCustomer) -> str:
+    """Give what is worth knowing of somebody whom one plays: their case, and what the institution asks them about."""
+    kinds = table.questions.products if table.questions else {}
+    known = [_said(kinds[one.kind], one) for one in customer.products if one.kind in kinds]
+    return "; ".join([customer.note, *known])
+
+
+def _said(name: str, product: DemoProduct) -> str:
+    instalment = f", cuota de {pesos(product.instalment)}" if product.instalment else ""
+    return f"{name} {product.last_four} de {product.opened[:4]} en {product.office}{instalment}"
 
 
 def _staff(table: Institution, people: DemoInstitution) -> list[dict[str, str]]:
