@@ -88,7 +88,7 @@ def test_an_unknown_institution_is_answered_with_those_there_are(command: str) -
     """A typing mistake shows what could have been meant."""
     result = ivr(command, "serfinanza")
     assert result.exit_code == 2
-    assert "there are: serfinansa" in result.output
+    assert "there are: alianza, " in result.output
 
 
 def test_the_demo_is_printed_for_programs() -> None:

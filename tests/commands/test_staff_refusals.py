@@ -33,7 +33,7 @@ def test_a_password_is_typed_twice(parts: Assembly) -> None:
 def test_an_unknown_institution_is_answered_with_those_there_are(words: tuple[str, ...]) -> None:
     """A typing mistake shows what could have been meant."""
     rest = () if words[0] == "list" else ("lucia", *words[3:])
-    assert "no institution; there are: serfinansa" in refused(words[0], "serfinanza", *rest)
+    assert "no institution; there are: alianza, " in refused(words[0], "serfinanza", *rest)
 
 
 @pytest.mark.parametrize("change", ["deactivate", "new-factor", "new-password", "sign-out"])
