@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from bench.telephone import Telephone
 
 CONNECTIONS = 10
+IDLE = 30.0  # seconds
 LENGTH = b"\r\ncontent-length: "
 END_OF_HEAD = b"\r\n\r\n"
 CHUNK = 65536
@@ -19,13 +20,25 @@ class Connection:
     """A socket and the call whose answer it waits for."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._received = b""
+        self._port, self._received = port, b""
+        self.socket = self._connected()
         self._telephone: Telephone | None = None
+
+    def _connected(self) -> socket.socket:
+        self._used = time.perf_counter()
+        made = socket.create_connection(("127.0.0.1", self._port))
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return made
+
+    def wake(self) -> None:
+        """Connect anew after a while without work: the server closes what is idle."""
+        if time.perf_counter() - self._used > IDLE:
+            self.socket.close()
+            self.socket = self._connected()
 
     def send(self, telephone: Telephone) -> None:
         """Send the call's next request."""
+        self._used = time.perf_counter()
         self._telephone = telephone
         self._received = b""
         self.socket.sendall(telephone.request())
@@ -85,6 +98,7 @@ class Load:
         answered, sent = 0, 0
         with selectors.DefaultSelector() as selector:
             for connection in self._connections[:most]:
+                connection.wake()
                 selector.register(connection.socket, selectors.EVENT_READ, connection)
                 connection.send(self._idle.popleft())
                 sent += 1

@@ -16,6 +16,10 @@ KEYS = ("4", "3", "1024567890", "*", "*", "*")
 """From then on, again and again: the second menu, a document, and back. No turn has an effect, none uses up a try."""
 PLACES = 1 + len(FIRST_KEYS) + len(KEYS)
 """How many turns of a call differ."""
+ROUNDS = 8
+"""So often a caller may go back from the same question (`ivr.turn.REPEATS`): then another one calls."""
+LAST = 1 + len(FIRST_KEYS) + ROUNDS * len(KEYS)
+"""The last turn of a call."""
 NEXT = re.compile(rb"(/voice/turn/\d+\?token=[\w-]+)")
 DIGITS = "Digits"
 
@@ -52,6 +56,7 @@ class Telephone:
     path: str = "/voice/incoming"
     turn: int = 1
     heard: bytes = b""
+    calls: int = 1
 
     def request(self) -> bytes:
         """Give the next request, ready for the socket."""
@@ -73,6 +78,15 @@ class Telephone:
             raise ValueError(f"turn {self.turn} ({keys_at(self.turn)}): {answer.decode(errors='replace')}")
         self.path, self.heard = found[1].decode(), answer
         self.turn += 1
+        if self.turn > LAST:
+            self._call_anew()
+
+    def _call_anew(self) -> None:
+        """Be somebody else with a call of their own: whoever calls again is asked whether they want to go on."""
+        self.calls += 1
+        self.call = f"CA{self.calls:08x}{self.call[-24:]}"
+        self.caller = f"+573{self.calls % 100:02}{self.caller[-7:]}"
+        self.path, self.turn = "/voice/incoming", 1
 
 
 def telephones(url: str, count: int) -> list[Telephone]:

@@ -1,6 +1,7 @@
 """The report's verdicts, and the call that `make bench` measures."""
 
 import json
+import re
 
 import pytest
 
@@ -8,7 +9,8 @@ from bench.figures import Figure
 from bench.place import place_of_calls
 from bench.questions import write_questions
 from bench.replaying import microseconds
-from bench.telephone import FIRST_KEYS, KEYS, PLACES, keys_at
+from bench.telephone import FIRST_KEYS, KEYS, LAST, LINE, PLACES, keys_at, telephones
+from ivr.conversation import Incoming
 from ivr.institutions import Institution
 
 
@@ -36,11 +38,20 @@ def test_keys_go_round() -> None:
 
 
 def test_the_measured_call_is_asked_in_each_turn() -> None:
-    """The yardstick's questions are the product's: one for each place of the call, none of them empty."""
+    """The yardstick's questions are the product's: one for each place, none empty; after a last turn another calls."""
     with place_of_calls() as here:
         questions = json.loads(write_questions(here).read_text())
+        conversations, caller = here.assembly().conversations, telephones(here.url, 1)[0]
+        first, answer = caller.call, conversations.open(Incoming(caller.call, LINE, caller.caller))
+        for turn in range(2, LAST + 1):
+            caller.answered(answer.encode())  # raises ValueError when nothing is asked any more
+            number, token = re.findall(r"/voice/turn/(\d+)\?token=([\w-]+)", answer)[0]
+            answer = conversations.take_turn(first, int(number), token, keys_at(turn))
+        caller.answered(answer.encode())
     assert len(questions) == PLACES
     assert all(question["sentences"] for question in questions)
+    assert (caller.turn, caller.path, caller.calls) == (1, "/voice/incoming", 2)
+    assert caller.call != first
 
 
 def test_a_journal_replays_to_the_question_after_it(institution: Institution) -> None:
