@@ -144,5 +144,6 @@ def test_all_missing_prompts_are_told(folder: Path, tables: Tables) -> None:
     (folder / "es-CO/common.toml").unlink()
     with pytest.raises(ConfigurationError) as error:
         Prompts.load(folder, tables)
-    assert len(error.value.mistakes) == len(required(tables["serfinansa"])) - 1
+    missing = [mistake for mistake in error.value.mistakes if "which serfinansa needs" in mistake]
+    assert len(missing) == len(required(tables["serfinansa"])) - 1
     assert any("queue_position: found nothing" in mistake for mistake in error.value.mistakes)
