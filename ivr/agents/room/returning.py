@@ -17,8 +17,9 @@ from ivr.agents.room.paths import agent_hold_path, agent_path, agent_status_path
 from ivr.errors import ConflictError, SwitchboardRefused, Unavailable
 
 log = structlog.get_logger()
-PATIENCE = timedelta(seconds=20)
-RING_SECONDS = 20
+PATIENCE = timedelta(seconds=30)
+RING_SECONDS = 10
+"""A page answers by itself: a ring that nobody answers reached the page that is gone, and there is time for another."""
 
 
 class Absences(Protocol):

@@ -65,12 +65,31 @@ def test_a_page_that_is_loaded_again_keeps_the_call(scene: Scene, laura: AgentId
     assert phones(scene).away_since(handoff.id) is None
 
 
+def test_a_ring_at_the_page_that_is_gone_leaves_time_for_another(
+    scene: Scene, clock: FixedClock, laura: AgentIdentity
+) -> None:
+    """The old page's last word came late: nobody answers that ring, and the page that is loaded then is rung too."""
+    handoff = scene.talking(laura, scene.caller())
+    breaks(scene, handoff)
+    page(scene, laura)
+    stale = [command.given for command in scene.switchboard.commands if command.name == "dial"][-1]
+    clock.advance(int(stale[-1]))
+    token, leg = scene.agent_token(handoff), scene.again(handoff).agent_leg
+    scene.rooms.agent_leg_ended(handoff.id, leg, token)
+    clock.advance(5)
+    assert comes_back(scene, laura, handoff) != leg
+    assert scene.again(handoff).state is State.TALKING
+    assert not caller_is_held(scene, handoff)
+
+
 def test_who_does_not_come_back_gives_the_caller_up(scene: Scene, clock: FixedClock, laura: AgentIdentity) -> None:
-    """After twenty seconds the caller hears so and waits for another agent, as ever when one is lost."""
+    """After half a minute the caller hears so and waits for another agent, as ever when one is lost."""
     call = scene.caller()
     handoff = scene.talking(laura, call)
     breaks(scene, handoff)
-    clock.advance(PATIENCE.total_seconds() - 1)
+    clock.advance(15)
+    scene.desk.heartbeat(laura)
+    clock.advance(PATIENCE.total_seconds() - 16)
     scene.reconciler.tend()
     assert scene.again(handoff).state is State.TALKING
     clock.advance(1)

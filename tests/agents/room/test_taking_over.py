@@ -8,6 +8,7 @@ import pytest
 from ivr.agents.agent import AgentState
 from ivr.agents.handoff import Handoff, Outcome, State
 from ivr.agents.room.paths import room_path
+from ivr.agents.room.returning import PATIENCE
 from ivr.errors import DeskError, Unavailable
 from ivr.stores.floor.phones import RedisPhones
 from tests.agents.room.room import RoomScene
@@ -158,7 +159,7 @@ def test_a_page_that_may_come_back_is_waited_for_in_the_colleagues_company(room:
     hangs_up(room, handoff)
     assert scene.again(handoff).agent == "laura"
     assert room.hears(handoff, handoff.call) == {leg}
-    scene.clock.advance(21)
+    scene.clock.advance(PATIENCE.total_seconds() + 1)
     for late in scene.returning.overdue("serfinansa"):
         scene.rooms.agent_gone(late)
     assert scene.again(handoff).agent == "pedro"
