@@ -49,9 +49,9 @@ async def say_link(caller: Caller, mask: str, words: tuple[str, ...]) -> None:
         await (caller.say("page_link_email", start=letters) if at else caller.say("page_link_sms", last=mask[-4:]))
         return await caller.say("page_keys")
     if at:
-        await caller.say("link_sent_email", email=f"{start}@...", sender=sender, subject=subject)
+        await caller.say("mailbox_link_sent", email=f"{start}@...", sender=sender, subject=subject)
     else:
-        await caller.say("link_sent", last=mask[-4:])
+        await caller.say("mobile_link_sent", last=mask[-4:])
     for prompt in words:
         await caller.say(prompt)
     return None

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from ivr.stores.outbox import EMAIL, Terms, owe_by
 
+LETTER = "margin:0;padding:24px;max-width:34em;color:#1d2730;font:16px/1.5 sans-serif"
+BUTTON = "display:inline-block;padding:12px 24px;border-radius:8px;background:#1d2730;font-weight:bold"
+"""How a letter looks, and what is pressed in it: white on dark, large enough for a thumb."""
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 """What HTML's own field for an e-mail takes: no spaces, no line ends, nothing that begins another header."""
 
@@ -50,4 +53,5 @@ def with_button(text: str, label: str, url: str) -> str:
     """Give an e-mail as HTML: its paragraphs, a button, and the address for who would rather see where it leads."""
     paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
     address = escape(url)
-    return f'<html lang="es">{paragraphs}<p><a href="{address}">{escape(label)}</a></p><p>{address}</p></html>'
+    button = f'<p style="{BUTTON}"><a href="{address}" style="color:#fff;text-decoration:none">{escape(label)}</a></p>'
+    return f'<html lang="es"><body style="{LETTER}">{paragraphs}{button}<p>{address}</p></body></html>'

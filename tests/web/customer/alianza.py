@@ -11,7 +11,7 @@ from tests.web.customer.visit import Visit
 
 ALIANZA, PASSWORD, NEW_PASSWORD, OTHER_PASSWORD = "alianza", "Roble5Kmt", "Cedro8Bwq", "Hilo3Vxpd"
 DATA = ("document_type", "company_number", "user_name")
-SENT = ("link_sent_email", "wrong_email_administrator", "wrong_email_agent")
+SENT = ("mailbox_link_sent", "wrong_email_administrator", "wrong_email_agent")
 FORM = ("new_key", "new_key_again", "terms")
 
 
