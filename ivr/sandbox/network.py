@@ -9,6 +9,7 @@ from ivr.sandbox.clock import Clock
 from ivr.sandbox.courier import Courier
 from ivr.sandbox.endpoints import Behaviour
 from ivr.sandbox.faults import Faults
+from ivr.sandbox.fingers import Fingers
 from ivr.sandbox.leg import FINAL, Leg, LegPlan
 from ivr.sandbox.lines import Line
 from ivr.sandbox.log import WebhookLog
@@ -39,6 +40,7 @@ class Network:
     messages: Messages = field(default_factory=Messages)
     inbox: Inbox = field(default_factory=Inbox)
     faults: Faults = field(default_factory=Faults)
+    fingers: Fingers = field(default_factory=Fingers)
     endpoints: dict[str, Behaviour] = field(default_factory=dict)
     open_phones: Counter[str] = field(default_factory=Counter)
     softphones: Softphones = field(default_factory=Softphones)

@@ -16,6 +16,7 @@ from ivr.reports.figures import QueueFigures
 from ivr.reports.outside import ReportBook, Scope
 from ivr.reports.staffing import StaffingNeed, staffing_need
 from ivr.security.roles import Right, Role, rights_of
+from ivr.stores.branch.requests import count_requests
 from ivr.stores.records import Records
 from ivr.stores.reporting_facts import read_handoffs
 from ivr.stores.schema import StaffRecord
@@ -48,10 +49,11 @@ class BoardRecords:
         scope = Scope(institution.id, Period(today, today))
         with self.records.read() as session:
             names = agents_of(session, institution.id)
+            branch = count_requests(session, institution, now)
             lately = read_handoffs(session, institution.id, now - LATELY, now + LATELY)
         by_queue: dict[str, QueueFigures] = {queue: each for (_, queue), each in self.reports.queues(scope).items()}
         agents, counted = self.reports.agents(scope), self.reports.counted(scope)
-        return BoardFacts(names, lately, by_queue, agents, self._needed(institution, now), counted.at)
+        return BoardFacts(names, lately, by_queue, agents, self._needed(institution, now), counted.at, branch)
 
     def _needed(self, institution: Institution, now: datetime) -> Mapping[str, StaffingNeed]:
         """Give what the next half hour needs; it is the same until then."""

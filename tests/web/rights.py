@@ -15,6 +15,7 @@ ROWS: dict[str, Right | str] = {
     "assets.vendor": OPEN,
     # The pages of customers: the cookie names the visit, each form proves its turn.
     "customer.portal": OPEN,
+    "customer.terms": OPEN,
     "customer.look": OPEN,
     "customer.show": OPEN,
     "customer.take": OPEN,

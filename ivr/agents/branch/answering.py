@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.branch.outside import RequestBook
-from ivr.agents.branch.request import Counts, Request, Standing
+from ivr.agents.branch.request import Request, Standing
 from ivr.errors import DeskError
 from ivr.institutions import Institution
 from ivr.ports import Clock
@@ -26,11 +26,6 @@ class Requests:
         now, approval = self.clock.now(), self._second_approval(institution)
         found = self.book.requests(institution, now)
         return [(request, request.standing(now, second_approval=approval)) for request in found]
-
-    def counts(self, institution: str) -> Counts:
-        """Give how many call for somebody."""
-        standings = [standing for _, standing in self.listed(institution)]
-        return Counts(standings.count(Standing.IN_CHECK), standings.count(Standing.OVERDUE))
 
     def approve(self, staff: AgentIdentity, request: str) -> None:
         """Say yes. Raises DeskError: request_over, own_change."""

@@ -21,7 +21,7 @@ class Kept(StrEnum):
 
     FILED = "filed"
     APPROVED = "approved"
-    REGISTERED = "registered"  # the mobile is registered, and the code is not on its way yet
+    REGISTERED = "registered"  # the mobile is registered, and the code was not received yet
     SENT = "sent"
     REFUSED = "refused"
 
@@ -68,3 +68,6 @@ class Counts:
 
     in_check: int = 0
     overdue: int = 0
+
+
+NO_REQUESTS = Counts()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ivr.agents.branch.request import Counts
 from ivr.agents.desk.pause_view import ChoiceView
 from ivr.agents.supervision.board_agents import AgentLine, agent_lines
 from ivr.agents.supervision.board_approvals import ApprovalView, approval_views
@@ -26,7 +27,10 @@ class AnnouncementView:
 
 @dataclass(frozen=True, slots=True)
 class FloorView:
-    """All of the floor's page. `counted` is when today's figures were counted; `reasons` those for a pause."""
+    """All of the floor's page. `counted` is when today's figures were counted; `reasons` those for a pause.
+
+    `branch` counts the requests of branches that wait for a yes, and those that are overdue.
+    """
 
     institution: str
     queues: tuple[QueueLine, ...]
@@ -36,6 +40,7 @@ class FloorView:
     reasons: tuple[ChoiceView, ...]
     announcement: AnnouncementView | None
     counted: datetime | None
+    branch: Counts
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Board:
             reasons=tuple(ChoiceView(each.id, each.label, each.limit) for each in institution.not_ready),
             announcement=self._view(institution_id, announcement) if announcement else None,
             counted=facts.counted,
+            branch=facts.branch,
         )
 
     def _view(self, institution: str, said: Announcement) -> AnnouncementView:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ivr.agents.agent import Agent
+from ivr.agents.branch.request import NO_REQUESTS, Counts
 from ivr.agents.handoff import Handoff
 from ivr.institutions import Institution
 from ivr.reports.facts import HandoffFact
@@ -40,7 +41,7 @@ class Snapshot:
 class BoardFacts:
     """What the records say: names of the agents, who came lately, today's figures by queue and by agent, and needs.
 
-    Today's figures are those of the reports, counted at `counted`.
+    Today's figures are those of the reports, counted at `counted`; `branch` are requests that call for somebody.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class BoardFacts:
     agents: Mapping[str, QueueFigures] = field(default_factory=dict)
     needs: Mapping[str, StaffingNeed] = field(default_factory=dict)
     counted: datetime | None = None
+    branch: Counts = NO_REQUESTS
 
 
 class FloorBoard(Protocol):

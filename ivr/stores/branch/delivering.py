@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from sqlalchemy import and_, or_, select
@@ -22,7 +23,8 @@ from ivr.stores.schema import BranchRequestRecord, MessageRecord
 from ivr.stores.texts import Texts
 from ivr.values import Customer
 
-ARRIVED = ("sent", "delivered")
+UNTOLD = timedelta(minutes=10)
+"""After which a message that was sent counts as received, where the network says nothing more of it."""
 log = structlog.get_logger()
 
 
@@ -63,19 +65,23 @@ class Delivering:
             return [(row.institution, row.id) for row in session.execute(ready.order_by(BranchRequestRecord.due))]
 
     def _deliver(self, institution: str, request: str) -> None:
-        """Register the mobile, then send the code; once its message is on its way, the request is over."""
+        """Register the mobile, then send the code; once its message was received, the request is over."""
         with self.records.begin() as session:
             record = _locked(session, institution, request)
             if record is None or not self._registered(session, record):
                 return
             message = session.scalars(select(MessageRecord).filter_by(idempotency_key=_key(record))).one_or_none()
-            if message is not None and message.state in ARRIVED:
+            if message is not None and self._arrived(message):
                 self._close(session, record, Kept.SENT, "request_sent")
                 return
             if message is not None and message.state in LOST:
                 record.tries += 1
             customer, staff, key = Customer(record.customer, record.masked), record.filed_by, _key(record)
         self.codes.send(institution, customer, staff, key)
+
+    def _arrived(self, message: MessageRecord) -> bool:
+        sent_long_ago = message.state == "sent" and message.created <= self.clock.now() - UNTOLD
+        return message.state == "delivered" or sent_long_ago
 
     def _registered(self, session: Session, record: BranchRequestRecord) -> bool:
         """Have the mobile registered, or close the request: the customer said "no fui yo", or nobody knows them."""

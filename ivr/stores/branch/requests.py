@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ivr.agents.branch.attendance import Attendance
-from ivr.agents.branch.request import OPEN, Kept, Request
+from ivr.agents.branch.request import OPEN, Counts, Kept, Request
 from ivr.errors import DeskError
 from ivr.institutions import Institution
 from ivr.ports import Clock
@@ -104,6 +104,16 @@ class BranchRequests:
             staff = select(StaffRecord.id, StaffRecord.name).where(StaffRecord.institution == institution)
             names = {row.id: row.name for row in session.execute(staff)}
         return [_request(record, names) for record in found]
+
+
+def count_requests(session: Session, table: Institution, now: datetime) -> Counts:
+    """Give how many requests of an institution wait for a yes, and how many are overdue."""
+    if table.branch is None:
+        return Counts()
+    open_ = select(BranchRequestRecord.state, BranchRequestRecord.due).filter_by(institution=table.id, over=None)
+    found = session.execute(open_).all()
+    waits = [row for row in found if row.due > now and row.state == Kept.FILED and table.branch.second_approval]
+    return Counts(len(waits), sum(row.due <= now for row in found))
 
 
 def purpose_of(request: str) -> str:

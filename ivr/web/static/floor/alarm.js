@@ -1,6 +1,7 @@
 // What is out of bounds calls for attention: in colour always, by sound and by the browser's notice once switched on.
 
 import { $, write } from "../desk/dom.js";
+import { overdue } from "./branch.js";
 import { WHY } from "./words.js";
 
 const NAMES = { waiting: "muchas personas esperan", longest: "espera demasiado larga", service_level: "nivel de servicio muy bajo" };
@@ -17,6 +18,7 @@ function alarms(view) {
     }
   }
   for (const each of view.approvals) found.set(each.change, `${each.agent_name} pide aprobar un celular`);
+  if (view.branch.overdue) found.set(`branch ${view.branch.overdue}`, overdue(view.branch.overdue));
   for (const agent of view.agents) if (agent.level === "alarm") found.set(agent.id, `${agent.name}: ${WHY[agent.why] ?? ""}`);
   return found;
 }

@@ -7,6 +7,7 @@ import * as time from "../desk/time.js";
 import { Refused, service } from "../service.js";
 import { renderAgents } from "./agents.js";
 import * as alarm from "./alarm.js";
+import { renderBranch } from "./branch.js";
 import { approvalDialog, renderApprovals } from "./approvals.js";
 import * as dialogs from "./dialogs.js";
 import { renderMicrophone } from "./entering.js";
@@ -33,6 +34,7 @@ function render(fresh) {
     write($("#announcement [data-until]"), `${said.by}, ${until(said.until)}`);
   }
   write($("#counted"), view.counted ? `Cifras de hoy contadas a las ${hour(view.counted)}, como en Informes.` : "Las cifras de hoy aún no se han contado.");
+  renderBranch(view);
   alarm.watch(view);
   tick();
 }
