@@ -11,8 +11,7 @@ from ivr.values import Customer
 async def by_link(caller: Caller) -> Customer:
     """Give the customer who went on by the link. Raises OnlyByTelephone, TriesExhausted, PageLeft."""
     customer = await document_on_page(caller)
-    mask = await sent_link(caller, customer)
-    await (caller.say("link_sent_email", email=mask) if "@" in mask else caller.say("link_sent", last=mask[-4:]))
+    await send_link(caller, customer)
     async with caller.continue_on_page(life(caller)):
         pass  # on a page there is nothing to come back to: what follows is asked behind the link
     for _ in range(READINGS):
@@ -23,13 +22,17 @@ async def by_link(caller: Caller) -> Customer:
     raise TriesExhausted("document_number")
 
 
-async def sent_link(caller: Caller, customer: Customer) -> str:
-    """Send the link and give the mask of where it went. Raises OnlyByTelephone when no more are sent."""
+async def send_link(caller: Caller, customer: Customer) -> None:
+    """Send the link, and say the same to everybody: where it goes shows who is known, and how they are reached.
+
+    Raises OnlyByTelephone when no more are sent.
+    """
     try:
-        return await caller.do(Links.send, customer)
+        await caller.do(Links.send, customer)
     except LimitReached:
         await caller.say("no_more_links")
         raise OnlyByTelephone from None
+    await caller.say("link_on_its_way")
 
 
 def life(caller: Caller) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ivr.dialog import Caller, script
+from ivr.dialog import Caller, Question, script
 from ivr.errors import (
     AgentWanted,
     AnswersWrong,
@@ -20,6 +20,7 @@ from ivr.menus.questions import confirmation
 from ivr.menus.restore import at_once
 from ivr.menus.secure import choose_key, prove_code, set_key_with
 from ivr.menus.sending import send_code
+from ivr.ports import Codes
 from ivr.proof_ports import Contacts
 from ivr.values import Customer
 
@@ -48,7 +49,7 @@ async def alone(caller: Caller, customer: Customer) -> bool:
     """Have the customer go on alone; say False where an agent has to help."""
     try:
         await contacts_are_right(caller, customer)
-        await send_code(caller, customer)
+        await code_sent(caller, customer)
         await prove_code(caller, customer)
         await answer_questions(caller, customer)
         await choose_key(caller, customer)
@@ -66,12 +67,27 @@ async def alone(caller: Caller, customer: Customer) -> bool:
 async def contacts_are_right(caller: Caller, customer: Customer) -> None:
     """Have the registered contacts confirmed; where one is wrong, only an agent or an office helps.
 
+    A page shows them masked, behind the link. By telephone nothing is proven yet: everybody hears the same question.
     Raises AgentWanted, NoMobile when there is none at all.
     """
+    question = await masked(caller, customer) if caller.on_page else confirmation("contacts_still_right")
+    if not await caller.ask(question):
+        await caller.say("contacts_differ")
+        raise AgentWanted
+
+
+async def masked(caller: Caller, customer: Customer) -> Question[bool]:
+    """Ask whether the contacts are right, naming each as far as it may be shown. Raises NoMobile."""
     masks = await caller.do(Contacts.masks, customer)
     if not (masks.mobile or masks.email):
         raise NoMobile
     which = "contacts" if masks.mobile and masks.email else "mobile" if masks.mobile else "email"
-    if not await caller.ask(confirmation(f"{which}_right", last=masks.mobile[-4:], email=masks.email)):
-        await caller.say("contacts_differ")
-        raise AgentWanted
+    return confirmation(f"{which}_right", last=masks.mobile[-4:], email=masks.email)
+
+
+async def code_sent(caller: Caller, customer: Customer) -> None:
+    """Send the code; by telephone in the same words wherever it went. Raises LimitReached, NoMobile."""
+    if caller.on_page:
+        return await send_code(caller, customer)
+    await caller.do(Codes.send, customer)
+    return await caller.say("code_on_its_way")

@@ -26,7 +26,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "document": _of_text(spoken.document),
         "last_four": _of_text(spoken.last_four),
         "phone": _of_text(spoken.phone),
-        "email": _of_text(spoken.email),
         "number": _of_number(spoken.number),
         "ordinal": _of_number(spoken.ordinal),
         "tries": _of_number(spoken.tries),

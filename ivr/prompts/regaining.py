@@ -17,7 +17,7 @@ def regaining_sentences(institution: Institution) -> Mapping[str, Mapping[str, s
     """Give the sentences, by where they are heard."""
     if not offered(institution):
         return {}
-    told = ("code_over", "contacts_differ", "no_products", "answers_wrong", "questions_follow")
+    told = ("code_on_its_way", "code_over", "contacts_differ", "no_products", "answers_wrong", "questions_follow")
     answers = {f"option_answer_{place}": f"{_answers(institution)} key" for place in _places(institution)}
     return {REGAINING: dict.fromkeys(told, ""), PRODUCTS: answers}
 
@@ -26,9 +26,8 @@ def regaining_questions(institution: Institution) -> Mapping[str, Mapping[str, s
     """Give the questions, by where they are heard."""
     if not offered(institution):
         return {}
-    contacts = dict.fromkeys(("contacts_right", "mobile_right", "email_right"), "last email")
     products = {f"product_{fact}": f"product {_answers(institution)}" for fact in FACTS}
-    return {REGAINING: contacts, PRODUCTS: products}
+    return {REGAINING: {"contacts_still_right": ""}, PRODUCTS: products}
 
 
 def _places(institution: Institution) -> range:

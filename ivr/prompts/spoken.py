@@ -52,12 +52,6 @@ def phone(label: str) -> str:
     return ", ".join(digits(group) if group.isdigit() else group for group in label.split())
 
 
-def email(mask: str) -> str:
-    """Give a masked address as it is said: "j u, en gmail punto com"."""
-    name, _, domain = mask.partition("@")
-    return f"{' '.join(name.rstrip('*'))}, en {domain.replace('.', ' punto ')}"
-
-
 def minutes(value: int) -> str:
     """Give a number of minutes."""
     return "menos de un minuto" if value < 1 else counted(value, "minuto", "minutos")

@@ -9,8 +9,10 @@ from ivr.stores.demo_customers import DemoCustomer
 from tests.phone.bank import audited
 from tests.phone.call import Call
 from tests.phone.line import Phone
-from tests.phone.people import somebody
-from tests.web.customer.banco_caja_social import BANK, NEW_KEY, OWN, PRODUCTS
+from tests.phone.people import mobile, somebody
+from tests.web.customer.banco_caja_social import BANK, NEW_KEY, OWN, PRODUCTS, Regaining, wrong
+from tests.web.customer.conftest import Visitor
+from tests.web.customer.visit import Visit
 
 MENU = ("menu_main", "option_regain", "option_agent")
 OPTIONS, LAST = 4, 2
@@ -25,7 +27,7 @@ class Caller:
 
     def identified(self) -> Call:
         """Have typed the document."""
-        call = self.bank.is_staffed().dials().hears("welcome", *MENU).presses("1").hears("document_number")
+        call = self.bank.is_staffed().dials(mobile()).hears("welcome", *MENU).presses("1").hears("document_number")
         call.presses(f"{self.customer.document_number}#").hears("document_type", "option_type_CC", "option_type_TI")
         return call.presses("1").hears("document_confirm").presses("1")
 
@@ -37,8 +39,8 @@ class Caller:
 
     def at_questions(self) -> Call:
         """Have typed the code."""
-        call = self.identified().hears("contacts_right").presses("1")
-        call.hears("one_moment", "code_sent_email", "security_code")
+        call = self.identified().hears("contacts_still_right").presses("1")
+        call.hears("one_moment", "code_on_its_way", "security_code")
         return call.presses(self.code())
 
     def answers(self, call: Call, *, right: bool = True) -> Call:
@@ -54,6 +56,13 @@ def own_option(heard: list[str]) -> str:
     question, *options = heard[-OPTIONS - 1 :]
     own = next((facts for product, facts in OWN.items() if f"su {product}?" in question), set(OWN))
     return next(str(place) for place, said in enumerate(options, 1) if any(f"Para {one}," in said for one in own))
+
+
+@pytest.fixture
+def plain_visit(local: Phone) -> Visitor:
+    """Give what brings a visitor to the pages beside the telephone."""
+    service: Any = local.service
+    return lambda procedure="activate", **fields: Visit(service, procedure, **fields)
 
 
 @pytest.fixture
@@ -75,14 +84,35 @@ def test_b2_an_unknown_document_hears_the_same(local: Phone) -> None:
     """Up to the code there is no difference; no code is right for nobody."""
     bank = Phone(local.service, BANK)
     stranger = Caller(bank, somebody(document="CC 1020202020"))
-    call = stranger.identified().hears("contacts_right").presses("1")
-    call.hears("one_moment", "code_sent_email", "security_code").presses("123456").hears("code_wrong", "security_code")
+    call = stranger.identified().hears("contacts_still_right").presses("1")
+    call.hears("one_moment", "code_on_its_way", "security_code").presses("123456").hears("code_wrong", "security_code")
+
+
+def test_b2_who_has_one_contact_only_hears_the_same(maria: Caller) -> None:
+    """By telephone nothing is proven before the code: no word tells which contacts somebody has."""
+    for contacts in ({"email": ""}, {"mobile": "", "email": "c@correo.example"}):
+        other = Caller(maria.bank, maria.bank.customer(products=PRODUCTS, **contacts))
+        call = other.identified().hears("contacts_still_right").presses("1")
+        call.hears("one_moment", "code_on_its_way", "security_code").hangs_up()
+
+
+def test_b6_both_channels_have_one_limit(maria: Caller, plain_visit: Visitor) -> None:
+    """A set that failed by telephone and one that failed on the page are two: then only a person helps, on both."""
+    call = maria.answers(maria.at_questions(), right=False)
+    call.anyhow().hangs_up()
+    maria.bank.waits(1000)
+    page = Regaining(maria.bank, plain_visit, maria.customer)
+    visit = page.at_questions()
+    visit.types(*wrong(visit)).sees("answers_wrong", "call_us")
+    maria.bank.waits(1000)
+    maria.bank.agent().available()
+    maria.at_questions().hears("limit_reached", "to_agent", "agent_needs", "agent_coming")
 
 
 def test_b4_a_wrong_contact_leads_to_an_agent(maria: Caller) -> None:
     """The desk updates it; then the agent sends the code, and the key is set in private."""
     agent = maria.bank.agent().available()
-    call = maria.identified().hears("contacts_right").presses("2")
+    call = maria.identified().hears("contacts_still_right").presses("2")
     call.hears("contacts_differ", "to_agent", "agent_needs", "agent_coming").is_queued()
     agent.takes(call)
     agent.checks(maria.customer).sends_code().to_keypad()
@@ -94,8 +124,8 @@ def test_b4_a_wrong_contact_leads_to_an_agent(maria: Caller) -> None:
 
 def test_b5_two_minutes_and_a_second_later_it_begins_again(maria: Caller) -> None:
     """Back at the menu: nothing was changed."""
-    call = maria.identified().hears("contacts_right").presses("1")
-    call.hears("one_moment", "code_sent_email", "security_code")
+    call = maria.identified().hears("contacts_still_right").presses("1")
+    call.hears("one_moment", "code_on_its_way", "security_code")
     code = maria.code()
     maria.bank.waits(121)
     call.presses(code).hears("code_over", *MENU)

@@ -15,7 +15,7 @@ def maria(plain: PlainService, visitor: Visitor) -> Regaining:
     """Give a customer to whom a link was sent."""
     bank = Phone(plain, BANK)
     found = Regaining(bank, visitor, bank.customer(email="maria@correo.example", products=PRODUCTS))
-    found.asks().sees("link_sent_email")
+    found.asks().sees("link_on_its_way")
     return found
 
 
@@ -68,7 +68,7 @@ def test_a_link_serves_as_long_as_the_table_says(maria: Regaining, seconds: int,
 def test_who_comes_back_when_nobody_waits_is_told(maria: Regaining) -> None:
     """The visit began again in its browser: the link of the first one is replaced."""
     older = maria.link()
-    maria.asks().sees("link_sent_email")
+    maria.asks().sees("link_on_its_way")
     maria.visitor("regain", institution=BANK).opens(older).reads("link_used")
     maria.behind_link().sees(*DOCUMENT)
 
