@@ -1,5 +1,6 @@
 """The people of `ivr crowd`: who calls for what, what they press, and when they hang up."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -35,6 +36,15 @@ def test_a_customer_finds_the_way_to_a_new_key(institution: Institution) -> None
     key = caller.to("new_key_wrong")  # asked again in other words: still a new key
     assert len(key) == institution.key.shortest
     assert caller.to("new_key_again") == key
+
+
+def test_a_line_without_the_usual_procedure_is_left(institution: Institution) -> None:
+    """Whoever wants a key back where an agent does not give one hangs up at the menu; who has a question asks it."""
+    menu = replace(institution.menus["main"], options=institution.menus["main"].options[:1])
+    other = replace(institution, menus={"main": menu})
+    with pytest.raises(NothingToSay):
+        answers(other, Kind.KEY, MARIA).to("menu_main")
+    assert answers(other, Kind.QUESTION).to("menu_main") == "1"
 
 
 def test_a_code_that_has_not_come_is_waited_for(institution: Institution) -> None:

@@ -74,7 +74,9 @@ class Answers:
         if prompt in self.asked or (self.errand.kind is Kind.LOST and self.asked):
             raise NothingToSay(prompt)
         if self.errand.customer is not None:
-            return way(self.table, menu, "restore")[0]
+            if not (path := way(self.table, menu, "restore")):
+                raise NothingToSay(prompt)  # this line gives back a key in another way, which no crowd knows
+            return path[0]
         options = self.table.menus[menu].options
         onward = [one.key for one in options if (one.menu if self.errand.kind is Kind.LOST else one.queue)]
         return (onward or [options[0].key])[0]
