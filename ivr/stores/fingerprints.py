@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import requests
 
@@ -42,7 +42,7 @@ class HttpFingerprints:
     def _said(self, method: str, path: str, body: dict[str, str] | None) -> dict[str, Any]:
         parts = urlsplit(self.url)
         address = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl().rstrip("/")
-        signed = (parts.username, parts.password or "") if parts.username else None
+        signed = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         try:
             with requests.Session() as session:
                 session.trust_env = False
