@@ -7,7 +7,7 @@ import requests
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.people import People
-from tests.local.service import READY_WITHIN, Service, three_free_ports
+from tests.local.service import READY_WITHIN, Service, four_free_ports
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
@@ -17,7 +17,7 @@ MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-str
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Give the service as `make run` starts it; its voices speak fast, and its callers have time to press keys."""
-    service = Service(tmp_path_factory.mktemp("var"), three_free_ports())
+    service = Service(tmp_path_factory.mktemp("var"), four_free_ports())
     service.start()
     assert service.says("The lines are open"), "".join(service.lines)
     requests.post(f"{service.network}/sandbox/clock", json={"speed": 60, "patient": True}, timeout=READY_WITHIN)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ivr.local.ready import answers
-from tests.local.service import three_free_ports
+from tests.local.service import four_free_ports
 
 ACCOUNT = {"TWILIO_ACCOUNT_SID": f"AC{'0' * 32}", "TWILIO_AUTH_TOKEN": "1" * 32}
 
@@ -19,7 +19,7 @@ def local_network(folder: Path, lines: Sequence[dict[str, str]]) -> Iterator[str
     """Run it with these lines and give its address."""
     config = folder / "network.json"
     config.write_text(json.dumps({"lines": lines}))
-    port = three_free_ports()
+    port = four_free_ports()
     command = [sys.executable, "-m", "ivr.sandbox", "--port", str(port), "--speed", "0", "--config", str(config)]
     with subprocess.Popen(command, env=os.environ | ACCOUNT) as process:
         try:

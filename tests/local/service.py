@@ -94,8 +94,8 @@ def _parent(stat: Path) -> int:
         return 0
 
 
-def three_free_ports() -> int:
-    """Give a free port with two free neighbours, below those that the kernel gives to connections."""
+def four_free_ports() -> int:
+    """Give a free port with three free neighbours, below those that the kernel gives to connections."""
     while True:
         port = 20000 + secrets.randbelow(10000)
         if all(_is_free(number) for number in (port, port + 1, port + 2, port + 3)):

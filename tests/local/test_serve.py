@@ -15,7 +15,7 @@ from ivr.local.handset import Handset
 from ivr.local.keyboard import Keyboard
 from ivr.local.ready import answers
 from tests.conftest import ROOT
-from tests.local.service import READY_WITHIN, Service, three_free_ports
+from tests.local.service import READY_WITHIN, Service, four_free_ports
 
 LINE, CALLER = "+5718000510513", "+573000000001"
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.network
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Give a service that is ready."""
-    service = Service(tmp_path_factory.mktemp("var"), three_free_ports())
+    service = Service(tmp_path_factory.mktemp("var"), four_free_ports())
     service.start()
     assert service.says("The lines are open"), "".join(service.lines)
     requests.post(f"{service.network}/sandbox/clock", json={"speed": 50}, timeout=READY_WITHIN)
