@@ -138,7 +138,7 @@ def institution() -> Institution:
 @pytest.fixture(scope="module")
 def prompts(institution: Institution) -> Prompts:
     """Give the sentences as they are written."""
-    return Prompts.load(ROOT / "voice_prompts", {institution.id: institution})
+    return Prompts.load(ROOT / "voice_prompts", {**load(ROOT / "institutions"), institution.id: institution})
 
 
 @pytest.fixture(scope="module")
