@@ -14,7 +14,7 @@ from ivr.tables.links import check_mail, check_pages, read_link, read_mail
 from ivr.tables.menus import check_option_prompts, check_paths, check_targets, read_menus
 from ivr.tables.opening import read_hours
 from ivr.tables.policies import read_code, read_limits
-from ivr.tables.questions import read_questions
+from ivr.tables.questions import check_regaining, read_questions
 from ivr.tables.reader import TableReader
 from ivr.tables.service import check_references, read_checklists, read_procedures, read_queues
 from ivr.tables.thresholds import read_thresholds
@@ -82,6 +82,7 @@ def _check_together(root: TableReader, institution: Institution) -> None:
     check_recover(root, institution.procedures, institution.key)
     check_mail(root, institution.code, institution.mail)
     check_pages(root, institution)
+    check_regaining(root, institution)
     check_typed(root, institution.key, institution.menus)
     check_paths(root, institution.menus, institution.first_menu)
     check_option_prompts(root, institution.menus)

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from ivr.institutions import Institution
 from ivr.question_policies import QuestionPolicy
 from ivr.tables.reader import TableReader
 
@@ -31,3 +32,14 @@ def read_questions(root: TableReader) -> QuestionPolicy | None:
     if len(policy.products) < 2:  # noqa: PLR2004 - one alone would be no question
         table.note("products", " ".join(policy.products) or "nothing", "at least two kinds of products")
     return policy
+
+
+def check_regaining(root: TableReader, institution: Institution) -> None:
+    """Note a key that is regained without what its script asks by: questions, and on the page a link."""
+    name = "regain"
+    if name in institution.procedures and institution.questions is None:
+        root.note(
+            f"procedures.{name}", "no table [security_questions]", "one: customers are asked about their products"
+        )
+    if name in institution.web.procedures and institution.link is None:
+        root.note(f"web.procedures.{name}", "no table [link]", "one: the page goes on behind a link")
