@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -50,9 +51,11 @@ def test_what_it_says_can_be_typed_beside_it(service: Service) -> None:
 
 
 def test_every_part_is_ready(service: Service) -> None:
-    """Nothing that is served is missing: Redis, database, telephone network."""
+    """Nothing that is served is missing: Redis, database, telephone network, mail server."""
     assert answers(service.port, "/readyz")()
     assert answers(service.port + 1, "/sandbox/clock")()
+    with socket.create_connection(("127.0.0.1", service.port + 3), READY_WITHIN) as mail:
+        assert mail.recv(3) == b"220"
 
 
 def test_a_caller_is_answered(service: Service) -> None:
