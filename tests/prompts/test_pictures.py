@@ -24,8 +24,8 @@ def test_the_picture_shows_every_key(tables: Tables, prompts: Prompts) -> None:
     """It is well-formed SVG with a box for line, menus, queue and procedures, and a key on each branch."""
     picture = ET.fromstring(graph(tables["serfinansa"], prompts))  # noqa: S314 - written by ourselves
     texts = [text.text for text in picture.iter(f"{SVG}text")]
-    assert len(list(picture.iter(f"{SVG}rect"))) == 7
-    assert sorted(text for text in texts if text and text.isdigit()) == ["1", "1", "2", "3", "4"]
+    assert len(list(picture.iter(f"{SVG}rect"))) == 8
+    assert sorted(text for text in texts if text and text.isdigit()) == ["1", "1", "2", "3", "4", "4"]
     assert {"Serfinansa", "Fila Atención general", "Restablecer clave"} <= set(texts)
 
 

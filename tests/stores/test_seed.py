@@ -43,11 +43,22 @@ def test_the_demo_is_printed_as_json(tables: Mapping[str, Institution]) -> None:
     data = json.loads(json.dumps(demo(tables).as_json()))["institutions"]["serfinansa"]
     assert data["lines"][0] == "+5718000510513"
     first = data["customers"][0]
-    assert set(first) == {"note", "name", "document", "mobile", "email", "key", "birth_date", "answers", "products"}
+    assert set(first) == {
+        "note",
+        "name",
+        "document",
+        "mobile",
+        "email",
+        "key",
+        "birth_date",
+        "answers",
+        "products",
+        "user",
+    }
     assert first["document"] == {"type": "CC", "number": "1032456789"}
     assert len({customer["document"]["type"] for customer in data["customers"]}) == 6
     roles = [member["role"] for member in data["staff"]]
-    assert roles == ["agent", "agent", "agent", "supervisor", "administrator", "auditor"]
+    assert roles == ["agent", "agent", "agent", "branch", "branch", "supervisor", "administrator", "auditor"]
     assert set(data["staff"][0]) == {"user", "name", "role", "password", "totp_secret"}
 
 

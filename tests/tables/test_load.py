@@ -26,19 +26,21 @@ def test_the_tables_that_are_shipped_are_right() -> None:
 
 
 def test_the_key_is_reached_by_option_four(serfinansa: Institution) -> None:
-    """As the institution publishes it: 4 leads to the submenu with 1 activate, 2 change, 3 restore."""
+    """As the institution publishes it: 4 leads to the submenu with 1 activate, 2 change, 3 restore; 4 is ours."""
     four = next(option for option in serfinansa.menus["main"].options if option.key == "4")
     submenu = serfinansa.menus[four.menu]
     assert {option.key: option.procedure for option in submenu.options} == {
         "1": "activate",
         "2": "change",
         "3": "restore",
+        "4": "office_code",
     }
 
 
 def test_an_agent_takes_every_procedure(serfinansa: Institution) -> None:
-    """After the document an agent asks the checklist, in all three procedures."""
-    assert {procedure.agent for procedure in serfinansa.procedures.values()} == {True}
+    """After the document an agent asks the checklist, in all three procedures; a branch's code needs none."""
+    alone = {procedure.id for procedure in serfinansa.procedures.values() if not procedure.agent}
+    assert alone == {"office_code"}
     assert {procedure.checklist for procedure in serfinansa.procedures.values()} == {"identity"}
 
 
