@@ -2,6 +2,7 @@
 
 import pytest
 
+from ivr.assembly.pages import customer_pages
 from tests.phone.line import Phone
 from tests.phone.plain import PlainService
 from tests.web.customer.banco_caja_social import BANK, DOCUMENT, PRODUCTS, Regaining
@@ -58,6 +59,7 @@ def test_a_link_serves_as_long_as_the_table_says(maria: Regaining, seconds: int,
     """Thirty minutes to the second, though nobody touched the page that asked for it; then another one is sent."""
     message = maria.link()
     maria.phone.waits(seconds)
+    customer_pages(maria.phone.service.parts).visits.sweep()
     visit = maria.visitor("regain", institution=BANK).opens(message)
     if word:
         visit.reads(word)
