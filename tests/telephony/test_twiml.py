@@ -12,6 +12,7 @@ from ivr.errors import ScriptError
 from ivr.institutions import Institution
 from ivr.prompts import Prompts
 from ivr.reply import End, Enqueue, Listen, Meanwhile
+from ivr.tables import load
 from ivr.telephony.speech import Speech
 from ivr.telephony.twiml import Renderer
 from tests.conftest import ROOT
@@ -150,7 +151,7 @@ def test_recording_is_played(tmp_path: Path, institution: Institution) -> None:
     recording = tmp_path / "voice/es-CO/serfinansa/goodbye.wav"
     recording.parent.mkdir(exist_ok=True)
     recording.write_bytes(b"RIFF")
-    prompts = Prompts.load(tmp_path / "voice", {institution.id: institution})
+    prompts = Prompts.load(tmp_path / "voice", load(ROOT / "institutions"))
     renderer = Renderer(Speech(prompts, PUBLIC_URL), lambda *_: institution, PUBLIC_URL)
     play = only(read(renderer.render(reply(End(), Say("goodbye")))), "Play")
     assert play.text == f"{PUBLIC_URL}/prompts/es-CO/serfinansa/goodbye.wav"

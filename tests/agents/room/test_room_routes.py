@@ -8,6 +8,7 @@ from flask import Flask
 
 from ivr.agents.handoff import Handoff, Outcome, State
 from ivr.prompts import Prompts
+from ivr.tables import load
 from ivr.telephony.gate import Gate, refuse_open_routes
 from ivr.telephony.rooms import RoomDoor, room_routes
 from ivr.telephony.signature import Signatures
@@ -54,7 +55,7 @@ class Network:
 @pytest.fixture
 def network(scene: Scene) -> Network:
     """Give the network before a service that has the routes of rooms."""
-    prompts = Prompts.load(ROOT / "voice_prompts", scene.institutions)
+    prompts = Prompts.load(ROOT / "voice_prompts", {**load(ROOT / "institutions"), **scene.institutions})
     renderer = Renderer(Speech(prompts, PUBLIC_URL), lambda name, _version: scene.institutions[name], PUBLIC_URL)
     door = RoomDoor(scene.rooms, renderer, scene.institutions, scene.tokens, lambda _call: STANDS)
     app = Flask("rooms")
