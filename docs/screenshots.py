@@ -27,6 +27,7 @@ from ivr.stores.demo_customers import CUSTOMERS
 
 PORT = 8400
 WIDE, WALL = ViewportSize(width=1280, height=800), ViewportSize(width=1920, height=1080)
+BRANCH = ViewportSize(width=1280, height=760)
 CROWD = ("--callers-per-hour", "200", "--speed", "3", "--minutes", "4", "--seed", "7")
 BUSY = 150_000  # milliseconds after which the crowd's hour has something to show
 ONLY_HERE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
@@ -113,6 +114,33 @@ def supervise(context: BrowserContext, network: str) -> None:
     picture(floor, "reports")
 
 
+def attend(context: BrowserContext, network: str) -> None:
+    """Sit down at a branch, before a customer whose earlier number does not match, and have the finger read."""
+    customer = CUSTOMERS["serfinansa"][0]
+    home = context.new_page()
+    home.goto(network)
+    page = opened(context, home.get_by_role("listitem").filter(has_text="Inés Quintero").get_by_role("button"), BRANCH)
+    page.get_by_label("Número de documento").fill(customer.document_number)
+    page.get_by_role("button", name="Buscar").click()
+    page.get_by_text("El celular del cliente es otro").click()
+    for field in ("Número anterior", "Número nuevo"):
+        page.get_by_label(field).fill("3005550102")
+    page.get_by_role("group").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Actualizar y enviar el código").click()
+    page.get_by_role("button", name="Leer la huella").click()
+    home.goto(f"{network}/huellas")
+    home.get_by_role("button", name="Poner el dedo del titular").first.click()
+    page.bring_to_front()
+    page.get_by_label("Celular nuevo").fill("3005550102")
+    page.get_by_role("form", name="Radicar la solicitud").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Radicar").click()
+    page.get_by_role("cell", name="En revisión").wait_for()
+    page.get_by_label("Número de documento").fill(CUSTOMERS["serfinansa"][1].document_number)
+    page.get_by_role("button", name="Buscar").click()
+    page.get_by_role("button", name="Generar código de seguridad").wait_for()
+    picture(page, "branch")
+
+
 PARTS = {
     "line": play,
     "page": help_oneself,
@@ -120,6 +148,7 @@ PARTS = {
     "becoop": come_in,
     "alianza": reset,
     "bank": regain,
+    "branch": attend,
     "floor": supervise,
 }
 

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-OFFICE_CODE = "office_code"
-"""The procedure in which a code of a branch is used, and the purpose that it is bound to."""
-
 
 @dataclass(frozen=True, slots=True)
 class BranchPolicy:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 PAGES_ONLY = frozenset(("private_zone",))
 """Procedures that no telephone can play: they begin with letters."""
+OFFICE_CODE = "office_code"
+"""In which a code of a branch is used: its purpose, to which it is bound."""
 ENDS_ON_PAGE = frozenset(("reset", "sent_key"))
 """Procedures of the line that end on a page, which a link opens: what is typed last has letters."""
 FOR_COMPANIES = frozenset(("reset",))

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from ivr.branch_policies import OFFICE_CODE
 from ivr.dialog import Caller, Question, script, secret
 from ivr.errors import CallerWish, CodeRefused, TriesExhausted
 from ivr.institutions import Institution
 from ivr.menus.identify import who
 from ivr.menus.restore import at_once
 from ivr.menus.secure import TROUBLE, choose_key, set_key_with, words_for
+from ivr.procedures import OFFICE_CODE
 from ivr.proof_ports import OfficeCodes
 from ivr.values import Customer, Sealed
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from ivr.branch_policies import OFFICE_CODE, BranchPolicy
-from ivr.procedures import Procedure
+from ivr.branch_policies import BranchPolicy
+from ivr.procedures import OFFICE_CODE, Procedure
 from ivr.tables.reader import TableReader
 
 DAY = 24

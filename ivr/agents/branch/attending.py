@@ -114,8 +114,8 @@ class Attending:
         return finger
 
     def file(self, staff: AgentIdentity, number: str) -> None:
-        """File a request after a valid fingerprint."""
-        self.requests.file(self._may(staff, "file"), colombian_mobile(number), "")
+        """File a request after a valid fingerprint, with which the attendance ends."""
+        self._file(self._may(staff, "file"), colombian_mobile(number), "")
 
     def attest(self, staff: AgentIdentity, number: str, user: str, code: str) -> None:
         """File a request that two members of the staff attest; the second one signs with their own factor.
@@ -129,7 +129,7 @@ class Attending:
             raise DeskError("limited") from error
         if second in {"", staff.id}:
             raise DeskError("own_change" if second else "not_attested")
-        self.requests.file(attendance, mobile, second)
+        self._file(attendance, mobile, second)
 
     def policy(self, staff: AgentIdentity) -> BranchPolicy:
         """Give what the table says of branches. Raises DeskError (no_branch)."""
@@ -145,6 +145,10 @@ class Attending:
         if action not in shown.actions:
             raise DeskError("frozen" if shown.frozen else "wrong_branch_step")
         return shown.attendance
+
+    def _file(self, attendance: Attendance, mobile: str, second: str) -> None:
+        self.requests.file(attendance, mobile, second)
+        self.book.end(attendance)
 
     def _send(self, attendance: Attendance, number: int) -> str:
         key = f"branch:{attendance.id}:office_code:{number}"

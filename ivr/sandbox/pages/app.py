@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ivr.sandbox.config import Config
 from ivr.sandbox.network import Network
 from ivr.sandbox.pages.desk_demo import desk_demo
-from ivr.sandbox.pages.fingers import fingers
+from ivr.sandbox.pages.fingers import fingers, readers
 from ivr.sandbox.pages.home import home
 from ivr.sandbox.pages.mail import mail
 from ivr.sandbox.pages.phone import phone
@@ -20,7 +20,7 @@ POLICY = "default-src 'self'; media-src *; img-src 'self' data:; frame-ancestors
 def pages(network: Network, config: Config) -> Blueprint:
     """Return the routes of all pages."""
     routes = Blueprint("pages", __name__)
-    for part in (home, phone, mail, fingers, desk_demo):
+    for part in (home, phone, mail, fingers, readers, desk_demo):
         routes.register_blueprint(part(network, config))
 
     @routes.before_request

@@ -10,10 +10,10 @@ LONGEST = 120
 FIELDS = ("institution", "reader", "document")
 
 
-def fingers(network: Network, config: Config) -> Blueprint:
-    """Return the routes of the readers' service and of its page."""
+def readers(network: Network, config: Config) -> Blueprint:
+    """Return the routes of the readers' service, which the product asks."""
     del config
-    routes = Blueprint("fingers", __name__)
+    routes = Blueprint("readers", __name__)
 
     @routes.post("/fingerprints/checks")
     def ask() -> ResponseReturnValue:
@@ -29,6 +29,14 @@ def fingers(network: Network, config: Config) -> Blueprint:
         _admit(network)
         check = network.fingers.checks.get(name) or abort(404, "There is no such check.")
         return jsonify(id=check.id, state=check.state)
+
+    return routes
+
+
+def fingers(network: Network, config: Config) -> Blueprint:
+    """Return the routes of the page on which a finger is put."""
+    del config
+    routes = Blueprint("fingers", __name__)
 
     @routes.get("/huellas")
     def show() -> str:

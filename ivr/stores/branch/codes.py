@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from ivr.branch_policies import OFFICE_CODE
 from ivr.errors import CodeRefused, ConfigurationError, LimitReached
+from ivr.procedures import OFFICE_CODE
 from ivr.stores import audit
 from ivr.stores.code_book import Occasion
 from ivr.stores.code_order import CodeOrder, send_code

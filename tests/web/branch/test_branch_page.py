@@ -35,7 +35,7 @@ def signed_in(chromium: Browser, address: str, plain: PlainService) -> Page:
 def test_s10_a_request_is_filed_on_the_page(
     chromium: Browser, address: str, phone: Phone, plain: PlainService, reader: Reader
 ) -> None:
-    """Look up, generate a code, another number, the finger, the request; on a telephone, then on a desk: axe finds nothing."""
+    """Look up, generate a code, another number, the finger, the request, on two sizes: axe finds nothing."""
     customer = phone.customer()
     page = signed_in(chromium, address, plain)
     assert barriers(page) == []
