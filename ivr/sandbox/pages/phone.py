@@ -20,13 +20,14 @@ def phone(network: Network, config: Config) -> Blueprint:
     def show() -> str:
         known = people(config)
         number = request.args.get("from") or next(iter(known), ANYBODY)
+        own = known[number].institution if number in known else ""
         return render_template(
             "phone.html",
             number=number,
             owner=known.get(number),
             handsets=config.handsets,
             lines=network.lines.values(),
-            line=request.args.get("to", ""),
+            line=request.args.get("to") or line_of(config, own),
             keys=[key for key in request.args.get("keys", "").split(",") if key],
             heard=dict(each.rsplit("=", 1) for each in request.args.getlist("heard") if "=" in each),
             title=request.args.get("title", ""),
@@ -34,3 +35,8 @@ def phone(network: Network, config: Config) -> Blueprint:
         )
 
     return routes
+
+
+def line_of(config: Config, institution: str) -> str:
+    """Return the number that a customer of an institution calls first: its own line's, or nothing."""
+    return next((line.number for line in config.lines if institution and line.institution == institution), "")
