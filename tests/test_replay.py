@@ -11,7 +11,7 @@ from ivr.institutions import Institution
 from ivr.journal import Entry, EntryKind, Journal, dump, load, rewound
 from ivr.ports import Customers, Keys
 from ivr.replay import Halt, Later, Replay
-from ivr.values import AgentOnCall, Customer, Document, Sealed
+from ivr.values import AgentOnCall, Channel, Customer, Document, Sealed
 
 ANA = Customer("c-1", "CC •••• 6789")
 NUMBER: Question[str] = Question("number", "number", Kind.DIGITS, Form(6, 10))
@@ -41,6 +41,11 @@ class Outside:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def cross(self, to: Channel) -> None:
+        """Go over nowhere in this turn."""
+        assert to
+        raise Later
 
 
 def run(

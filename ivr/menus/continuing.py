@@ -61,6 +61,8 @@ async def go_on_without(caller: Caller, left: PageLeft) -> None:
     """Say why the page is over, and offer another link. Raises AgentWanted, TriesExhausted."""
     if left.detail == "agent":
         raise AgentWanted
+    if caller.on_page:  # nobody is on a line to be asked: the visit ends
+        raise TriesExhausted("page")
     await caller.say(f"page_{left.detail}")
     if not await caller.ask(confirmation("page_again")):
         raise AgentWanted

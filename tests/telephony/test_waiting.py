@@ -6,7 +6,8 @@ import pytest
 
 from ivr.institutions import QueueRule
 from ivr.telephony.kinds import WaitRequest
-from ivr.telephony.line import MUSIC_SECONDS, is_due
+from ivr.telephony.line import is_due
+from ivr.telephony.twiml import MUSIC_SECONDS
 
 RULE = QueueRule("claves", "Claves", 50, 20, 60)
 
