@@ -73,5 +73,6 @@ def test_the_network_reads_what_it_is_told(table: Institution, tmp_path: Path) -
     assert config.desk.url == "http://127.0.0.1:8000"
     people = [(member.user, member.role) for member in config.desk.staff]
     assert people[:3] == [("carolina", "agent"), ("andres", "agent"), ("milena", "agent")]
-    assert people[3:] == [("beatriz", "supervisor"), ("gloria", "administrator"), ("hernan", "auditor")]
+    office = [("ines", "branch"), ("tomas", "branch")]
+    assert people[3:] == [*office, ("beatriz", "supervisor"), ("gloria", "administrator"), ("hernan", "auditor")]
     assert file.stat().st_mode & 0o777 == 0o600
