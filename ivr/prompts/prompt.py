@@ -79,6 +79,8 @@ def compile_prompt(
 ) -> Prompt:
     """Make a written prompt ready. Raises ValueError that says what is wrong with it."""
     parsed = Template.parse(written.text)
+    if rule.message:  # the writer chooses the words of a message, and not how the institution is called
+        constants = {name: gsm.fold(value) if isinstance(value, str) else value for name, value in constants.items()}
     template = parsed.bind(constants)
     slow = Template.parse(written.slow or written.text).bind(constants)
     unknown = sorted((template.variables | slow.variables) - rule.variables)
