@@ -8,8 +8,10 @@ import click
 
 from ivr.commands.chosen import choose
 from ivr.commands.folders import institutions_option
+from ivr.institutions import Institution
 from ivr.local.handset import Handset
 from ivr.local.keyboard import Keyboard
+from ivr.stores.demo import demo
 from ivr.tables import load
 
 HELP = """Dial an institution's line through the local telephone network that `ivr run` starts.
@@ -19,8 +21,8 @@ is pressed each time that the line waits for keys; at the end of the input the c
 """
 
 
-def with_country_code(_context: click.Context, _parameter: click.Parameter, number: str) -> str:
-    """Give the number; nothing stands for one that is withheld. Raises BadParameter for a number that nobody has."""
+def with_country_code(_context: click.Context, _parameter: click.Parameter, number: str | None) -> str | None:
+    """Give the number; '' stands for one that is withheld. Raises BadParameter for a number that nobody has."""
     if number and not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
         raise click.BadParameter(f"found {number}; allowed: a number with country code such as +573000000001")
     return number
@@ -31,19 +33,24 @@ def with_country_code(_context: click.Context, _parameter: click.Parameter, numb
 @click.option(
     "--from",
     "from_",
-    default="+573000000001",
-    show_default=True,
     callback=with_country_code,
-    help="The caller's number, E.164.",
+    help="The caller's number, E.164.  [default: the mobile of the institution's first customer in the demo]",
 )
 @click.option("--network", envvar="TWILIO_API_URL", default="http://127.0.0.1:8001", show_default=True)
 @institutions_option
-def command(institution: str, from_: str, network: str, institutions: Path) -> None:
+def command(institution: str, from_: str | None, network: str, institutions: Path) -> None:
     """Call until somebody hangs up."""
-    line = choose(load(institutions), institution).lines[0]
-    click.echo(f"{from_} calls {line.label}")
+    table = choose(load(institutions), institution)
+    line, caller = table.lines[0], own_mobile(table) if from_ is None else from_
+    click.echo(f"{caller} calls {line.label}")
     if sys.stdin.isatty():
         click.echo("  (type keys and Enter to press them, Enter alone to keep silent, Ctrl-D to hang up)")
-    handset = Handset.dial(network, from_, line.number, click.echo)
+    handset = Handset.dial(network, caller, line.number, click.echo)
     with Keyboard(handset, sys.stdin):
         handset.listen()
+
+
+def own_mobile(table: Institution) -> str:
+    """Give the mobile of the demo's first customer who has one: there the codes arrive that they ask for."""
+    people = demo({table.id: table}).institutions[table.id].customers
+    return next(one.mobile for one in people if one.mobile)
