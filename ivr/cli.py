@@ -6,7 +6,10 @@ import click
 
 from ivr.errors import IvrError, Unavailable
 
-COMMANDS = ("audit", "call", "check", "crowd", "graph", "lines", "prompts", "run", "seed", "staff", "worker")
+COMMANDS = (
+    *("audit", "call", "check", "crowd", "graph", "lines", "new-institution", "prompts", "run", "seed", "staff"),
+    "worker",
+)
 
 LONGEST = 400
 """Characters of what a command is for."""
@@ -21,11 +24,11 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Give the command `command` of the module of that name."""
+        """Give the command `command` of the module of that name, with _ for a hyphen."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"ivr.commands.{cmd_name}").command
+        command: click.Command = import_module(f"ivr.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -7,6 +7,7 @@ import click
 
 from ivr.authoring.checking import check
 from ivr.authoring.explorer import explore
+from ivr.commands.chosen import choose
 from ivr.commands.folders import institutions_option, prompts_option
 from ivr.errors import ConfigurationError
 from ivr.institutions import Institution
@@ -14,17 +15,22 @@ from ivr.menus.main import answer_call, call_back
 from ivr.prompts import Prompts
 from ivr.tables import load
 
+HELP = "Check tables, prompts, recordings and scripts (of one institution, or of all); every mistake is told at once."
 
-@click.command("check", help="Check tables, prompts, recordings and scripts; every mistake is told at once.")
+
+@click.command("check", help=HELP)
+@click.argument("institution", required=False)
 @institutions_option
 @prompts_option
-def command(institutions: Path, prompts: Path) -> None:
-    """End with code 1 when there is a mistake."""
+def command(institution: str | None, institutions: Path, prompts: Path) -> None:
+    """End with code 1 when there is a mistake. Tables and prompts are those of all; scripts take longer."""
     mistakes = check(institutions, prompts)
     if mistakes:
         raise ConfigurationError(mistakes)
     known = load(institutions)
-    places = [explored(table, Prompts.load(prompts, known).book(table.id)) for table in known.values()]
+    books = Prompts.load(prompts, known)
+    chosen = [choose(known, institution)] if institution else known.values()
+    places = [explored(table, books.book(table.id)) for table in chosen]
     click.echo(f"Tables, prompts and recordings are in order; {sum(places)} places of the scripts were visited.")
 
 

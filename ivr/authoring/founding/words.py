@@ -1,0 +1,58 @@
+"""What a new institution says in words of its own, and a logo made of its name."""
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from ivr.authoring.founding.answers import Answers
+from ivr.authoring.founding.offers import OFFERS
+from ivr.authoring.founding.writing import quoted, takes_two_menus
+
+LETTER_WIDTH = 13.5
+"""Of the logo's name, in the units of its drawing."""
+OPENINGS: tuple[Mapping[str, str], ...] = (
+    {},
+    {"welcome": "Le saluda {institution}. Esta llamada se graba."},
+    {"welcome": "{institution}. Esta llamada se graba."},
+    {"welcome": "{institution}. Esta llamada se graba.", "menu_main": "Menú."},
+)
+"""Words with which callers are answered: the longer the name, the shorter what stands beside it."""
+
+
+def said(answers: Answers, opening: Mapping[str, str]) -> str:
+    """Give what the line says in words of its own, those of the opening first."""
+    apart = "Por su seguridad no hicimos cambios, porque los datos no coinciden. "
+    texts = {**opening, "not_confirmed": f"{apart}Puede ir a {answers.branch} con su documento."}
+    if takes_two_menus(answers):
+        texts["option_autoconsulta"] = "Para gestionar su clave, marque {key:digits}."
+    texts |= {f"option_{name}": OFFERS[name].said for name in answers.phone if OFFERS[name].said}
+    return _prompts(f"What the line of {answers.name} says in words of its own", texts)
+
+
+def printed(answers: Answers) -> str:
+    """Give what the pages say in words of their own; nothing where those of all institutions are right."""
+    if not {"recover", "regain", "sent_key"} & set(answers.web):
+        return ""
+    texts = {
+        "portal_other": "¿Cambió su celular o su correo?",
+        "portal_other_help": "Llame al {line} o vaya a {branch}: confirmamos que es usted y actualizamos sus datos.",
+    }
+    return _prompts(f"What the pages of {answers.name} say in words of their own", texts)
+
+
+def logo(answers: Answers) -> str:
+    """Give a picture of initial and name in the institution's colour (SVG), to be replaced by the real one."""
+    name, width = escape(answers.name, {'"': "&quot;"}), round(50 + LETTER_WIDTH * len(answers.name))
+    font = 'font-family="Helvetica, Arial, sans-serif" font-weight="700"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 40" role="img" aria-label="{name}">\n'
+        f'  <rect x="1" y="3" width="34" height="34" rx="9" fill="{answers.colour}"/>\n'
+        f'  <text x="18" y="28" text-anchor="middle" {font} font-size="22" fill="#fff">'
+        f"{escape(answers.name[0].upper())}</text>\n"
+        f'  <text x="46" y="28" {font} font-size="23" fill="{answers.colour}">{name}</text>\n'
+        "</svg>\n"
+    )
+
+
+def _prompts(head: str, texts: Mapping[str, str]) -> str:
+    lines = (f"{name} = {quoted(text)}" for name, text in texts.items())
+    return "\n".join((f"# {head}: only what differs from common.toml.", "", *lines, ""))
