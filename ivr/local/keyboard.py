@@ -23,7 +23,8 @@ class Keyboard:
                 self._handset.press(keys)
             else:
                 self._handset.keep_silent()
-        self._handset.hang_up()
+        if not self._handset.ended.is_set():
+            self._handset.hang_up()
 
     def _lines(self) -> Iterator[str]:
         """Give a person's lines as they come; a pipe's lines, and its end, each when the line has asked."""

@@ -9,12 +9,18 @@ from urllib.parse import parse_qs
 
 import pytest
 import requests
+from click.testing import CliRunner
 
+from ivr.cli import main
 from ivr.local.failure import CannotStart
 from ivr.local.handset import Handset
 from ivr.local.keyboard import Keyboard
+from ivr.stores.demo import demo
+from ivr.tables import load
+from tests.conftest import ROOT
 from tests.local.network import local_network
 
+TABLES = load(ROOT / "institutions")
 LINE, CALLER = "+5718000510513", "+573000000001"
 GATHER = '<Gather numDigits="{}" finishOnKey="{}" action="{}" actionOnEmptyResult="true"><Say>{}</Say></Gather>'
 ANSWERS = {
@@ -47,7 +53,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with HTTPServer(("127.0.0.1", 0), Service) as service:
         Thread(target=service.serve_forever, args=(0.01,)).start()
         url = f"http://127.0.0.1:{service.server_port}/voice"
-        lines = [{"number": LINE, "name": "Serfinansa", "voice_url": url}]
+        lines = [{"number": each.lines[0].number, "name": each.name, "voice_url": url} for each in TABLES.values()]
         with local_network(tmp_path_factory.mktemp("network"), lines) as address:
             yield address
         service.shutdown()
@@ -115,3 +121,17 @@ def test_an_unknown_line_is_refused(network: str) -> None:
     """A number that no institution has cannot be dialled."""
     with pytest.raises(CannotStart, match="does not put the call through"):
         Handset.dial(network, CALLER, "+571", print)
+
+
+@pytest.mark.parametrize("institution", sorted(TABLES))
+def test_the_line_of_each_institution_is_called_by_its_name(network: str, institution: str) -> None:
+    """From the mobile of a customer of its own, so that codes arrive there; what is piped is pressed."""
+    table = TABLES[institution]
+    mobiles = [one.mobile for one in demo(TABLES).institutions[institution].customers]
+    folder = str(ROOT / "institutions")
+    words = ("call", institution, "--network", network, "--institutions", folder)
+    result = CliRunner().invoke(main, words, input="1\n1032456789#\n")
+    caller, calls, label = result.output.splitlines()[0].partition(" calls ")
+    assert (caller in mobiles, calls, label) == (True, " calls ", table.lines[0].label)
+    assert "Para activar su clave, marque uno.\n" in result.output
+    assert "Recibí 1032456789." in result.output
