@@ -14,7 +14,7 @@ import requests
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from tests.local.service import three_free_ports
+from tests.local.service import four_free_ports
 from tests.sandbox.conftest import wait_for
 from tests.sandbox.signalling.softphone import token
 from tests.sandbox.telephone import until
@@ -26,7 +26,7 @@ def _child(pid: int) -> str:
 
 def test_it_ends_with_the_network_however_that_ends(account: dict[str, str]) -> None:
     """A network that is killed leaves nothing behind."""
-    port = three_free_ports()
+    port = four_free_ports()
     command = [sys.executable, "-m", "ivr.sandbox", "--port", str(port), "--signalling-port", str(port + 1)]
     with subprocess.Popen(command, env={**os.environ, **account}) as network:
         wait_for(f"http://127.0.0.1:{port}")

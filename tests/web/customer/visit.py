@@ -59,8 +59,8 @@ class Visit:
         return self.sends(self.page, **dict(zip(self.page.fields, values, strict=True)))
 
     def opens(self, message: str) -> Self:
-        """Open the link of a message, in this browser: the token leaves the address at once, nothing is consumed yet."""
-        address = message[message.index("http") :].split()[0]
+        """Open the link of a message in this browser: the token leaves the address at once, and nothing is consumed."""
+        address = message[message.index("http") :].split(maxsplit=1)[0]
         answer = self._keep(self.client.get(address, **self._from()))
         assert answer.status_code == 303, answer.status
         assert "enlace=" not in answer.location

@@ -73,7 +73,7 @@ def test_what_hurts_is_pressed_twice(floor: Page, office: Office) -> None:
 
 
 def test_a_supervisor_goes_into_the_room(floor: Page, office: Office) -> None:
-    """An agent is listened to from their row; how one stands in the room, and who hears one, is seen; one leaves again."""
+    """An agent is listened to from their row; who stands there, and who hears them, is seen; one leaves again."""
     seat(office, LAURA)
     scene, laura = office.scene, office.identity(LAURA)
     handoff = scene.talking(laura, scene.caller())
