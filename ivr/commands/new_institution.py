@@ -70,7 +70,11 @@ def _asked(given: dict[str, str], taken: Taken) -> Answers:
     answers = Answers()
     try:
         for question in QUESTIONS:
-            answers, given[question.option] = _ask(question, answers, taken, given.get(question.option))
+            told = given.get(question.option)
+            if told is None and not question.needed(answers):
+                answers = question.read(question.usual(answers, taken), answers, taken)
+            else:
+                answers, given[question.option] = _ask(question, answers, taken, told)
         click.confirm("Write its files?", default=True, abort=True)
     except click.Abort:
         _tell_how_to_go_on(given)

@@ -132,10 +132,11 @@ def test_nothing_is_overwritten(place: Path) -> None:
 
 def test_a_wrong_answer_is_explained_and_asked_again(place: Path) -> None:
     """Enter takes what is usual; the answers so far are kept."""
-    typed = "Faro\n\nyellow\n#112233\n" + "\n" * 12
+    typed = "Faro\n\nyellow\n#112233\n" + "\n" * 11
     result = found(place, typed=typed)
     assert result.exit_code == 0, result.output
     assert "found yellow; allowed: a colour such as #0b5563" in result.output
+    assert "Sender" not in result.output  # nothing that was chosen sends e-mails
     assert load(place / "institutions")["faro"].web.colour == "#112233"
 
 

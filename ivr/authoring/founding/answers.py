@@ -40,6 +40,10 @@ class Answers:
         """Give what can be done on either channel, each once."""
         return tuple(dict.fromkeys((*self.phone, *self.web)))
 
+    def sends_mail(self) -> bool:
+        """Say whether e-mails are sent: links, temporary keys, or codes."""
+        return self.needs("mail") or self.code_by != "sms"
+
     def needs(self, part: str) -> bool:
         """Say whether a procedure needs this part of a table."""
         return any(part in OFFERS[name].needs for name in self.procedures)

@@ -15,7 +15,7 @@ INVENTED = "+5760155501{:02}"
 class Question:
     """A question: the option that answers it, the words that ask, what the answer is, how it is read, what is usual.
 
-    `usual` gives nothing where only a person can know the answer.
+    `usual` gives nothing where only a person can know the answer; where it is not `needed`, nobody is asked.
     """
 
     option: str
@@ -23,6 +23,7 @@ class Question:
     allowed: str
     read: reading.Read
     usual: Callable[[Answers, Taken], str]
+    needed: Callable[[Answers], bool] = lambda _: True
 
 
 def _line(_: Answers, taken: Taken) -> str:
@@ -99,7 +100,7 @@ QUESTIONS = (
     Question("phone", "Procedures by telephone", f"none, or of {_played(PHONE)}", reading.read_phone, _phone),
     Question("web", "Procedures on pages", f"none, or of {_played(WEB)}", reading.read_web, _web),
     Question("code-by", "Security codes by", "sms, email or choice", reading.read_code_by, _fixed("sms")),
-    Question("sender", "Sender of e-mails", "Name <address>", reading.read_sender, _sender),
+    Question("sender", "Sender of e-mails", "Name <address>", reading.read_sender, _sender, Answers.sends_mail),
     Question(
         "hours",
         "Hours of agents",

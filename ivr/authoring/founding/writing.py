@@ -93,7 +93,7 @@ def _further(answers: Answers) -> Iterator[str]:
             yield parts.FURTHER[name]
     if answers.needs("link"):
         yield parts.LINK.substitute(sender=sender)
-    if answers.needs("mail") or answers.code_by != "sms":
+    if answers.sends_mail():
         yield f"[mail]\nsender = {sender}"
 
 
