@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from ivr.local.ready import answers
 from tests.local.service import four_free_ports
+from tests.phone.call import LOOK_EVERY
 
 ACCOUNT = {"TWILIO_ACCOUNT_SID": f"AC{'0' * 32}", "TWILIO_AUTH_TOKEN": "1" * 32}
 
@@ -26,6 +28,7 @@ def local_network(folder: Path, lines: Sequence[dict[str, str]]) -> Iterator[str
             ready = answers(port, "/sandbox/clock")
             while not ready():
                 assert process.poll() is None
+                time.sleep(LOOK_EVERY)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

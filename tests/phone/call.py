@@ -8,6 +8,8 @@ from typing import Protocol, Self
 from tests.phone.ear import Ear
 
 MUSIC = "music"
+LOOK_EVERY = 0.05
+"""Seconds: a look over HTTP costs the service that it waits for as much as it costs us."""
 
 
 class Telephone(Protocol):
@@ -135,7 +137,7 @@ def until(happened: Callable[[], object], seconds: float) -> bool:
     while not happened():
         if time.monotonic() >= deadline:
             return False
-        time.sleep(0.01)
+        time.sleep(LOOK_EVERY)
     return True
 
 

@@ -18,7 +18,7 @@ def until(happened: Callable[[], object], seconds: float = 8.0) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.01)
+        time.sleep(0.03)
 
 
 class Texts(Switchboard, Protocol):
