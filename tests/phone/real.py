@@ -68,7 +68,8 @@ class RealService:
         values = {name.lower(): value for name, value in own.items() if name != "WEB_CONCURRENCY"}
         parts = Assembly(Settings(**values), cls.clock(folder))  # type: ignore[arg-type] # text, as in the environment
         parts.records.migrate()
-        seed(parts.records, parts.clock, parts.sealer, parts.hasher, demo(parts.institutions))
+        people = Demo({"serfinansa": demo(parts.institutions).institutions["serfinansa"]})
+        seed(parts.records, parts.clock, parts.sealer, parts.hasher, people)
         write_network_file(folder / "network.json", own["PUBLIC_URL"], parts.institutions, demo(parts.institutions))
         with ExitStack() as stack:
             own_socket = folder / "valkey.sock"
