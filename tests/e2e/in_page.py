@@ -52,6 +52,11 @@ def strip(page: Page, *words: str) -> None:
         expect(page.locator("#phone-strip")).to_contain_text(part, timeout=2 * PATIENCE)
 
 
-def heard_by(service: Service, identity: str) -> set[str]:
+def calls_of(service: Service, user: str) -> list[dict[str, Any]]:
+    """Give the calls in somebody's pages; who came back after leaving has a telephone of another name (`..._v2`)."""
+    return [call for call in lines(service) if call["identity"].partition("_v")[0] == user]
+
+
+def heard_by(service: Service, user: str) -> set[str]:
     """Name whom somebody hears: calls in pages, or the tone of a telephone without a microphone."""
-    return {name for call in lines(service) if call["identity"] == identity for name in call["listens_to"]}
+    return {name for call in calls_of(service, user) for name in call["listens_to"]}

@@ -10,7 +10,8 @@ from tests.e2e.telephone import PATIENCE
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 CHAIRS = [
     ("Carolina Mejía", "/desk", []),
-    ("Beatriz Salcedo", "/floor", ["Piso", "Informes", "Pantallas"]),
+    ("Inés Quintero", "/branch", ["Oficina"]),
+    ("Beatriz Salcedo", "/floor", ["Piso", "Oficinas", "Informes", "Pantallas"]),
     ("Gloria Támara", "/staff", ["Personal", "Pantallas"]),
     ("Hernán Acuña", "/reports", ["Informes", "Auditoría"]),
 ]

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.e2e.desk import Desk
-from tests.e2e.in_page import AUDIBLE, FORGOT, NONE_YET, heard_by, lines, strip, talks
+from tests.e2e.in_page import AUDIBLE, FORGOT, NONE_YET, calls_of, heard_by, lines, strip, talks
 from tests.e2e.people import People
 from tests.local.service import Service
 from tests.phone.call import until
@@ -45,7 +45,7 @@ def test_a_supervisor_listens_and_whispers(people: People, service: Service) -> 
     assert until(lambda: heard_by(service, "beatriz") == {agent, "tone"}, 10)
     assert until(lambda: heard_by(service, "carolina") == {"tone"}, 10)  # who comes in is announced first
     press(floor, "whisper")
-    (supervisor,) = [call["call"] for call in lines(service) if call["identity"] == "beatriz"]
+    (supervisor,) = [call["call"] for call in calls_of(service, "beatriz")]
     assert until(lambda: heard_by(service, "carolina") == {supervisor, "tone"}, 10)
     assert until(lambda: all((call["hears"] or -127) > AUDIBLE for call in lines(service)), 15)
     press(floor, "leave")
