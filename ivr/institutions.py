@@ -171,7 +171,7 @@ class Hours:
 class Limits:
     """How often things may fail or be sent: failures per customer in 15 minutes, a day, in a row; documents per caller
     number, and per network address on the pages, a day; codes in 10 minutes, a day per customer and per number;
-    checklist failures per customer a day; the breaker: all failed codes in 10 minutes.
+    checklist failures per customer a day; the breaker: failed codes of all customers in 10 minutes.
     """
 
     failures_quarter_hour: int

@@ -19,6 +19,8 @@ CLEANED_UP = 30 * 3600 * 1000
 Lives are compared with the stored instant, never with this."""
 PROOF_LIFE = 15 * 60 * 1000
 """Milliseconds for which a proven code lets the customer go on."""
+WRONG = ("wrong", "last")
+"""How the outcomes begin in which a try was used up."""
 
 ISSUE = """
 redis.call('DEL', KEYS[1])
@@ -34,7 +36,7 @@ local function compare()
   local code = redis.call('HMGET', KEYS[1], 'hash', 'conversation', 'until', 'left', 'alone', 'used', 'revoked')
   local revoked = redis.call('GET', KEYS[5]) or '0'
   if redis.call('ZCOUNT', KEYS[2], now - window + 1, '+inf') >= tonumber(ARGV[3]) then return 'limit' end
-  if ARGV[5] == '0' and code[5] ~= '0' then return 'limit' end
+  if ARGV[5] == '0' and (code[5] ~= '0' or code[2] ~= ARGV[1]) then return 'limit' end
   if not code[1] or code[2] ~= ARGV[1] or code[7] ~= revoked then return 'none' end
   if code[6] then return 'used' end
   if now > tonumber(code[3]) then return 'expired' end
@@ -50,7 +52,7 @@ local function compare()
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - window)
   redis.call('PEXPIRE', KEYS[2], window)
   local left = redis.call('HINCRBY', KEYS[1], 'left', -1)
-  return left > 0 and 'wrong ' .. left or 'last'
+  return (code[1] == '-' and 'decoy ' or '') .. (left > 0 and 'wrong ' .. left or 'last')
 end
 local kept = redis.call('GET', KEYS[3])
 if kept then return kept end
@@ -147,7 +149,8 @@ class CodeBook:
         `proves` is where the proof counts, if that is not where the code was sent: a branch's is used elsewhere.
         Gives accepted, wrong and the tries left ("wrong 2"), last (wrong, and that was its last try), none, used,
         expired, exhausted, or limit: when the customer failed `failures` times within 15 minutes, or may not try
-        `alone` and no agent sent the code.
+        `alone` and no agent sent a code here. Before wrong and last stands "decoy " where nobody was sent the code:
+        `judged` takes it off, before anybody hears of it.
         """
         hashes = self._tokens.every(*occasion.parts(code))
         at = milliseconds(now)
@@ -173,6 +176,12 @@ class CodeBook:
             self._revoke((Occasion(institution, customer, "", "").revoked_key,), (CLEANED_UP,))
         except RedisError as error:
             raise Unavailable("redis") from error
+
+
+def judged(outcome: str) -> tuple[str, bool]:
+    """Give an outcome of `compare` as everybody hears it, and whether a code that was sent to somebody was missed."""
+    told = outcome.removeprefix("decoy ")
+    return told, told == outcome and told.startswith(WRONG)
 
 
 def milliseconds(instant: datetime) -> int:

@@ -7,13 +7,11 @@ from sqlalchemy.orm import Session
 from ivr.agents.handoff import Handoff
 from ivr.errors import CodeRefused, LimitReached, NoMobile
 from ivr.stores import audit
-from ivr.stores.code_book import Occasion
+from ivr.stores.code_book import WRONG, Occasion, judged
 from ivr.stores.code_order import CodeOrder, send_code
 from ivr.stores.code_parts import CodeParts
 from ivr.stores.effects import perform
 from ivr.values import Customer, Effect, Sealed
-
-WRONG = ("wrong", "last")
 
 
 class RedisCodes:
@@ -69,26 +67,29 @@ class _Proving:
 
     def run(self, session: Session, typed: str) -> None:
         """Compare, and write what came of it before anybody hears of it."""
-        outcome = self._compare(session, typed)
+        tripped = self.parts.limits.tripped(session, self.effect.institution)
+        outcome, real = judged(self._compare(session, typed, tripped=tripped))
         if outcome == "limit":
-            raise LimitReached("failures_quarter_hour")
+            raise LimitReached("breaker_ten_minutes" if tripped else "failures_quarter_hour")
         if outcome == "accepted":
             self.parts.limits.succeeded(session, self.effect.institution, self.customer)
         elif outcome.startswith(WRONG):
-            self.parts.limits.failed(session, self.effect.institution, self.customer, code=True)
+            self.parts.limits.failed_code(session, self.effect.institution, self.customer, real=real)
         self._note(session, outcome)
         if outcome != "accepted":
             raise CodeRefused("exhausted" if outcome == "last" else outcome)
 
-    def _compare(self, session: Session, typed: str) -> str:
+    def _compare(self, session: Session, typed: str, *, tripped: bool) -> str:
+        """Compare; while the breaker is tripped only what an agent sent to this conversation."""
         institution = self.effect.institution
+        alone = self.parts.limits.allow_try(session, institution, self.customer)
         return self.parts.book.compare(
             occasion_of(self.effect, self.customer),
             typed,
             self.effect.idempotency_key,
             self.parts.clock.now(),
             failures=self.parts.tables[institution].limits.failures_quarter_hour,
-            alone=self.parts.limits.allow_try(session, institution, self.customer),
+            alone=alone and not tripped,
         )
 
     def _note(self, session: Session, outcome: str) -> None:

@@ -17,7 +17,8 @@ from ivr.values import Channel, Customer, Document, Effect
 TEN_MINUTES, QUARTER_HOUR, DAY = timedelta(minutes=10), timedelta(minutes=15), timedelta(days=1)
 KEPT = timedelta(days=90)  # failures in a row are counted over this time
 
-FAILURE, SUCCESS, FAILED_CODE = "failure", "success", "failed_code"
+FAILURE, SUCCESS = "failure", "success"
+FAILED_CODE, FAILED_DECOY = "failed_code", "failed_decoy"
 LINK_TO_CUSTOMER, LINK_TO_ADDRESS = "link_to_customer", "link_to_address"
 CODE_TO_CUSTOMER, CODE_TO_NUMBER = "code_to_customer", "code_to_number"
 
@@ -56,25 +57,35 @@ class Limits:
     def allow_try(self, session: Session, institution: str, customer: Customer) -> bool:
         """Say whether the customer may try a secret alone; False: only where an agent helps (a day, in a row).
 
-        Nobody may while too many failed within the last quarter of an hour. Raises LimitReached (failures_quarter_hour,
-        breaker_ten_minutes).
+        They may not at all while they failed too often within the last quarter of an hour: raises LimitReached
+        (failures_quarter_hour).
         """
         now, limits = self._clock.now(), self._tables[institution].limits
         failures = Tally(institution, FAILURE, customer.reference)
         limit_events.hold(session, failures)
-        self._check_breaker(session, institution, now)
         recent = limit_events.count(session, failures, now - QUARTER_HOUR)
         _refuse(recent >= limits.failures_quarter_hour, "failures_quarter_hour")
         today = limit_events.count(session, failures, now - DAY)
         in_a_row = limit_events.count_since(session, failures, Tally(institution, SUCCESS, customer.reference))
         return today < limits.failures_day and in_a_row < limits.failures_row
 
-    def failed(self, session: Session, institution: str, customer: Customer, *, code: bool = False) -> None:
-        """Count a wrong secret of the customer; a wrong `code` counts towards the breaker too."""
-        now = self._clock.now()
-        limit_events.add(session, Tally(institution, FAILURE, customer.reference), now)
-        if code:
-            limit_events.add(session, Tally(institution, FAILED_CODE), now)
+    def tripped(self, session: Session, institution: str) -> bool:
+        """Say whether so many codes failed in ten minutes, whosever they were, that only an agent's go on."""
+        failed = limit_events.count(session, Tally(institution, FAILED_CODE), self._clock.now() - TEN_MINUTES)
+        return failed >= self._tables[institution].limits.breaker_ten_minutes
+
+    def failed(self, session: Session, institution: str, customer: Customer) -> None:
+        """Count a wrong secret of the customer."""
+        limit_events.add(session, Tally(institution, FAILURE, customer.reference), self._clock.now())
+
+    def failed_code(self, session: Session, institution: str, customer: Customer, *, real: bool) -> None:
+        """Count a wrong code of the customer, and towards the breaker where a `real` one waited, sent to somebody.
+
+        Otherwise anybody could trip the breaker with documents that nobody has. For them an equal row is written, so
+        that the work is the same.
+        """
+        self.failed(session, institution, customer)
+        limit_events.add(session, Tally(institution, FAILED_CODE if real else FAILED_DECOY), self._clock.now())
 
     def succeeded(self, session: Session, institution: str, customer: Customer) -> None:
         """Begin the row of failures again; those of the quarter of an hour and of the day go on counting."""
@@ -87,12 +98,13 @@ class Limits:
 
         Two codes are kept apart by number: one that was registered a moment ago need not wait for the old one's pause,
         while the limits of ten minutes and of a day hold for customer and number. Raises LimitReached
-        (codes_ten_minutes, codes_day, too_soon; those of `allow_try`; failures_day when too many failed and no agent
-        helps).
+        (codes_ten_minutes, codes_day, too_soon; those of `allow_try`; failures_day when too many failed and
+        breaker_ten_minutes when the breaker is tripped, both where no agent helps).
         """
         now = self._clock.now()
         number = mobile or f"nobody {customer.reference}"
         sent = (Tally(institution, CODE_TO_CUSTOMER, customer.reference), Tally(institution, CODE_TO_NUMBER, number))
+        _refuse(not assisted and self.tripped(session, institution), "breaker_ten_minutes")
         _refuse(not self.allow_try(session, institution, customer) and not assisted, "failures_day")
         limit_events.hold(session, *sent)
         for tally in sent:
@@ -118,10 +130,6 @@ class Limits:
     def forget(self, session: Session) -> int:
         """Delete what no limit looks at any more (90 days), and give how much that was."""
         return limit_events.forget(session, self._clock.now() - KEPT)
-
-    def _check_breaker(self, session: Session, institution: str, now: datetime) -> None:
-        failed = limit_events.count(session, Tally(institution, FAILED_CODE), now - TEN_MINUTES)
-        _refuse(failed >= self._tables[institution].limits.breaker_ten_minutes, "breaker_ten_minutes")
 
     def _check_codes(self, session: Session, tally: Tally, now: datetime) -> None:
         table = self._tables[tally.institution]

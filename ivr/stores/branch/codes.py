@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from ivr.errors import CodeRefused, ConfigurationError, LimitReached
 from ivr.procedures import OFFICE_CODE
 from ivr.stores import audit
-from ivr.stores.code_book import Occasion
+from ivr.stores.code_book import Occasion, judged
 from ivr.stores.code_order import CodeOrder, send_code
 from ivr.stores.code_parts import CodeParts
 from ivr.stores.codes import occasion_of
@@ -54,26 +54,37 @@ class BranchCodes:
 
     def _prove(self, session: Session, effect: Effect, customer: Customer, typed: str) -> None:
         limits, institution = self.parts.limits, effect.institution
-        outcome = self.parts.book.compare(
-            office(institution, customer),
-            typed,
-            effect.idempotency_key,
-            self.parts.clock.now(),
-            failures=self.parts.tables[institution].limits.failures_quarter_hour,
-            alone=limits.allow_try(session, institution, customer),
-            proves=occasion_of(effect, customer),
-        )
+        outcome, real = judged(self._compare(session, effect, customer, typed))
         if outcome == "limit":
             raise LimitReached("failures_quarter_hour")
         if outcome == "accepted":
             limits.succeeded(session, institution, customer)
         else:
-            limits.failed(session, institution, customer, code=True)
+            limits.failed_code(session, institution, customer, real=real)
         kind = "code_accepted" if outcome == "accepted" else "code_refused"
         detail: dict[str, str | int] = {"outcome": outcome}
         audit.append_effect(session, effect, kind, at=self.parts.clock.now(), subject=customer.reference, detail=detail)
         if outcome != "accepted":
             raise CodeRefused(OFFICE)
+
+    def _compare(self, session: Session, effect: Effect, customer: Customer, typed: str) -> str:
+        """Compare, unless nobody may just now. Whoever may not try alone may: staff send every code of this kind.
+
+        So who was at a branch is refused no sooner and no later than who was not.
+        """
+        limits, institution = self.parts.limits, effect.institution
+        if limits.tripped(session, institution):
+            raise LimitReached("breaker_ten_minutes")
+        limits.allow_try(session, institution, customer)
+        return self.parts.book.compare(
+            office(institution, customer),
+            typed,
+            effect.idempotency_key,
+            self.parts.clock.now(),
+            failures=self.parts.tables[institution].limits.failures_quarter_hour,
+            alone=True,
+            proves=occasion_of(effect, customer),
+        )
 
 
 def office(institution: str, customer: Customer) -> Occasion:

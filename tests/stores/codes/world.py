@@ -52,7 +52,8 @@ def sentence(_institution: str, prompt: str, variables: Mapping[str, str | int])
     """Give the message with the code; a subject has none."""
     if "subject" in prompt:
         return prompt
-    return f"Su código es {variables['code']}, por {variables['minutes']} minutos"
+    life = f"{variables['minutes']} minutos" if "minutes" in variables else f"{variables['hours']} horas"
+    return f"Su código es {variables['code']}, por {life}"
 
 
 class World:
