@@ -8,7 +8,8 @@ from datetime import timedelta
 class BranchPolicy:
     """Codes of a branch serve `code_life`; a request that was filed is held for `hold`, and due `within` its filing.
 
-    `second_approval` has a supervisor say yes to each request; `reader` says that branches read fingerprints.
+    `second_approval` has a supervisor say yes to each request; `reader` says that branches read fingerprints;
+    `documents_day` is how many different documents one member of the staff may look up within a day.
     """
 
     code_life: timedelta
@@ -16,3 +17,4 @@ class BranchPolicy:
     hold: timedelta
     second_approval: bool
     reader: bool
+    documents_day: int

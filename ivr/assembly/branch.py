@@ -14,7 +14,8 @@ def branch_parts(parts: Parts) -> BranchParts:
     """Give what the branches' pages need; without FINGERPRINT_URL no reader answers."""
     tables, url = parts.institutions, parts.settings.fingerprint_url
     book = Attendances(parts.records, parts.clock, parts.limits, parts.texts)
-    requests = BranchRequests(parts.records, parts.clock, parts.sealer, parts.texts, tables)
+    codes = parts.office_codes.parts.book
+    requests = BranchRequests(parts.records, parts.clock, parts.sealer, parts.texts, tables, codes)
     reader = HttpFingerprints(url) if url else None
     attending = Attending(tables, parts.bank, book, requests, parts.office_codes, parts.staff, reader)
     return BranchParts(attending, Requests(tables, requests, parts.clock))

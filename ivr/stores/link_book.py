@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from ivr.security.tokens import Tokens
@@ -77,8 +77,9 @@ def was_used(session: Session, link: Link, since: datetime) -> bool:
 
 
 def end_links(session: Session, customer: str, at: datetime) -> None:
-    """Void every link of a customer, for good."""
-    session.execute(update(LinkRecord).filter_by(customer=customer, ended=None).values(ended=at))
+    """Void every link of a customer, for good: one that serves opens nothing, one that was used proves nothing."""
+    worth = or_(LinkRecord.ended.is_(None), LinkRecord.used.is_not(None))
+    session.execute(update(LinkRecord).filter_by(customer=customer).where(worth).values(ended=at, used=None))
 
 
 def forget_links(session: Session, before: datetime) -> int:

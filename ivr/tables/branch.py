@@ -11,6 +11,8 @@ DAY = 24
 """Hours: no code of a branch serves longer, and no request may be due later."""
 HALF_DAY = 720
 """Minutes."""
+MOST_DOCUMENTS = 1000
+"""A day, for one member of the staff: more than anybody can attend."""
 
 
 def read_branch(root: TableReader) -> BranchPolicy | None:
@@ -29,6 +31,7 @@ def read_branch(root: TableReader) -> BranchPolicy | None:
         hold=timedelta(minutes=hold),
         second_approval=table.flag("second_approval", default=True),
         reader=table.flag("fingerprint_reader", default=False),
+        documents_day=table.number("documents_day", 1, MOST_DOCUMENTS, default=150),
     )
 
 

@@ -86,6 +86,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "no_branch": (409, "Su entidad no hace trámites de clave en sus oficinas."),
     "nobody_attended": (409, "La atención terminó. Busque al cliente otra vez."),
     "wrong_branch_step": (409, "Ese paso no sigue ahora. Revise en qué va la atención."),
+    "staff_documents_day": (409, "Ya consultó los documentos que se permiten en un día. Avise a su supervisor."),
     "document_unseen": (409, "Primero revise el documento original y márquelo."),
     "earlier_differs": (409, "El número anterior no coincide. Con documento y huella puede radicar una solicitud."),
     "no_registered_mobile": (409, "No hay un celular registrado. Con documento y huella puede radicar una solicitud."),

@@ -6,17 +6,20 @@ from datetime import timedelta
 
 import pytest
 
+from ivr.errors import CodeRefused
 from ivr.institutions import Institution
 from ivr.key_policies import LinkPolicy
 from ivr.security.sealing import Sealer
-from ivr.stores.link_book import Link, LinkBook
+from ivr.stores.link_book import Link, LinkBook, was_used
 from ivr.stores.records import Records
+from ivr.stores.schema import LinkRecord
 from ivr.stores.shown_proofs import ShownProofs
 from ivr.values import Customer
 from tests.conftest import FixedClock
 from tests.stores.banking import SECRET, Bank
 
 HERE = Link("serfinansa", "maria", "restore", "CA1")
+DOCUMENT, KEY = "CC 1045671238", "7392"
 MARIA = Customer("maria", "CC •••• 6789")
 
 
@@ -89,3 +92,34 @@ def test_a_link_that_was_replaced_proves_nothing(shown: Shown) -> None:
         for _ in range(2):
             book.issue(session, HERE, at, at + timedelta(minutes=30))
     assert not shown.is_enough("alone")
+
+
+def test_a_used_link_proves_nothing_after_no_fui_yo(shown: Shown, clock: FixedClock) -> None:
+    """Used, frozen, released: a key is set with a new link only."""
+    bank = shown.bank
+    customer = bank.customer(DOCUMENT)
+    tables = {"serfinansa": replace(bank.tables["serfinansa"], link=LinkPolicy("x@example.co", "Clave", 1800, "alone"))}
+    bank.keys = replace(bank.keys, proofs=ShownProofs(bank.proofs, bank.records, clock, tables))
+    shown.uses(replace(HERE, customer=customer.reference))
+    bank.file.freeze(bank.handoff(customer), "serfinansa.carolina")
+    bank.file.unfreeze(bank.handoff(customer), "serfinansa.carolina")
+    with pytest.raises(CodeRefused):
+        bank.keys.replace(bank.effect(), customer, bank.sealed(KEY))
+    shown.uses(replace(HERE, customer=customer.reference))
+    bank.keys.replace(bank.effect(), customer, bank.sealed(KEY))
+
+
+@pytest.mark.parametrize("frozen", [True, False])
+def test_each_way_takes_the_proof_away(shown: Shown, *, frozen: bool) -> None:
+    """Who used a link at the very instant of the freezing has lost it at the release."""
+    file, customer = shown.bank.file, shown.bank.customer(DOCUMENT)
+    if not frozen:
+        file.freeze(shown.bank.handoff(customer), "serfinansa.carolina")
+    with shown.bank.records.begin() as session:
+        at = shown.bank.clock.now()
+        link = {"institution": "serfinansa", "customer": customer.reference, "procedure": "restore"}
+        times = {"created": at, "expires_at": at, "ended": at, "used": at}
+        session.add(LinkRecord(token_hash="an invented hash", conversation="CA1", **link, **times))
+    (file.freeze if frozen else file.unfreeze)(shown.bank.handoff(customer), "serfinansa.carolina")
+    with shown.bank.records.read() as session:
+        assert not was_used(session, replace(HERE, customer=customer.reference), at)

@@ -28,6 +28,11 @@ VALUES = [
     ("failures_day = 10", "failures_day = 4", "limits.failures_day: found 4; allowed: at least failures_quarter_hour"),
     ("codes_day = 5", "codes_day = 2", "limits.codes_day: found 2; allowed: at least codes_ten_minutes (3)"),
     ("breaker_ten_minutes = 100", "breaker_ten_minutes = true", "limits.breaker_ten_minutes: found True"),
+    (
+        "documents_day = 150 ",
+        "documents_day = 0 ",
+        "branch.documents_day: found 0; allowed: a whole number from 1 to 1000",
+    ),
 ]
 DOCUMENTS = [
     ('code = "CC"', 'code = "cedula"', "documents[1].code: found 'cedula'"),

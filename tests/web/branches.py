@@ -33,6 +33,6 @@ def branch_of(
     bank, book = BankFile(records, clock, decoys, texts), Attendances(records, clock, limits, texts)
     contacts, codes = BankContacts(records, decoys), CodeBook(redis, [secret])
     sending = BranchCodes(CodeParts(records, codes, limits, sealer, contacts, texts, tables, clock))
-    requests = BranchRequests(records, clock, sealer, texts, tables)
+    requests = BranchRequests(records, clock, sealer, texts, tables, codes)
     attending = Attending(tables, bank, book, requests, sending, staff, None)
     return BranchParts(attending, Requests(tables, requests, clock))

@@ -45,10 +45,14 @@ class Attending:
     reader: FingerprintReader | None
 
     def look_up(self, staff: AgentIdentity, kind: str, number: str) -> None:
-        """Attend whom a document names. Raises DeskError: no_branch, bad_document."""
-        self.policy(staff)
+        """Attend whom a document names. Raises DeskError: no_branch, bad_document, staff_documents_day."""
+        most = self.policy(staff).documents_day
         document = written(self.institutions[staff.institution], kind, number)
-        self.book.open(staff.institution, staff.id, self.customers.identify(staff.institution, document))
+        customer = self.customers.identify(staff.institution, document)
+        try:
+            self.book.open(staff.institution, staff.id, customer, most)
+        except LimitReached as error:
+            raise DeskError(error.detail) from error
 
     def shown(self, staff: AgentIdentity) -> Shown | None:
         """Give the customer before somebody, or nothing."""

@@ -45,8 +45,11 @@ class OfficeCodeSender(Protocol):
 class AttendanceBook(Protocol):
     """Whom the staff attend, each deed with its audit in one transaction."""
 
-    def open(self, institution: str, staff: str, customer: Customer) -> Attendance:
-        """Attend a customer, and nobody else any more; the look is recorded first."""
+    def open(self, institution: str, staff: str, customer: Customer, most: int) -> Attendance:
+        """Attend a customer, and nobody else any more; the look is recorded first.
+
+        Raises LimitReached when the member of the staff has looked up `most` others within a day.
+        """
 
     def of(self, staff: str) -> Attendance | None:
         """Give whom somebody attends now."""
@@ -75,7 +78,10 @@ class RequestBook(Protocol):
         """File a request for a mobile (E.164), and tell the number so far. Raises DeskError (request_open, frozen)."""
 
     def answer(self, institution: str, request: str, by: str, why: str) -> None:
-        """Say yes (no `why`) or no to a request that waits. Raises DeskError (request_over, own_change)."""
+        """Say yes (no `why`) to a request that waits, or no to one that is open.
+
+        Raises DeskError (request_over, own_change).
+        """
 
     def requests(self, institution: str, now: datetime) -> Sequence[Request]:
         """Give those that are open or were over lately, the most urgent first."""

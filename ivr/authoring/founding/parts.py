@@ -53,6 +53,7 @@ within_hours = 24                        # from filing a request to its code
 hold_minutes = 60                        # in which the earlier number is told, and may still say that it was not them
 second_approval = true                   # a supervisor says yes to each request
 fingerprint_reader = false               # without one two members of the staff attest
+documents_day = 150                      # different customers that one member of the staff looks up within a day
 """,
         "admission": """
 [terms]

@@ -11,6 +11,7 @@ from ivr.errors import DeskError
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.bank.sent_key_use import void_sent
+from ivr.stores.branch.closing import end_requests
 from ivr.stores.desk_audit import append_deed, reference_of
 from ivr.stores.link_book import end_links
 from ivr.stores.outbox import COLOMBIAN_MOBILE
@@ -39,6 +40,9 @@ class Freeze:
 def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
     """Freeze or unfreeze, tell the contacts of these days, and write the audit; what is so already stays as it is.
 
+    Both ways whatever was pending or proven is void, also what came at the very instant of the freezing: links, used
+    ones as well, typed temporary keys, keys that were sent, and what branches have asked for.
+
     Raises DeskError (unknown_customer).
     """
     account = read_account(session, change.handoff.institution, change.customer, lock=True)
@@ -48,12 +52,12 @@ def set_frozen(session: Session, texts: Texts, change: Freeze) -> None:
         return
     word = "frozen" if change.frozen else "unfrozen"
     session.get_one(CustomerRecord, change.customer).state = "frozen" if change.frozen else "active"
-    if change.frozen:
-        end_links(session, change.customer, change.at)
+    end_links(session, change.customer, change.at)
     _forget_typed(session, change.customer)
     void_sent(session, change.customer)
     told = Notice(change.handoff.institution, word, f"{change.customer}:{change.at.isoformat()}", change.at)
     owe_notices(session, texts, told, _contacts_of_late(session, change))
+    end_requests(session, change.handoff.institution, change.customer, change.at)
     append_deed(session, change.handoff, change.agent, f"customer_{word}", at=change.at)
 
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,16 +12,19 @@ from ivr.agents.branch.attendance import LONGEST, Attendance, Finger
 from ivr.errors import LimitReached
 from ivr.ports import Clock
 from ivr.security.tokens import same
-from ivr.stores import audit
+from ivr.stores import audit, limit_events
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.contacts import MobileChange, change_mobile
+from ivr.stores.branch.closing import BRANCH
+from ivr.stores.limit_events import Tally
 from ivr.stores.limits import Limits
 from ivr.stores.records import Records
 from ivr.stores.schema import AttendanceRecord, LookRecord
 from ivr.stores.texts import Texts
 from ivr.values import Customer
 
-BRANCH = "branch"
+DAY = timedelta(days=1)
+ATTENDED = "attended"
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,25 @@ class Attendances:
     limits: Limits
     texts: Texts
 
-    def open(self, institution: str, staff: str, customer: Customer) -> Attendance:
-        """Attend a customer, and nobody else any more; the look is recorded in the same transaction."""
+    def open(self, institution: str, staff: str, customer: Customer, most: int) -> Attendance:
+        """Attend a customer, and nobody else any more; look and count are recorded in the same transaction.
+
+        The same customer again is not counted twice a day; each document, also one that nobody has, is a customer of
+        its own. Raises LimitReached (staff_documents_day) beyond `most` a day, which is in the audit too.
+        """
         now = self.clock.now()
         mine = Attendance(secrets.token_hex(8), institution, staff, customer, now)
         who = {"institution": institution, "staff": staff, "customer": customer.reference, "masked": customer.masked}
         look = {"institution": institution, "agent": staff, "customer": customer.reference}
         with self.records.begin() as session:
-            _end_all(session, staff, now)
-            session.add(AttendanceRecord(id=mine.id, opened=now, **who))
-            session.add(LookRecord(handoff=mine.id, at=now, **look))
-            self._write(session, mine, "look")
+            allowed = _count(session, mine, most)
+            if allowed:
+                _end_all(session, staff, now)
+                session.add(AttendanceRecord(id=mine.id, opened=now, **who))
+                session.add(LookRecord(handoff=mine.id, at=now, **look))
+            self._write(session, mine, "look" if allowed else "look_refused")
+        if not allowed:
+            raise LimitReached("staff_documents_day")
         return mine
 
     def of(self, staff: str) -> Attendance | None:
@@ -123,6 +135,16 @@ def append_branch(
         channel=BRANCH,
         detail={"conversation": attendance.id, **detail},
     )
+
+
+def _count(session: Session, look: Attendance, most: int) -> bool:
+    """Count whom a member of the staff looks up; False when there were `most` others within a day."""
+    kind, customer = f"{ATTENDED} {look.staff}", look.customer.reference
+    limit_events.hold(session, Tally(look.institution, kind))
+    seen = limit_events.subjects(session, look.institution, kind, look.opened - DAY)
+    if customer not in seen and len(seen) < most:
+        limit_events.add(session, Tally(look.institution, kind, customer), look.opened)
+    return customer in seen or len(seen) < most
 
 
 def _end_all(session: Session, staff: str, now: object) -> None:

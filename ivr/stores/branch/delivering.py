@@ -13,10 +13,11 @@ from ivr.errors import DeskError, LimitReached, NoMobile
 from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.security.sealing import Sealer
+from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.contacts import MobileChange, change_mobile
-from ivr.stores.branch.attendances import BRANCH
+from ivr.stores.branch.closing import BRANCH, refuse, write
 from ivr.stores.branch.codes import BranchCodes
-from ivr.stores.branch.requests import purpose_of, write
+from ivr.stores.branch.requests import purpose_of
 from ivr.stores.outbox_marks import LOST
 from ivr.stores.records import Records
 from ivr.stores.schema import BranchRequestRecord, MessageRecord
@@ -25,6 +26,8 @@ from ivr.values import Customer
 
 UNTOLD = timedelta(minutes=10)
 """After which a message that was sent counts as received, where the network says nothing more of it."""
+MOST_LOST = 3
+"""Messages that nobody received, after which the number counts as one that cannot be reached."""
 log = structlog.get_logger()
 
 
@@ -65,19 +68,33 @@ class Delivering:
             return [(row.institution, row.id) for row in session.execute(ready.order_by(BranchRequestRecord.due))]
 
     def _deliver(self, institution: str, request: str) -> None:
-        """Register the mobile, then send the code; once its message was received, the request is over."""
+        """Register the mobile, then send the code; once its message was received or given up, the request is over."""
         with self.records.begin() as session:
             record = _locked(session, institution, request)
-            if record is None or not self._registered(session, record):
+            if record is None:
                 return
-            message = session.scalars(select(MessageRecord).filter_by(idempotency_key=_key(record))).one_or_none()
-            if message is not None and self._arrived(message):
-                self._close(session, record, Kept.SENT, "request_sent")
+            again = record.state == Kept.REGISTERED
+            if not (again or self._registered(session, record)) or self._is_over(session, record, again=again):
                 return
-            if message is not None and message.state in LOST:
-                record.tries += 1
             customer, staff, key = Customer(record.customer, record.masked), record.filed_by, _key(record)
         self.codes.send(institution, customer, staff, key)
+
+    def _is_over(self, session: Session, record: BranchRequestRecord, *, again: bool) -> bool:
+        """Close what was received, and what is not to be sent `again`: lost too often, or refused until it is due.
+
+        A message that is still on its way is waited for. After a late yes one code is sent all the same.
+        """
+        message = session.scalars(select(MessageRecord).filter_by(idempotency_key=_key(record))).one_or_none()
+        if message is not None and self._arrived(message):
+            self._close(session, record)
+            return True
+        if message is not None and message.state not in LOST:
+            return False
+        record.tries += message is not None
+        over = record.tries >= MOST_LOST or (again and self.clock.now() >= record.due)
+        if over:
+            refuse(session, record, "undelivered", self.clock.now())
+        return over
 
     def _arrived(self, message: MessageRecord) -> bool:
         sent_long_ago = message.state == "sent" and message.created <= self.clock.now() - UNTOLD
@@ -85,8 +102,6 @@ class Delivering:
 
     def _registered(self, session: Session, record: BranchRequestRecord) -> bool:
         """Have the mobile registered, or close the request: the customer said "no fui yo", or nobody knows them."""
-        if record.state == Kept.REGISTERED:
-            return True
         number = self.sealer.open_text(purpose_of(record.id), record.number)
         who = record.institution, record.customer, number, record.filed_by
         occasion = {"conversation": record.attendance, "request": record.id}
@@ -94,22 +109,26 @@ class Delivering:
         try:
             change_mobile(session, self.texts, change)
         except DeskError as error:
-            record.why = error.code
-            self._close(session, record, Kept.REFUSED, "request_refused")
+            refuse(session, record, error.code, self.clock.now())
             return False
         record.state, record.number = Kept.REGISTERED.value, ""
         return True
 
-    def _close(self, session: Session, record: BranchRequestRecord, state: Kept, kind: str) -> None:
+    def _close(self, session: Session, record: BranchRequestRecord) -> None:
         now = self.clock.now()
-        record.state, record.number, record.over = state.value, "", now
-        write(session, record, kind, now, detail={"reason": record.why} if state is Kept.REFUSED else {})
+        record.state, record.over = Kept.SENT.value, now
+        write(session, record, "request_sent", now)
 
 
 def _locked(session: Session, institution: str, request: str) -> BranchRequestRecord | None:
-    """Give the request if it is still open, so that no other worker takes the same step."""
-    mine = select(BranchRequestRecord).filter_by(institution=institution, id=request).with_for_update()
-    record = session.scalars(mine).one_or_none()
+    """Give the request if it is still open, so that no other worker takes the same step.
+
+    The account is locked first, as by who freezes it: neither waits for the other's second lock.
+    """
+    mine = select(BranchRequestRecord).filter_by(institution=institution, id=request)
+    customer = session.scalars(mine.with_only_columns(BranchRequestRecord.customer)).one()
+    read_account(session, institution, customer, lock=True)
+    record = session.scalars(mine.with_for_update()).one_or_none()
     return record if record is not None and record.state in {kept.value for kept in OPEN} else None
 
 

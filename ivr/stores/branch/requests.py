@@ -15,10 +15,11 @@ from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.security.masking import mask_phone
 from ivr.security.sealing import Sealer
-from ivr.stores import audit
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
-from ivr.stores.branch.attendances import BRANCH, append_branch
+from ivr.stores.branch.attendances import append_branch
+from ivr.stores.branch.closing import open_ones, refuse, write
+from ivr.stores.code_book import CodeBook
 from ivr.stores.records import Records
 from ivr.stores.schema import BranchRequestRecord, StaffRecord
 from ivr.stores.texts import Texts
@@ -37,6 +38,7 @@ class BranchRequests:
     sealer: Sealer
     texts: Texts
     tables: Mapping[str, Institution]
+    codes: CodeBook
 
     def file(self, attendance: Attendance, number: str, attested_by: str) -> None:
         """File a request for a mobile (E.164), and tell the contacts so far. Raises DeskError (request_open, frozen).
@@ -46,7 +48,7 @@ class BranchRequests:
         institution, customer = attendance.institution, attendance.customer.reference
         with self.records.begin() as session:
             account = read_account(session, institution, customer, lock=True)
-            if account.frozen or _open_one(session, institution, customer):
+            if account.frozen or session.scalars(open_ones(institution, customer)).first() is not None:
                 raise DeskError("frozen" if account.frozen else "request_open")
             record = self._record(attendance, number, attested_by)
             session.add(record)
@@ -77,20 +79,27 @@ class BranchRequests:
         )
 
     def answer(self, institution: str, request: str, by: str, why: str) -> None:
-        """Say yes (no `why`) or no to a request that waits. Raises DeskError (request_over, own_change)."""
+        """Say yes (no `why`) to a request that waits, or no to one that is open: also to an earlier yes.
+
+        A no voids the codes that are on their way; a mobile that is registered already stays. Raises DeskError
+        (request_over, own_change).
+        """
         now = self.clock.now()
         mine = select(BranchRequestRecord).filter_by(institution=institution, id=request).with_for_update()
         with self.records.begin() as session:
             record = session.scalars(mine).one_or_none()
-            if record is None or record.state != Kept.FILED:
+            if record is None or record.state not in (OPEN if why else {Kept.FILED}):
                 raise DeskError("request_over")
             if by in {record.filed_by, record.attested_by}:
                 raise DeskError("own_change")
-            record.state, record.answered_by, record.why = (Kept.REFUSED if why else Kept.APPROVED).value, by, why
+            registered, record.answered_by = record.state == Kept.REGISTERED, by
             if why:
-                record.over, record.number = now, ""
-            kind = "request_refused" if why else "request_approved"
-            write(session, record, kind, now, by=by, detail={"reason": why} if why else {})
+                refuse(session, record, why, now, by)
+            else:
+                record.state = Kept.APPROVED.value
+                write(session, record, "request_approved", now, by=by)
+            if registered:
+                self.codes.revoke(institution, record.customer)
 
     def requests(self, institution: str, now: datetime) -> Sequence[Request]:
         """Give those that are open or were over in the last two days: the open ones first, by when they are due."""
@@ -119,35 +128,6 @@ def count_requests(session: Session, table: Institution, now: datetime) -> Count
 def purpose_of(request: str) -> str:
     """Give the purpose under which a number is sealed: what was filed in one request opens in no other."""
     return f"branch request {request}"
-
-
-def write(
-    session: Session,
-    record: BranchRequestRecord,
-    kind: str,
-    at: datetime,
-    *,
-    by: str = "",
-    detail: Mapping[str, str | int] | None = None,
-) -> None:
-    """Add to the audit what became of a request; `by` is empty for the service itself."""
-    audit.append(
-        session,
-        record.institution,
-        kind,
-        at=at,
-        actor=by or "system",
-        agent=by,
-        subject=record.customer,
-        channel=BRANCH,
-        detail={"request": record.id, "mobile": record.mask, **(detail or {})},
-    )
-
-
-def _open_one(session: Session, institution: str, customer: str) -> bool:
-    states = [kept.value for kept in OPEN]
-    mine = select(BranchRequestRecord.id).filter_by(institution=institution, customer=customer)
-    return session.scalars(mine.where(BranchRequestRecord.state.in_(states))).first() is not None
 
 
 def _request(record: BranchRequestRecord, names: Mapping[str, str]) -> Request:

@@ -8,7 +8,7 @@ STANDINGS = {
     Standing.DUE: "Por enviar",
     Standing.SENT: "Código enviado",
     Standing.OVERDUE: "Vencida",
-    Standing.REFUSED: "No aprobada",
+    Standing.REFUSED: "Cerrada sin código",
 }
 WHAT = {
     Standing.FILED: "Se guarda un tiempo, por si el cliente avisa que no fue él.",
@@ -16,13 +16,14 @@ WHAT = {
     Standing.DUE: "El código sale en unos minutos.",
     Standing.SENT: "El celular quedó registrado y el código salió.",
     Standing.OVERDUE: "Pasó el plazo y el código no ha salido. Avise a su supervisor.",
-    Standing.REFUSED: "No se cambió nada.",
+    Standing.REFUSED: "No sale ningún código.",
 }
 """What a standing means to whoever reads the list."""
 EVIDENCE = {"fingerprint": "Documento y huella", "two_staff": "Documento y dos funcionarios"}
 SYSTEM_REASONS = {
     "frozen": "El cliente avisó que un cambio no fue suyo.",
     "unknown_customer": "El documento no es de un cliente de la entidad.",
+    "undelivered": "El celular quedó registrado, pero no recibió el código. Revise el número con el cliente.",
 }
 AT_THE_COUNTER = {
     "limit": "Se alcanzó el límite de intentos o de códigos de este cliente. Puede volver a intentarlo mañana.",

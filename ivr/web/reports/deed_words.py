@@ -54,6 +54,7 @@ DEEDS = {
     "taken_over": "Siguió con la llamada al cortarse la línea de un colega",
     "help_asked": "Pidió ayuda",
     "fingerprint": "Leyó la huella del cliente",
+    "look_refused": "Pasó el límite de consultas de un día en la oficina",
     "request_filed": "Radicó una solicitud en la oficina",
     "request_approved": "Aprobó una solicitud de oficina",
     "request_refused": "Solicitud de oficina sin aprobar",
