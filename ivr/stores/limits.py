@@ -92,12 +92,20 @@ class Limits:
         limit_events.add(session, Tally(institution, SUCCESS, customer.reference), self._clock.now())
 
     def allow_code(
-        self, session: Session, institution: str, customer: Customer, mobile: str, *, assisted: bool = False
+        self,
+        session: Session,
+        institution: str,
+        customer: Customer,
+        mobile: str,
+        *,
+        assisted: bool = False,
+        apart_by_customer: bool = False,
     ) -> None:
         """Count a code to this customer and this mobile (empty: to nobody, for an unknown customer).
 
         Two codes are kept apart by number: one that was registered a moment ago need not wait for the old one's pause,
-        while the limits of ten minutes and of a day hold for customer and number. Raises LimitReached
+        while the limits of ten minutes and of a day hold for customer and number. Where one number or the other may be
+        chosen they are kept apart by customer: else the pause would tell who has two. Raises LimitReached
         (codes_ten_minutes, codes_day, too_soon; those of `allow_try`; failures_day when too many failed and
         breaker_ten_minutes when the breaker is tripped, both where no agent helps).
         """
@@ -109,7 +117,7 @@ class Limits:
         limit_events.hold(session, *sent)
         for tally in sent:
             self._check_codes(session, tally, now)
-        self._check_pause(session, sent[1], now)
+        self._check_pause(session, sent[0 if apart_by_customer else 1], now)
         for tally in sent:
             limit_events.add(session, tally, now)
 
