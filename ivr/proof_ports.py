@@ -44,9 +44,9 @@ class Links(Protocol):
 
     @slow
     def send(self, effect: Effect, customer: Customer) -> str:
-        """Send a link to go on with this procedure; give the address's mask (a decoy for an unknown customer).
+        """Send a link to go on with this procedure; give an address's mask (a decoy for who has none, or is unknown).
 
-        Raises LimitReached, NoEmail.
+        Raises LimitReached.
         """
 
 
@@ -77,10 +77,10 @@ class SentKeys(Protocol):
     """Temporary keys that we make and send; the present key goes on working until one of them is used."""
 
     @slow
-    def send(self, effect: Effect, customer: Customer, by: str) -> str:
-        """Send a temporary key by sms or email and give the mask of where it went (a decoy for an unknown customer).
+    def send(self, effect: Effect, customer: Customer, by: str) -> None:
+        """Send a temporary key by sms or email, or by the other means to who has that one only.
 
-        Raises LimitReached, NoMobile.
+        Nothing that comes back tells who is unknown, or can be reached nowhere. Raises LimitReached.
         """
 
 

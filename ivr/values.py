@@ -82,11 +82,13 @@ class Customer:
     """Whom a document names, whether the bank knows them or not (nobody outside may tell the difference).
 
     `reference` is an opaque identifier (a decoy for an unknown document); `masked` is the document as it may be
-    shown, for example "CC •••• 6789".
+    shown, for example "CC •••• 6789". `address_start` is how an address would begin that is made of the user name that
+    was typed (empty: none was), for whoever has no address to be shown.
     """
 
     reference: str
     masked: str
+    address_start: str = ""
 
 
 @journal_value

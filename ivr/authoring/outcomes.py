@@ -48,7 +48,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Users.find": (CUSTOMER, None, LimitReached(), Unavailable()),
     "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
     "Contacts.masks": (Masks("•••• 4567", "ma*****@example.co"), Masks("", "ma*****@example.co"), Unavailable()),
-    "SentKeys.send": ("•••• 4567", LimitReached("too_soon 30"), LimitReached(), NoMobile(), Unavailable()),
+    "SentKeys.send": (None, LimitReached("too_soon 30"), LimitReached(), Unavailable()),
     "Recognitions.shown": (Recognition("kite", "el gato duerme"), Unavailable()),
     "Recognitions.missing": (1, 0, Unavailable()),
     "Recognitions.choose": (None, Unavailable()),

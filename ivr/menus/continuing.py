@@ -40,18 +40,17 @@ async def finished(page: Caller, customer: Customer, finish: Finish) -> None:
 
 
 async def say_link(caller: Caller, mask: str, words: tuple[str, ...]) -> None:
-    """Say where the link went, and from whom it comes; of an address only how it begins: a domain would tell much."""
-    start, at, _ = mask.partition("@")
+    """Say that the link is on its way, to everybody in the same words: nothing is proven yet.
+
+    A page says from whom it comes, and shows how the address begins, never its domain. By telephone nothing is said of
+    the address: a user is typed there in keys, so no decoy could begin as it does on the page.
+    """
+    if not caller.on_page:
+        await caller.say("page_link_sent")
+        return await caller.say("page_keys")
     link = caller.institution.link
     sender, subject = (link.sender, link.subject) if link else ("", "")
-    if not caller.on_page:
-        letters = " ".join(start.rstrip("*"))
-        await (caller.say("page_link_email", start=letters) if at else caller.say("page_link_sms", last=mask[-4:]))
-        return await caller.say("page_keys")
-    if at:
-        await caller.say("mailbox_link_sent", email=f"{start}@...", sender=sender, subject=subject)
-    else:
-        await caller.say("mobile_link_sent", last=mask[-4:])
+    await caller.say("mailbox_link_sent", email=f"{mask.partition('@')[0]}@...", sender=sender, subject=subject)
     for prompt in words:
         await caller.say(prompt)
     return None

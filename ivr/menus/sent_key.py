@@ -1,14 +1,14 @@
 """Ask for a temporary key: we make it, and send it to the registered mobile or e-mail, as the member chooses."""
 
 from ivr.dialog import Caller, script
-from ivr.errors import AgentFinished, AgentWanted, CodeRefused, KeyExpired, LimitReached, NoMobile, TriesExhausted
+from ivr.errors import AgentFinished, AgentWanted, CodeRefused, KeyExpired, LimitReached, TriesExhausted
 from ivr.menus.agent import to_agent
 from ivr.menus.code_on_page import TOO_SOON
 from ivr.menus.continuing import finish_on_page
 from ivr.menus.identify import by_keypad
 from ivr.menus.private_zone import come_in
 from ivr.menus.questions import confirmation
-from ivr.menus.sending import chosen_way
+from ivr.menus.sending import send_by
 from ivr.menus.written_document import document_on_page
 from ivr.procedures import Procedure
 from ivr.proof_ports import SentKeys
@@ -32,19 +32,12 @@ async def sent_key(caller: Caller) -> None:
     except LimitReached as limit:
         await say_why_not(caller, limit)
         await helped(caller, procedure, customer)
-    except NoMobile:
-        await caller.say("no_contact")
-        await helped(caller, procedure, customer)
 
 
 async def send_to(caller: Caller, customer: Customer) -> None:
-    """Send the key where the member chooses, and say what to do with it; the present key works until then."""
-    by = await chosen_way(caller, customer)
-    mask = await caller.do(SentKeys.send, customer, by)
-    if "@" in mask:
-        await caller.say("sent_key_by_email", email=mask)
-    else:
-        await caller.say("sent_key_by_sms", last=mask[-4:])
+    """Send the key where the member chooses, and say the same to everybody; the present key works until then."""
+    await caller.do(SentKeys.send, customer, await caller.ask(send_by()))
+    await caller.say("sent_key_on_its_way")
 
 
 async def choose_now(caller: Caller, customer: Customer) -> None:

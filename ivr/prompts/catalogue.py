@@ -240,9 +240,9 @@ def _chosen_way(institution: Institution) -> Iterator[tuple[str, PromptRule]]:
         yield "code_sent_email", PromptRule("Código de seguridad", frozenset(("email",)))
     made = any(policy.temporary and policy.temporary.made_by == SERVICE for policy in institution.keys.values())
     if institution.code.by == CHOICE or made:
-        yield from _question("send_by", "Código de seguridad", "last email").items()
+        yield from _question("send_by", "Código de seguridad", "").items()
         for way in ("sms", "email"):
-            yield f"option_by_{way}", PromptRule("Código de seguridad", frozenset(("key", "last", "email")))
+            yield f"option_by_{way}", PromptRule("Código de seguridad", frozenset(("key",)))
 
 
 def _document_options(institution: Institution) -> Iterator[str]:

@@ -14,7 +14,7 @@ def continuing_sentences(institution: Institution) -> Group:
     """Give the sentences of an institution one of whose procedures ends on a page, or is for companies."""
     told: dict[str, dict[str, str]] = {}
     if ENDS_ON_PAGE & institution.procedures.keys():
-        told[PAGE] = {"page_link_email": "start", "page_link_sms": "last", "key_ready_on_page": ""}
+        told[PAGE] = {"page_link_sent": "", "key_ready_on_page": ""}
         told[PAGE] |= dict.fromkeys(("page_keys", "page_waits_for_link", "page_waits"), "")
         told[PAGE] |= dict.fromkeys(("page_unopened", "page_idle", "page_back"), "")
     if any(kind.company for kind in institution.documents):

@@ -29,7 +29,6 @@ FOR_ANY_TABLE = (
     "sent_key_",
     "choose_now",
     "no_more_sent_keys",
-    "no_contact",
     "sms_recognition_",
     "sms_other_key_",
     "sms_temporary_",

@@ -14,8 +14,7 @@ def zone_sentences(institution: Institution) -> Group:
     """Give the sentences of a procedure in which a temporary key is sent."""
     if "sent_key" not in institution.procedures:
         return {}
-    told = {"sent_key_by_sms": "last", "sent_key_by_email": "email", "sent_key_too_soon": "seconds"}
-    return {KEY: {**told, "no_more_sent_keys": "", "no_contact": ""}}
+    return {KEY: {"sent_key_on_its_way": "", "sent_key_too_soon": "seconds", "no_more_sent_keys": ""}}
 
 
 def zone_questions(institution: Institution) -> Group:

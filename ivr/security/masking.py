@@ -1,5 +1,8 @@
 """How a document, a telephone number or an e-mail address may be shown: only a piece of it."""
 
+import re
+import unicodedata
+
 DOTS = "••••"
 SHOWN = 4
 
@@ -18,6 +21,12 @@ def mask_email(address: str) -> str:
     """Give "jh*****@example.co": at most half of the name, and always as many stars."""
     name, _, domain = address.rpartition("@")
     return f"{name[: min(2, len(name) // 2)]}*****@{domain}" if name else ""
+
+
+def start_of_address(user: str) -> str:
+    """Give what a mask would show of an address made of a user name: "jh" for "JHerrera", nothing for "***"."""
+    plain = unicodedata.normalize("NFKD", user.partition("@")[0]).lower()
+    return mask_email(f"{re.sub('[^a-z0-9._-]', '', plain).lstrip('._-')}@").rstrip("*@")
 
 
 def _end(number: str) -> str:

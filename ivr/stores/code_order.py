@@ -88,10 +88,11 @@ class _Sending:
         return mask
 
     def _way(self, masks: Masks) -> str:
-        """Give by which means the code goes: as it was chosen, or as the table says; without an e-mail by SMS."""
+        """Give by which means the code goes: as chosen, or as the table says; to who has one contact, there."""
         table = self.parts.tables[self.order.occasion.institution]
         wanted = self.order.by or table.code.by
-        return EMAIL if wanted == EMAIL and masks.email and table.mail is not None else SMS
+        only_email = bool(self.order.by) and not masks.mobile
+        return EMAIL if (wanted == EMAIL or only_email) and masks.email and table.mail is not None else SMS
 
     def _allow(self, to: str) -> None:
         assisted = bool(self.order.agent)

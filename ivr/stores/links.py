@@ -44,9 +44,9 @@ class MailedLinks:
     texts: Texts
 
     def send(self, effect: Effect, customer: Customer) -> str:
-        """Send a link to the registered e-mail, or mobile where there is none, and give the mask of that contact.
+        """Send a link to the registered e-mail, or mobile where there is none, and give the mask of an e-mail address.
 
-        An unknown customer has a steady decoy, and so has one without contacts: the same words after the same work.
+        An unknown customer has a steady decoy, and so has one without an address: the same words after the same work.
         A frozen customer's link is sent like any other, and serves for nothing: nobody else learns of it.
 
         Raises LimitReached.
@@ -61,16 +61,17 @@ class MailedLinks:
 
     def _send(self, session: Session, effect: Effect, customer: Customer) -> str:
         reach = reach_of(read_account(session, effect.institution, customer.reference), self.decoys, customer)
-        mask = reach.masks.email or reach.masks.mobile or self.decoys.email(customer.reference)
-        to = reach.email or reach.mobile
+        mask = reach.masks.email or self.decoys.email(customer.reference, customer.address_start)
+        to = reach.email or reach.texted
         self.limits.allow_link(session, effect.institution, customer, to)
         life = self.policy(effect.institution).life
         url = self.address(session, effect, customer, effect.procedure, life)
-        if to and to == reach.mobile:
+        by_text = bool(to) and not reach.email
+        if by_text:
             self.owe_message(session, effect, to, url, life)
         else:
             self.owe(session, effect, to, url)
-        detail: dict[str, str | int] = {"email" if "@" in mask else "mobile": mask}
+        detail: dict[str, str | int] = {"mobile": reach.masks.mobile} if by_text else {"email": mask}
         at = self.clock.now()
         audit.append_effect(session, effect, "link_sent", at=at, subject=customer.reference, detail=detail)
         return mask

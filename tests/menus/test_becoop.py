@@ -5,14 +5,16 @@ import re
 import pytest
 
 from ivr.stores.demo_customers import DemoCustomer
-from tests.phone.bank import audited
+from tests.phone.bank import audited, owed
 from tests.phone.call import Call
 from tests.phone.line import Phone
+from tests.phone.people import mobile, somebody
 from tests.phone.plain import PlainService
 from tests.web.customer.visit import Visit
 
 MENU = ("menu_main", "option_sent_key", "option_agent")
 WAYS = ("send_by", "option_by_sms", "option_by_email")
+SENT = ("one_moment", "sent_key_on_its_way", "choose_now")
 TYPES = ("document_type", "option_type_CC", "option_type_TI")
 KEY, NEW_KEY, ADDRESS = "Zc7uQx", "Kr9wMn", "maria.gomez@correo.example"
 
@@ -25,16 +27,16 @@ def members(local: Phone) -> Phone:
 
 def identified(phone: Phone, member: DemoCustomer) -> Call:
     """Have typed the document for a temporary key."""
-    call = phone.dials().hears("welcome", *MENU).presses("1").hears("document_number")
+    call = phone.dials(mobile()).hears("welcome", *MENU).presses("1").hears("document_number")
     call.presses(f"{member.document_number}#").hears(*TYPES).presses("1")
     return call.hears("document_confirm").presses("1")
 
 
-@pytest.mark.parametrize(("key", "by"), [("1", "sms"), ("2", "email")])
-def test_e2_a_temporary_key_by_telephone(members: Phone, key: str, by: str) -> None:
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_e2_a_temporary_key_by_telephone(members: Phone, key: str) -> None:
     """With nobody at a desk: two keys say where it goes; the present key works on, and the page is named."""
     member = members.customer(key=KEY, email=ADDRESS)
-    call = identified(members, member).hears(*WAYS).presses(key).hears("one_moment", f"sent_key_by_{by}", "choose_now")
+    call = identified(members, member).hears(*WAYS).presses(key).hears(*SENT)
     call.presses("2").hears(*MENU)
     texts, (letter,) = members.messages(member.mobile), members.service.emails(ADDRESS)
     sent = re.findall(r"temporal es (\w{8})", texts[0]) + re.findall(r"es:\s+(\w{8})\s", letter.text)
@@ -44,11 +46,27 @@ def test_e2_a_temporary_key_by_telephone(members: Phone, key: str, by: str) -> N
     assert audited(members.service.parts.records, member) == ["temporary_key_sent"]
 
 
-def test_e2_who_has_one_contact_is_not_asked(members: Phone) -> None:
-    """It goes there at once."""
-    member = members.customer(key=KEY)
-    identified(members, member).hears("one_moment", "sent_key_by_sms", "choose_now")
-    assert len(members.messages(member.mobile)) == 1
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_e2_who_is_known_and_how_they_are_reached_is_told_to_nobody(members: Phone, key: str) -> None:
+    """Both contacts, one, none, or no member at all: the same words to the end, and the key where it can go."""
+    reached = (
+        {"email": ADDRESS},
+        {"email": ""},
+        {"mobile": "", "email": "c@correo.example"},
+        {"mobile": "", "email": ""},
+    )
+    people = [members.customer(key=KEY, **contacts) for contacts in reached]
+    words = set()
+    for person in (*people, somebody()):
+        call = identified(members, person).hears(*WAYS).presses(key).hears(*SENT)
+        words.add(tuple(call.said))
+        words.add(tuple(call.presses("1").hears("one_moment", "page_link_sent", "page_keys").said))
+        call.hangs_up()
+    assert len(words) == 2
+    keys = [(row.to, row.state) for row in owed(members.service.parts.records) if row.purpose == "key"]
+    both = people[0].mobile if key == "1" else ADDRESS
+    assert [to for to, _ in keys] == [both, people[1].mobile, "c@correo.example", "", ""]
+    assert [state == "nowhere" for _, state in keys] == [False] * 3 + [True] * 2
 
 
 def test_e2_an_agent_helps_who_asks_for_one(members: Phone) -> None:
@@ -63,8 +81,8 @@ def test_e2_an_agent_helps_who_asks_for_one(members: Phone) -> None:
 
 def on_page(members: Phone, member: DemoCustomer) -> tuple[Call, Visit]:
     """Have opened the page of the link, while the telephone waits."""
-    call = identified(members, member).hears(*WAYS).presses("1").hears("one_moment", "sent_key_by_sms", "choose_now")
-    call.presses("1").hears("one_moment", "page_link_email", "page_keys").is_asked()
+    call = identified(members, member).hears(*WAYS).presses("1").hears(*SENT)
+    call.presses("1").hears("one_moment", "page_link_sent", "page_keys").is_asked()
     service = members.service
     assert isinstance(service, PlainService)
     link = next(one for one in members.service.emails(ADDRESS) if "enlace=" in one.text)

@@ -197,8 +197,8 @@ def test_links_are_limited_like_codes(mail: Mail, clock: FixedClock) -> None:
 
 
 def test_who_has_no_address_gets_it_by_text_message(mail: Mail) -> None:
-    """One message, sealed, with the whole link in it; what is shown is the mobile's mask."""
-    assert mail.send(mail.bank.customer(WITHOUT)) == "•••• 0002"
+    """One message, sealed, with the whole link in it; what is shown is a mask like anybody's."""
+    assert mail.send(mail.bank.customer(WITHOUT))[2:8] == "*****@"
     (row,) = mail.rows()
     body = mail.bank.sealer.open_text(OUTBOX, row.body)
     assert (row.to, row.channel, row.purpose, row.sealed) == ("+573000000002", "sms", "link", True)

@@ -24,6 +24,7 @@ from tests.conftest import FixedClock
 from tests.stores.banking import UNKNOWN, Bank
 
 MARIA, ADDRESS = "CC 1032456789", "maria.perez@example.co"
+WITHOUT, NOWHERE = "CC 72184563", "CC 32756184"  # a mobile only, and nothing
 OWN_KEY, HOURS = "4826", 24
 
 
@@ -128,15 +129,31 @@ def test_a_blocked_key_is_lifted_by_the_one_that_was_sent(sending: Sending) -> N
 
 
 def test_an_unknown_document_causes_the_same(sending: Sending, clock: FixedClock) -> None:
-    """A steady mask of both kinds, a message that goes nowhere, the limit of codes."""
+    """A message that goes nowhere, the limit of codes."""
     nobody = sending.bank.customer(UNKNOWN)
-    masks = [sending.sent.send(sending.bank.effect(), nobody, "sms")]
+    sending.sent.send(sending.bank.effect(), nobody, "sms")
     clock.advance(30)
-    masks += [sending.sent.send(sending.bank.effect(), nobody, "email")]
-    assert masks[0].startswith("•••• ")
-    assert "*****@" in masks[1]
+    sending.sent.send(sending.bank.effect(), nobody, "email")
     assert (sending.last().to, sending.last().state, sending.last().body) == ("", "nowhere", "")
     assert sending.types(nobody, "Ab3defgh") == KeyWrong.__name__
+
+
+@pytest.mark.parametrize("document", [MARIA, WITHOUT, NOWHERE, UNKNOWN])
+def test_the_pause_tells_nobody_how_many_contacts_there_are(sending: Sending, document: str) -> None:
+    """The other contact is no way around it, nor is having none: whoever asks twice waits as long."""
+    who = sending.bank.customer(document)
+    sending.sent.send(sending.bank.effect(), who, "sms")
+    with pytest.raises(LimitReached, match="too_soon 30"):
+        sending.sent.send(sending.bank.effect(), who, "email")
+
+
+@pytest.mark.parametrize("by", ["sms", "email"])
+def test_who_has_one_contact_gets_it_there(sending: Sending, by: str) -> None:
+    """Whatever they chose; who has none causes the message of nobody."""
+    sending.sent.send(sending.bank.effect(), sending.bank.customer(WITHOUT), by)
+    assert (sending.last().to, sending.last().channel, sending.last().state) == ("+573000000002", "sms", "owed")
+    sending.sent.send(sending.bank.effect(), sending.bank.customer(NOWHERE), by)
+    assert (sending.last().to, sending.last().channel, sending.last().state) == ("", by, "nowhere")
 
 
 def test_keys_are_limited_like_codes(sending: Sending, clock: FixedClock) -> None:

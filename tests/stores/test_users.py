@@ -9,6 +9,7 @@ from sqlalchemy import select
 from ivr.errors import LimitReached
 from ivr.institutions import Institution
 from ivr.menus.nit import without_check_digit
+from ivr.security.masking import start_of_address
 from ivr.security.sealing import Sealer
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.users import BankUsers, keys_of
@@ -83,6 +84,19 @@ def test_an_unknown_user_is_a_steady_decoy(company: Company) -> None:
     assert one.reference != other.reference
     assert len(one.reference) == 26
     assert one.masked == "NIT •••• 6781"
+
+
+@pytest.mark.parametrize(
+    ("user", "start"), [("JHerrera", "jh"), ("Ñáñez", "na"), ("ana", "a"), ("_lrincon@x.co", "lr"), ("***", "")]
+)
+def test_the_address_of_nobody_begins_like_the_user_name(company: Company, user: str, start: str) -> None:
+    """As addresses of companies do, so that a mask of nobody's looks like one of a user's own."""
+    juliana, decoys = company.add("JRojas"), company.users.decoys
+    unknown = company.users.identify(company.bank.effect(), COMPANY, user)
+    assert unknown.address_start == start_of_address(user) == start
+    assert decoys.email(unknown.reference, unknown.address_start).partition("*")[0] == start or not start
+    known = company.users.identify(company.bank.effect(), COMPANY, "JRojas")
+    assert ([known.reference], known.address_start) == (juliana, "jr")
 
 
 def test_one_caller_asks_for_few_users(company: Company) -> None:

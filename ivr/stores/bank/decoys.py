@@ -33,11 +33,11 @@ class Decoys:
         """Give the mask of a mobile that nobody has."""
         return mask_phone(f"+5730{int.from_bytes(self._digest('mobile', reference)) % 10**8:08}")
 
-    def email(self, reference: str) -> str:
-        """Give the mask of an e-mail address that nobody has."""
+    def email(self, reference: str, start: str = "") -> str:
+        """Give the mask of an e-mail address that nobody has; it begins with `start`, where a user name was typed."""
         digest = self._digest("email", reference)
         first, second = (SMALL[byte % len(SMALL)] for byte in digest[:2])
-        return f"{first}{second}*****@{MAILBOXES[digest[2] % len(MAILBOXES)]}"
+        return f"{start or first + second}*****@{MAILBOXES[digest[2] % len(MAILBOXES)]}"
 
     def name(self, reference: str) -> str:
         """Give a name of three parts, to be masked."""

@@ -6,6 +6,7 @@ from ivr.proof_ports import Masks
 from ivr.security.masking import mask_email, mask_phone
 from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.decoys import Decoys
+from ivr.stores.outbox import COLOMBIAN_MOBILE
 from ivr.stores.records import Records
 from ivr.values import Customer, Effect
 
@@ -17,6 +18,11 @@ class Reach:
     mobile: str
     email: str
     masks: Masks
+
+    @property
+    def texted(self) -> str:
+        """Give the mobile, if text messages may go there."""
+        return self.mobile if COLOMBIAN_MOBILE.fullmatch(self.mobile) else ""
 
 
 @dataclass(frozen=True)
@@ -40,5 +46,5 @@ class BankContacts:
 def reach_of(account: Account, decoys: Decoys, customer: Customer) -> Reach:
     """Give where a file's owner can be reached."""
     known = Masks(mask_phone(account.mobile), mask_email(account.email))
-    nobodys = Masks(decoys.mobile(customer.reference), decoys.email(customer.reference))
+    nobodys = Masks(decoys.mobile(customer.reference), decoys.email(customer.reference, customer.address_start))
     return Reach(account.mobile, account.email, known if account.known else nobodys)

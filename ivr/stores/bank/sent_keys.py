@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from ivr.errors import NoMobile
 from ivr.institutions import Institution
 from ivr.key_policies import SENT, TemporaryKey
 from ivr.ports import Clock
@@ -17,10 +16,10 @@ from ivr.stores import audit
 from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.notices import Notice, owe_notices
-from ivr.stores.bank.reaching import reach_of
+from ivr.stores.bank.reaching import Reach, reach_of
 from ivr.stores.effects import perform
 from ivr.stores.limits import Limits
-from ivr.stores.outbox import EMAIL, Terms, owe
+from ivr.stores.outbox import EMAIL, SMS, Terms, owe
 from ivr.stores.outbox_email import owe_email
 from ivr.stores.records import Records
 from ivr.stores.schema import KeyRecord
@@ -53,26 +52,24 @@ class SentKeys:
     decoys: Decoys
     texts: Texts
 
-    def send(self, effect: Effect, customer: Customer, by: str) -> str:
-        """Make a key and send it by sms or email; give the mask of where it went. Raises LimitReached, NoMobile.
+    def send(self, effect: Effect, customer: Customer, by: str) -> None:
+        """Make a key and send it by sms or email, or as the customer can be reached. Raises LimitReached.
 
-        For an unknown customer, and for a frozen one, the same is done, and nothing is sent.
+        For who is unknown, frozen, or can be reached nowhere, the same is done, and nothing is sent.
         """
         policy, at = self.tables[effect.institution].key, self.clock.now()
         key = made_key(policy)
         made = Made(key, self.hasher.hash(key), at, at + timedelta(seconds=self._policy(effect).life))
-        sent: str = perform(
+        perform(
             self.records, effect.idempotency_key, at, lambda session: self._send(session, effect, customer, by, made)
         )
-        return sent
 
-    def _send(self, session: Session, effect: Effect, customer: Customer, by: str, made: Made) -> str:
+    def _send(self, session: Session, effect: Effect, customer: Customer, wish: str, made: Made) -> None:
         account = read_account(session, effect.institution, customer.reference, lock=True)
         reach = reach_of(account, self.decoys, customer)
-        to, mask = (reach.email, reach.masks.email) if by == EMAIL else (reach.mobile, reach.masks.mobile)
-        if not mask:
-            raise NoMobile
-        self.limits.allow_code(session, effect.institution, customer, to)
+        by = _way(reach, wish)
+        to, mask = (reach.email, reach.masks.email) if by == EMAIL else (reach.texted, reach.masks.mobile)
+        self.limits.allow_code(session, effect.institution, customer, to, apart_by_customer=True)
         serves = bool(to) and not account.frozen
         if serves:
             _keep(session, customer, made)
@@ -82,7 +79,6 @@ class SentKeys:
         audit.append_effect(
             session, effect, "temporary_key_sent", at=made.at, subject=customer.reference, detail=detail
         )
-        return mask
 
     def _owe(self, session: Session, effect: Effect, by: str, to: str, made: Made) -> None:
         values: dict[str, str | int] = {"code": made.key, "hours": self._policy(effect).life // HOUR}
@@ -107,6 +103,13 @@ class SentKeys:
         if found is None:
             raise LookupError(f"{effect.institution} has no temporary key")
         return found
+
+
+def _way(reach: Reach, wish: str) -> str:
+    """Give by which means it goes: as it was wished, or the only way that there is."""
+    if wish == EMAIL:
+        return SMS if reach.texted and not reach.email else EMAIL
+    return EMAIL if reach.email and not reach.texted else SMS
 
 
 def _keep(session: Session, customer: Customer, made: Made) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ivr.ports import Clock
-from ivr.security.masking import mask_document
+from ivr.security.masking import mask_document, start_of_address
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.outside import DocumentLimits
 from ivr.stores.effects import perform
@@ -61,4 +61,5 @@ class BankUsers:
         found = session.scalars(mine).all()
         if len(found) > 1:
             return None
-        return Customer(found[0] if found else decoy, mask_document(company.type, company.number))
+        start = start_of_address(typed) if by == "user_name" else ""
+        return Customer(found[0] if found else decoy, mask_document(company.type, company.number), start)

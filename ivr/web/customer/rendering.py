@@ -13,15 +13,14 @@ from ivr.prompts.pages import PageTexts
 from ivr.reply import Away, End, Listen, Reply
 from ivr.web.customer.page import ASK, END, WAIT, Choice, Field, Page
 
-SENT = ("sent_key_by_sms", "sent_key_by_email")
-DONE = frozenset({"key_activated", "key_changed", "temporary_key_set", "keys_ready", *SENT, "in_zone"})
+DONE = frozenset({"key_activated", "key_changed", "temporary_key_set", "keys_ready", "sent_key_on_its_way", "in_zone"})
 """Ends at which what the customer came for was done."""
 WRONG = frozenset({"code_wrong", "key_wrong", "keys_differ", "mobile_differs", "human_check_failed", "sign_in_differs"})
 WRONG |= {"document_differs", "document_does_not_fit", "contacts_differ", "zone_key_differs", "check_digit_left_out"}
 WRONG |= {"company_number_unfit"}
 """Sentences that tell that what was sent does not serve; those of a refused key begin with key_refused."""
 FOLLOWING = {
-    **dict.fromkeys(SENT, "private_zone"),
+    "sent_key_on_its_way": "private_zone",
     "sent_key_expired": "sent_key",
     "zone_key_blocked": "sent_key",
     "temporary_key_set": "enter",

@@ -52,6 +52,14 @@ def test_the_customer_chooses(small_world: World, chosen: str, channel: str) -> 
     assert last(world)[0] == channel
 
 
+def test_a_choice_sends_it_to_the_only_contact(small_world: World) -> None:
+    """Everybody is offered both, so who has no mobile may have chosen it: the e-mail is what there is."""
+    world = by(small_world, "choice")
+    world.phones.mobiles["ana"] = ""
+    world.codes.send(world.effect(), ANA, "sms")
+    assert last(world) == ("email", ADDRESS)
+
+
 def test_nothing_goes_by_email_from_nobody(small_world: World) -> None:
     """Without a sender in the table, a choice that a page was made to send changes nothing."""
     world = by(small_world, "sms", mail=False)

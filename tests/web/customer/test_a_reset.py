@@ -17,7 +17,7 @@ from tests.web.customer.alianza import (
     company_user,
 )
 from tests.web.customer.conftest import Visitor
-from tests.web.customer.visit import Visit
+from tests.web.customer.visit import Visit, plain_text
 
 
 @pytest.fixture
@@ -90,13 +90,16 @@ def test_a2_the_message_is_told_beforehand(once: Visitor, user: CompanyUser) -> 
 
 
 def test_a2_an_unknown_user_reads_the_same(once: Visitor, user: CompanyUser) -> None:
-    """Words and work are those of a known one, the mask stays the same, and nobody gets anything."""
-    masks = set()
-    for _ in range(2):
-        visit = once("reset", institution=ALIANZA).begins().types("NIT", user.company, "Nadie123").sees(*SENT)
-        masks.add(visit.page.said[0])
-    assert len(masks) == 1
-    assert user.mails() == []
+    """Words and mask are those of a user so named: with an address, with a mobile only, with neither, or frozen."""
+    others = {"email": ""}, {"email": "", "mobile": ""}, {"frozen": True}
+    people = [user, *(company_user(user.phone, **contacts) for contacts in others)]
+    pages = {plain_text(one.asks(once).sees(*SENT)) for one in people}
+    for name in ("Julieta7", "jUan.Rojas"):
+        visit = once("reset", institution=ALIANZA).begins().types("NIT", user.company, name).sees(*SENT)
+        pages.add(plain_text(visit))
+    assert len(pages) == 1
+    assert "ju*****@..." in pages.pop()
+    assert len(user.mails()) == 1
 
 
 def test_a2_a_link_serves_once_and_for_half_an_hour(visitor: Visitor, user: CompanyUser) -> None:

@@ -1,6 +1,5 @@
 """Banco Caja Social's page: a new internet key for who forgot theirs or has it blocked (B1 to B8)."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +10,7 @@ from tests.phone.line import Phone
 from tests.phone.plain import PlainService
 from tests.web.customer.banco_caja_social import BANK, DOCUMENT, NEW_KEY, PRODUCTS, QUESTIONS, Regaining, right, wrong
 from tests.web.customer.conftest import Visitor
-from tests.web.customer.visit import Visit
+from tests.web.customer.visit import plain_text
 
 Somebody = Callable[..., Regaining]
 CONTACTS = ("contacts_right",)
@@ -81,11 +80,6 @@ def test_b2_an_unknown_document_is_told_the_same(somebody: Somebody) -> None:
     assert {plain_text(stranger)} == pages
     messages = [row.state for row in owed(people[0].phone.service.parts.records)]
     assert sorted(messages) == ["nowhere", "nowhere", *["owed"] * 4]
-
-
-def plain_text(visit: Visit) -> str:
-    """Give the page that is open, without what is a form's own."""
-    return re.sub(r'value="[^"]*"', "", visit.answers[-1].text)
 
 
 def test_b2_no_more_links_than_the_table_allows(somebody: Somebody) -> None:

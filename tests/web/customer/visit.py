@@ -116,3 +116,8 @@ class Visit:
     def _keep(self, answer: TestResponse) -> TestResponse:
         self.answers.append(answer)
         return answer
+
+
+def plain_text(visit: Visit) -> str:
+    """Give the page that is open, without what is a form's own."""
+    return re.sub(r'value="[^"]*"', "", visit.answers[-1].text)
