@@ -1,5 +1,6 @@
 """A skipped test is a failure where CI is set; elsewhere the end of the run says loudly what was missing."""
 
+import gc
 import os
 from collections.abc import Generator
 
@@ -33,6 +34,12 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _refuse_skip(report)
     return report
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was imported and collected out of the garbage collector's sight: thousands of tests stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
