@@ -9,6 +9,7 @@ from sqlalchemy import select
 from ivr.agents.handoff import Outcome
 from ivr.institutions import Hours, Institution
 from ivr.queues import Condition, Distribution, OverflowRule, Relief
+from ivr.stores.floor.board import RedisBoard
 from ivr.stores.schema import HandoffRecord
 from tests.menus.calling_back import OPENING, waits
 from tests.phone.call import Call
@@ -42,6 +43,20 @@ def test_who_is_cut_off_and_calls_again_has_the_place_back_and_is_told(phone: Ph
     waits(phone, mobile())
     call = phone.dials().hears(*OPENING).presses("1")
     call.hears("to_agent", "place_regained", "queue_nobody", *KEYS).is_queued()
+
+
+def test_the_longest_wait_counts_from_when_somebody_came(plain: PlainService) -> None:
+    """Who stands before others because their place was kept has not waited since their first call."""
+    phone = Phone(plain)
+    phone.agent().unavailable()
+    waits(phone).hangs_up()
+    phone.waits(60)
+    waits(phone, mobile())
+    phone.waits(5)
+    phone.dials().hears(*OPENING).presses("1").hears("to_agent", "place_regained", "queue_nobody", *KEYS).is_queued()
+    now, table = plain.clock.now(), plain.parts.institutions["serfinansa"]
+    line = RedisBoard(plain.parts.redis).snapshot(table, (), now).lines["general"]
+    assert (line.waiting, line.oldest) == (2, now - timedelta(seconds=5))
 
 
 def test_a_place_is_kept_once_for_ten_minutes_and_for_that_queue(phone: Phone) -> None:
