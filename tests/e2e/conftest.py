@@ -6,6 +6,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import CHROMIUM
 from tests.e2e.people import People
 from tests.local.service import READY_WITHIN, Service, four_free_ports
 
@@ -29,7 +30,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def chromium() -> Iterator[Browser]:
     """Give a real browser that reaches this machine only."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS + MICROPHONE)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + MICROPHONE)
         yield browser
         browser.close()
 

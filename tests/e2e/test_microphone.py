@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser import ALL_OF_CHROMIUM
 from tests.e2e.conftest import ARGUMENTS, MICROPHONE
 from tests.e2e.desk import Desk
 from tests.e2e.people import People
@@ -21,7 +22,7 @@ def strangers(chromium: Browser, service: Service) -> Iterator[Callable[..., Peo
     opened: list[tuple[Browser, People]] = []
 
     def launch(*arguments: str) -> People:
-        browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *arguments])
+        browser = chromium.browser_type.launch(executable_path=ALL_OF_CHROMIUM, args=[*ARGUMENTS, *arguments])
         opened.append((browser, People(browser, service)))
         return opened[-1][1]
 

@@ -14,12 +14,12 @@ from flask import Response
 from flask import request as flask_request
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from tests.browser import CHROMIUM
 from tests.sandbox.conftest import ACCOUNT, TOKEN, wait_for
 from tests.sandbox.product import Product
 from tests.sandbox.telephone import ANA, LINE, until
 
 pytestmark = pytest.mark.browser
-CHROMIUM = "/usr/bin/chromium"
 OFFLINE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from tests.browser import CHROMIUM
 from tests.sandbox.product import Product
 from tests.sandbox.telephone import ANA, LINE, Exchange
 
 pytestmark = pytest.mark.browser
-CHROMIUM = "/usr/bin/chromium"
 OFFLINE = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 HEARD = ("sin terminar=2", "ya usó=again", "no coincide=again", "Listo=kept")
 PATIENCE = 20.0  # seconds

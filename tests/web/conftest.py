@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 
 from ivr.institutions import Institution
 from ivr.stores.records import Records
+from tests.browser import CHROMIUM
 from tests.conftest import FixedClock
 from tests.web.office import ADELA, Office, hire
 from tests.web.office import Browser as Client
@@ -54,7 +55,7 @@ def adela(office: Office) -> Client:
 def chromium() -> Iterator[Browser]:
     """Give a real browser that reaches this machine only."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Response
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import CHROMIUM
 from tests.conftest import ROOT
 from tests.sandbox.product import Product
 from tests.sandbox.signalling.softphone import Softphone, token
@@ -32,7 +33,7 @@ OpenPage = Callable[[str], Softphone]
 def chromium() -> Iterator[Browser]:
     """Give a real browser with a microphone that beeps; it reaches this machine only."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
 
