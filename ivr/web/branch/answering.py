@@ -1,5 +1,7 @@
 """The supervisors' page of the requests that branches have filed: the second yes, or a no and why."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -27,23 +29,25 @@ def page() -> ResponseReturnValue:
 @page_needs(Right.APPROVE)
 def approve(request_id: str) -> ResponseReturnValue:
     """Say yes: the worker registers the mobile and sends the code once the hold is over."""
-    return _answered(request_id, "", "La solicitud quedó aprobada.")
+    return _answered(
+        lambda: parts().branch.requests.approve(signed_in().agent, request_id), "La solicitud quedó aprobada."
+    )
 
 
 @branch_requests.post("/<request_id>/refuse")
 @page_needs(Right.APPROVE)
 def refuse(request_id: str) -> ResponseReturnValue:
     """Say no, and why."""
-    return _answered(request_id, field("why", LONGEST_REASON), "La solicitud quedó sin aprobar.")
+
+    def say_no() -> None:
+        parts().branch.requests.refuse(signed_in().agent, request_id, field("why", LONGEST_REASON))
+
+    return _answered(say_no, "La solicitud quedó sin aprobar.")
 
 
-def _answered(request_id: str, why: str, said: str) -> ResponseReturnValue:
-    requests, me = parts().branch.requests, signed_in().agent
+def _answered(answer: Callable[[], None], said: str) -> ResponseReturnValue:
     try:
-        if why:
-            requests.refuse(me, request_id, why)
-        else:
-            requests.approve(me, request_id)
+        answer()
     except DeskError as error:
         return _page(*sentence(error.code, error.detail))
     flash(said)

@@ -129,6 +129,17 @@ def test_a_supervisor_takes_a_yes_back(phone: Phone, ines: Counter, beatriz: Cou
     assert phone.messages(new) == []
 
 
+def test_a_no_without_a_reason_is_not_a_yes(phone: Phone, ines: Counter, beatriz: Counter, reader: Reader) -> None:
+    """The supervisor reads that the reason is missing; the request waits on, and nothing is registered."""
+    new = filed(ines, reader, phone.customer())
+    before = ines.standings()
+    beatriz.sends(f"{REQUESTS}/{request_of(beatriz)}/refuse", why=" ").is_refused("Falta un dato", 400)
+    assert ines.standings() == before
+    later(phone, 1, ines)
+    worker_runs(ines.service)
+    assert phone.messages(new) == []
+
+
 def test_a_no_to_a_registered_mobile_voids_its_code(
     phone: Phone, ines: Counter, beatriz: Counter, reader: Reader
 ) -> None:
