@@ -17,7 +17,7 @@ from ivr.stores.bank.reaching import reach_of
 from ivr.stores.effects import perform
 from ivr.stores.limits import Limits
 from ivr.stores.link_book import Link, LinkBook
-from ivr.stores.outbox import owe
+from ivr.stores.outbox import Terms, owe
 from ivr.stores.outbox_email import Written, owe_email, with_button
 from ivr.stores.records import Records
 from ivr.stores.texts import Texts
@@ -88,36 +88,20 @@ class MailedLinks:
 
     def owe_message(self, session: Session, effect: Effect, mobile: str, url: str, life: int) -> None:
         """Owe the text message with a link, sealed."""
-        at = self.clock.now()
         body = self.texts.message(effect.institution, "link", {"url": url, "minutes": life // MINUTE})
-        owe(
-            session,
-            effect.institution,
-            mobile,
-            self.sealer.seal_text(OUTBOX, body),
-            purpose="link",
-            idempotency_key=effect.idempotency_key,
-            at=at,
-            sealed=True,
-            expires_at=at + timedelta(seconds=life),
-        )
+        sealed = self.sealer.seal_text(OUTBOX, body)
+        owe(session, effect.institution, mobile, sealed, **self._terms(effect, life))
 
     def owe(self, session: Session, effect: Effect, email: str, url: str) -> None:
         """Owe the e-mail with a link, sealed."""
-        policy, at = self.policy(effect.institution), self.clock.now()
-        until = at + timedelta(seconds=policy.life)
-        body = self._written(effect, policy, url).as_body()
-        owe_email(
-            session,
-            effect.institution,
-            email,
-            self.sealer.seal_text(OUTBOX, body),
-            purpose="link",
-            idempotency_key=effect.idempotency_key,
-            at=at,
-            sealed=True,
-            expires_at=until,
-        )
+        policy = self.policy(effect.institution)
+        sealed = self.sealer.seal_text(OUTBOX, self._written(effect, policy, url).as_body())
+        owe_email(session, effect.institution, email, sealed, **self._terms(effect, policy.life))
+
+    def _terms(self, effect: Effect, life: int) -> Terms:
+        at = self.clock.now()
+        until = at + timedelta(seconds=life)
+        return Terms(purpose="link", idempotency_key=effect.idempotency_key, at=at, sealed=True, expires_at=until)
 
     def _written(self, effect: Effect, policy: LinkPolicy, url: str) -> Written:
         text = self.sentences(effect.institution, "email_link", {"minutes": policy.life // MINUTE})
