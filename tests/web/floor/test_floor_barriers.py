@@ -63,5 +63,7 @@ def test_the_wallboard_is_read_from_afar(chromium: Browser, office: Office, addr
     sizes = "(all) => all.map((each) => parseFloat(getComputedStyle(each).fontSize))"
     assert min(page.locator("dd").evaluate_all(sizes)) >= 90
     assert min(page.locator("dt, h1, h2").evaluate_all(sizes)) >= 30
-    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+    for width, height in [(1920, 1080), (1366, 768), (1280, 1024), (2560, 1080)]:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollHeight") <= height
     context.close()

@@ -9,7 +9,8 @@ import { hour, percent, STATES } from "./words.js";
 
 const { ask } = service("/floor/wallboard");
 const LABELS = { waiting: "Esperan", longest: "Espera mayor", now: "Nivel ahora", today: "Nivel hoy", answered: "Contestadas", abandoned: "Abandonadas" };
-const SHOWN = ["available", "busy", "wrap_up", "not_ready"];
+const SHOWN = { ...STATES, wrap_up: "Cierre" };
+const COUNTED = ["available", "busy", "wrap_up", "not_ready"];
 let view;
 
 function figure(name, label) {
@@ -41,8 +42,8 @@ function tick() {
   const since = time.secondsSince(view.now);
   write($("#clock"), hour(Date.parse(view.now) + since * 1000));
   render($("#queues"), view.queues.map((queue) => ({ key: queue.id, queue, since })), makeQueue, fillQueue);
-  const counts = SHOWN.map((state) => ({ key: state, state, count: (view.agents[state] ?? 0) + (state === "busy" ? (view.agents.offered ?? 0) : 0) }));
-  render($("#agents"), counts, ({ state }) => element("dl", {}, figure(state, STATES[state])), fillCount);
+  const counts = COUNTED.map((state) => ({ key: state, state, count: (view.agents[state] ?? 0) + (state === "busy" ? (view.agents.offered ?? 0) : 0) }));
+  render($("#agents"), counts, ({ state }) => element("dl", {}, figure(state, SHOWN[state])), fillCount);
 }
 
 const connected = (yes) => show($("#connection"), !yes);
