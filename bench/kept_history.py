@@ -18,14 +18,14 @@ from bench.place import ROOT
 from bench.repeating import repeat
 from ivr.institutions import Institution
 from ivr.stores.records import Records
-from ivr.stores.reporting_counts import DayCounter
+from ivr.stores.reporting.counts import DayCounter
 
 INVENTED = 2
 """So many days are invented, written and counted; copies of them, made by the database itself, are the others."""
 KEPT = ROOT / "build" / "reports"
 INGREDIENTS = (
     *("bench/history.py", "bench/repeating.py", "bench/kept_history.py", "ivr/reports"),
-    *("ivr/stores/migrations", "ivr/stores/reporting_counts.py", "ivr/stores/reporting_facts.py"),
+    *("ivr/stores/migrations", "ivr/stores/reporting/counts.py", "ivr/stores/reporting/facts.py"),
 )
 ENTER = 0o001  # anybody may pass through a folder
 QUICK = "fsync = off", "full_page_writes = off", "max_wal_size = '8GB'", "synchronous_commit = off"

@@ -28,7 +28,7 @@ from bench.server import gunicorn
 from bench.shift import BANK, FLOORS, Shift, open_pages
 from bench.telephone import NEXT, parameters, signed
 from ivr.agents.floor import Floor
-from ivr.stores.demo_staff import STAFF
+from ivr.stores.demo.staff import STAFF
 
 CALLS, EVERY, LASTS, SETTLE = 60, 0.5, 4.0, 5.0
 """So many calls, seconds from one to the next, for how long each is offered; seconds for pages to become quiet."""

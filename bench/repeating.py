@@ -12,7 +12,7 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from bench.history import TABLES
 from ivr.stores.records import Records
-from ivr.stores.reporting_counts import COUNTS
+from ivr.stores.reporting.counts import COUNTS
 from ivr.stores.schema import Base, CountedDayRecord
 from ivr.stores.schema.base import UtcDateTime
 

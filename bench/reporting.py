@@ -14,10 +14,10 @@ from ivr.reports.behind import Figure
 from ivr.reports.calendar import Period, local_day
 from ivr.reports.outside import Scope
 from ivr.reports.trail import Question
-from ivr.stores.audit_book import AuditRecords
+from ivr.stores.audit.book import AuditRecords
 from ivr.stores.records import Records
-from ivr.stores.reporting import Reports
-from ivr.stores.reporting_counts import DayCounter
+from ivr.stores.reporting.counts import DayCounter
+from ivr.stores.reporting.figures import Reports
 from ivr.tables import load_file
 
 TIMES = 7

@@ -17,9 +17,9 @@ from ivr.agents.agent import Wish
 from ivr.assembly import Assembly
 from ivr.security.roles import Role
 from ivr.stores.clock import SystemClock
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
+from ivr.stores.demo.seed import seed
 from ivr.stores.schema import StaffRecord
-from ivr.stores.seed import seed
 from ivr.web.sign_in.sessions import DeskSessions
 
 BANK = "serfinansa"

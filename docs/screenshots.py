@@ -23,7 +23,7 @@ from docs.screenshots_pages import (
     regain,
     reset,
 )
-from ivr.stores.demo_customers import CUSTOMERS
+from ivr.stores.demo.customers import CUSTOMERS
 
 PORT = 8400
 WIDE, WALL = ViewportSize(width=1280, height=800), ViewportSize(width=1920, height=1080)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize
 
-from ivr.stores.demo import demo
-from ivr.stores.demo_customers import CUSTOMERS
+from ivr.stores.demo.customers import CUSTOMERS
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 
 ROOT = Path(__file__).parent.parent

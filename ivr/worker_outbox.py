@@ -11,10 +11,10 @@ from ivr.errors import MailRefused, SwitchboardRefused, Unavailable
 from ivr.mail.smtp import Letter
 from ivr.ports import Clock
 from ivr.security.sealing import OUTBOX, Sealer
-from ivr.stores.outbox import EMAIL
-from ivr.stores.outbox_claims import BOTH, OwedMessage, claim, recover
-from ivr.stores.outbox_email import Written
-from ivr.stores.outbox_marks import give_up, mark_failed, mark_sent, mark_unsure
+from ivr.stores.outbox.claims import BOTH, OwedMessage, claim, recover
+from ivr.stores.outbox.email import Written
+from ivr.stores.outbox.marks import give_up, mark_failed, mark_sent, mark_unsure
+from ivr.stores.outbox.owing import EMAIL
 from ivr.stores.records import Records
 from ivr.telephony.messages import STATUS_PATH
 

@@ -4,11 +4,11 @@ from ivr.agents.supervision.board import Board
 from ivr.agents.supervision.supervising import Supervising
 from ivr.agents.supervision.wall import wall_of
 from ivr.assembly.parts import Parts
+from ivr.stores.audit.floor import FloorRecords
 from ivr.stores.board_book import BoardRecords
 from ivr.stores.floor.board import RedisBoard
 from ivr.stores.floor.places import RedisPlaces
-from ivr.stores.floor_audit import FloorRecords
-from ivr.stores.reporting import Reports
+from ivr.stores.reporting.figures import Reports
 from ivr.stores.screens import ScreenRecords
 from ivr.web.floor.parts import FloorParts
 from ivr.web.floor.view import FloorViews

@@ -17,8 +17,8 @@ from ivr.security.sealing import Sealer
 from ivr.security.tokens import Tokens
 from ivr.settings import Settings
 from ivr.stores.clock import SystemClock
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
-from ivr.stores.texts import Texts
 from ivr.tables import load
 from ivr.telephony.switchboard import TwilioSwitchboard
 from ivr.worker_outbox import NO_MAIL, MailCarrier

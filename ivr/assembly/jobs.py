@@ -13,10 +13,10 @@ from ivr.assembly.pages import customer_pages
 from ivr.assembly.parts import Parts
 from ivr.stores import effects
 from ivr.stores.intervals import IntervalCarrier
-from ivr.stores.link_book import forget_links
-from ivr.stores.outbox import EMAIL, SMS
-from ivr.stores.outbox_claims import BOTH
-from ivr.stores.reporting_counts import DayCounter
+from ivr.stores.links.book import forget_links
+from ivr.stores.outbox.claims import BOTH
+from ivr.stores.outbox.owing import EMAIL, SMS
+from ivr.stores.reporting.counts import DayCounter
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.adrift import Adoption
 from ivr.worker import Job, Worker

@@ -11,9 +11,9 @@ from ivr.menus.page import visits
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import KeyRuleText, printed_rules
 from ivr.prompts.pages import PageTexts
-from ivr.stores.link_book import LinkBook
-from ivr.stores.opened_links import StoredLinks
-from ivr.stores.visit_limit import VisitLimit
+from ivr.stores.limits.visits import VisitLimit
+from ivr.stores.links.book import LinkBook
+from ivr.stores.links.opened import StoredLinks
 from ivr.values import Channel
 from ivr.web.customer.linked import LinkPages
 from ivr.web.customer.reading import read_form

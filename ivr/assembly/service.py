@@ -15,11 +15,11 @@ from ivr.assembly.pages import customer_pages, link_pages
 from ivr.assembly.parts import Parts
 from ivr.security.derivation import derive
 from ivr.stores.agent_days import AgentDays
-from ivr.stores.audit_book import AuditRecords
+from ivr.stores.audit.book import AuditRecords
 from ivr.stores.floor.phones import RedisPhones
-from ivr.stores.outbox import count_owed
-from ivr.stores.outbox_marks import note_status
-from ivr.stores.reporting import Reports
+from ivr.stores.outbox.marks import note_status
+from ivr.stores.outbox.owing import count_owed
+from ivr.stores.reporting.figures import Reports
 from ivr.telephony.access_tokens import AccessTokens
 from ivr.telephony.beside_page import BesidePageDoor, beside_page_routes
 from ivr.telephony.call_backs import CallBackDoor, call_back_routes

@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from ivr.commands.beside import folder_option, refuse_missing_file, settings_beside
 from ivr.commands.folders import institutions_option
-from ivr.stores.audit import head, verify
+from ivr.stores.audit.chain import head, verify
 from ivr.stores.records import Records
 from ivr.tables import load
 

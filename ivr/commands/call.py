@@ -11,7 +11,7 @@ from ivr.commands.folders import institutions_option
 from ivr.institutions import Institution
 from ivr.local.handset import Handset
 from ivr.local.keyboard import Keyboard
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 
 HELP = """Dial an institution's line through the local telephone network that `ivr run` starts.

@@ -13,7 +13,7 @@ from ivr.local.crowd.pace import Pace
 from ivr.local.ear import Ear
 from ivr.local.scenarios import shown_first
 from ivr.prompts import Prompts
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 
 HELP = """Play callers and agents beside a running `ivr run`, until Ctrl-C or for some minutes.

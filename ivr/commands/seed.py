@@ -8,7 +8,7 @@ import click
 from ivr.commands.beside import folder_option, settings_beside
 from ivr.commands.folders import institutions_option
 from ivr.local.records import add_demo, migrate
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ivr.local.folder import Folder
 from ivr.settings import Settings
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 
 LOCAL_SERVICES = ("REDIS_URL", "DATABASE_URL", "TWILIO_API_URL")

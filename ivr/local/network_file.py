@@ -8,8 +8,8 @@ from typing import Any
 from ivr.institutions import Institution
 from ivr.local.scenarios import scenarios, shown_first
 from ivr.stores.bank.product_questions import pesos
-from ivr.stores.demo import Demo, DemoInstitution
-from ivr.stores.demo_customers import DemoCustomer, DemoProduct
+from ivr.stores.demo.customers import DemoCustomer, DemoProduct
+from ivr.stores.demo.guide import Demo, DemoInstitution
 
 
 def write_network_file(file: Path, url: str, tables: Mapping[str, Institution], demo: Demo) -> None:

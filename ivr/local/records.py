@@ -7,9 +7,9 @@ from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.settings import Settings
 from ivr.stores.clock import SystemClock
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
+from ivr.stores.demo.seed import seed
 from ivr.stores.records import Records
-from ivr.stores.seed import seed
 
 
 def migrate(settings: Settings) -> None:

@@ -6,9 +6,9 @@ from random import Random
 
 from ivr.institutions import Institution
 from ivr.menus.questions import document_type
-from ivr.stores.demo import Demo
-from ivr.stores.demo_customers import DemoCustomer
-from ivr.stores.demo_recipe import invented_key
+from ivr.stores.demo.customers import DemoCustomer
+from ivr.stores.demo.guide import Demo
+from ivr.stores.demo.recipe import invented_key
 
 YES = "1"
 CODE = "{sms}"  # the telephone puts the code of the latest message here

@@ -15,7 +15,7 @@ from ivr.local.page import page
 from ivr.local.ports import refuse_taken
 from ivr.local.ready import answers
 from ivr.settings import Settings
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 
 GUNICORN = "-m gunicorn --config gunicorn.conf.py --log-level warning --access-logfile /dev/null --graceful-timeout 3"

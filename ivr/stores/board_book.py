@@ -18,7 +18,7 @@ from ivr.reports.staffing import StaffingNeed, staffing_need
 from ivr.security.roles import Right, Role, rights_of
 from ivr.stores.branch.requests import count_requests
 from ivr.stores.records import Records
-from ivr.stores.reporting_facts import read_handoffs
+from ivr.stores.reporting.facts import read_handoffs
 from ivr.stores.schema import StaffRecord
 
 FRESH = timedelta(seconds=3)

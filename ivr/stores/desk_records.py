@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff, Outcome
 from ivr.ports import Clock
-from ivr.stores import audit
-from ivr.stores.desk_audit import append_deed, reference_of
+from ivr.stores.audit import chain
+from ivr.stores.audit.desk import append_deed, reference_of
 from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
 from ivr.stores.schema import HandoffRecord, LookRecord
@@ -38,7 +38,7 @@ class DeskRecords:
     def no_place(self, handoff: Handoff) -> None:
         """Write into the audit that an identified caller found the queue closed or full."""
         with self.records.begin() as session:
-            audit.append(
+            chain.append(
                 session,
                 handoff.institution,
                 "no_place",

@@ -13,10 +13,10 @@ from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.security.tokens import same
 from ivr.security.work import Work
-from ivr.stores import limit_events
 from ivr.stores.effects import perform
 from ivr.stores.inserting import insert_once
-from ivr.stores.limit_events import Tally
+from ivr.stores.limits import events as limit_events
+from ivr.stores.limits.events import Tally
 from ivr.stores.records import Records
 from ivr.stores.schema import EffectRecord
 from ivr.values import Effect, HumanCheck

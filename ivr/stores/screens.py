@@ -13,10 +13,10 @@ from ivr.agents.supervision.screens import Screen
 from ivr.errors import DeskError, Unavailable
 from ivr.ports import Clock
 from ivr.security.roles import Right
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.records import Records
 from ivr.stores.schema import ScreenRecord
-from ivr.stores.staff_rules import holders
+from ivr.stores.staff.rules import holders
 
 LASTS = timedelta(days=365)
 REMEMBERED = timedelta(days=30)
@@ -51,7 +51,7 @@ class ScreenRecords:
                 raise DeskError("forbidden")
             session.add(ScreenRecord(**screen, made=now, made_by=by.actor, ends=now + LASTS))
             session.flush()
-            audit.append(session, institution, "screen_added", **self._deed(by, screen["id"], name))
+            chain.append(session, institution, "screen_added", **self._deed(by, screen["id"], name))
         return token
 
     def remove(self, institution: str, screen: str, by: Author) -> None:
@@ -67,7 +67,7 @@ class ScreenRecords:
             name = session.scalars(ended).one_or_none()
             if name is None:
                 raise DeskError("unknown_screen")
-            audit.append(session, institution, "screen_removed", **self._deed(by, screen, name))
+            chain.append(session, institution, "screen_removed", **self._deed(by, screen, name))
 
     def find(self, token: str) -> Screen | None:
         """Give the screen whose pass this is, while it is good."""
@@ -86,15 +86,15 @@ class ScreenRecords:
         """Write down that a browser was given the pass."""
         by = Author(f"screen:{screen.id}", "wallboard")
         with self.records.begin() as session:
-            audit.append(session, screen.institution, "screen_opened", **self._deed(by, screen.id, screen.name))
+            chain.append(session, screen.institution, "screen_opened", **self._deed(by, screen.id, screen.name))
 
     def _see(self, screen: Screen, now: datetime) -> None:
         with self.records.begin() as session:
             session.execute(update(ScreenRecord).where(ScreenRecord.id == screen.id).values(seen=now))
 
-    def _deed(self, by: Author, screen: str, name: str) -> audit.Deed:
+    def _deed(self, by: Author, screen: str, name: str) -> chain.Deed:
         detail = {"screen": screen, "name": name}
-        return audit.Deed(at=self.clock.now(), actor=by.actor, channel=by.channel, detail=detail)
+        return chain.Deed(at=self.clock.now(), actor=by.actor, channel=by.channel, detail=detail)
 
 
 def is_good(screen: Screen, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.stores.bank.outside import Proofs
-from ivr.stores.link_book import Link, was_used
+from ivr.stores.links.book import Link, was_used
 from ivr.stores.records import Records
 from ivr.values import Customer, Effect
 

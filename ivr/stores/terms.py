@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ivr.ports import Clock
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.effects import perform
 from ivr.stores.records import Records
 from ivr.values import Customer, Effect
@@ -24,6 +24,6 @@ class AuditedTerms:
 
         def write(session: Session) -> None:
             told = {"version": version}
-            audit.append_effect(session, effect, "terms_accepted", at=at, subject=customer.reference, detail=told)
+            chain.append_effect(session, effect, "terms_accepted", at=at, subject=customer.reference, detail=told)
 
         perform(self.records, effect.idempotency_key, at, write)

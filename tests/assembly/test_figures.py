@@ -11,7 +11,7 @@ from ivr.conversation_parts import TurnEvent
 from ivr.reports.calendar import Period, local_day
 from ivr.reports.outside import Scope
 from ivr.reports.steps import StepFigures
-from ivr.stores.reporting import Reports
+from ivr.stores.reporting.figures import Reports
 from tests.phone.plain import settings
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.agent import Agent
 from tests.phone.bank import audited, earlier_keys, owed
 from tests.phone.call import Call

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.call import Call
 from tests.phone.line import MENU, Phone
 from tests.phone.people import somebody

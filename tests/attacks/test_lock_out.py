@@ -1,6 +1,6 @@
 """Limits used against the customer whom they protect: a person can still help."""
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.agent import Agent
 from tests.phone.bank import audited
 from tests.phone.call import Call

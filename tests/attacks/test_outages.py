@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from ivr.agents.room.paths import room_path
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from ivr.stores.live import RedisCalls
 from tests.attacks.outages import REDIS, Outage, locked_database, no_database, stopped
 from tests.phone.agent import Agent

@@ -12,8 +12,8 @@ from ivr.institutions import Institution
 from ivr.reports.calendar import Period, local_day
 from ivr.reports.outside import Scope
 from ivr.stores.records import Records
-from ivr.stores.reporting import Reports
-from ivr.stores.reporting_counts import DayCounter
+from ivr.stores.reporting.counts import DayCounter
+from ivr.stores.reporting.figures import Reports
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from ivr.assembly import Assembly
 from ivr.cli import main
-from ivr.stores.audit import verify
+from ivr.stores.audit.chain import verify
 from ivr.stores.schema import AuditRecord
-from ivr.stores.staff import StaffMember
+from ivr.stores.staff.sign_in import StaffMember
 
 PASSWORD, OTHER_PASSWORD = "tinto con panela 8", "arepa de huevo 31"
 ADD = ("add", "serfinansa", "lucia", "--name", "Lucía Peña")

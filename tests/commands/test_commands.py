@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import text
 
 from ivr.cli import COMMANDS, main
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.clock import SystemClock
 from ivr.stores.records import Records
 from tests.conftest import ROOT
@@ -152,5 +152,5 @@ def written(url: str) -> Records:
     records.migrate()
     with records.begin() as session:
         for _ in range(3):
-            audit.append(session, "serfinansa", "key_replaced", at=SystemClock().now(), actor="customer")
+            chain.append(session, "serfinansa", "key_replaced", at=SystemClock().now(), actor="customer")
     return records

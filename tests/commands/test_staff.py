@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ivr.assembly import Assembly
 from ivr.security.roles import Role
 from ivr.stores.schema import AuditRecord, StaffRecord
-from ivr.stores.staff import StaffMember
+from ivr.stores.staff.sign_in import StaffMember
 from ivr.web.sign_in.sessions import DeskSessions
 from tests.commands.staff import ADD, ME, OTHER_PASSWORD, PASSWORD, deeds, done, refused, secret_in, sign_in, staff
 from tests.conftest import ROOT, FixedClock

@@ -3,7 +3,7 @@
 from ivr.local.folder import Folder
 from ivr.security.hashing import KeyHasher
 from ivr.stores.bank.accounts import Account, read_account
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from ivr.stores.records import Records
 from ivr.stores.schema import CustomerRecord
 from tests.local.service import Service

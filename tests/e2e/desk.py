@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from ivr.stores.demo_customers import DemoCustomer
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.customers import DemoCustomer
+from ivr.stores.demo.staff import DemoStaff
 from tests.e2e.telephone import PATIENCE
 
 

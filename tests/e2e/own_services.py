@@ -20,8 +20,8 @@ from ivr.local.ready import answers
 from ivr.local.valkey import DURABLE
 from ivr.settings import Settings
 from ivr.stores.clock import SystemClock
-from ivr.stores.demo import demo
-from ivr.stores.seed import seed
+from ivr.stores.demo.guide import demo
+from ivr.stores.demo.seed import seed
 from tests.conftest import ROOT
 from tests.phone.call import until
 from tests.phone.real import SECRETS, RealService, free_port, stop

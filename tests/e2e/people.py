@@ -7,9 +7,9 @@ from typing import Any
 import pyotp
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from ivr.stores.demo_customers import CUSTOMERS, DemoCustomer
-from ivr.stores.demo_staff import STAFF, DemoStaff
-from ivr.stores.totp import STEP
+from ivr.stores.demo.customers import CUSTOMERS, DemoCustomer
+from ivr.stores.demo.staff import STAFF, DemoStaff
+from ivr.stores.staff.totp import STEP
 from tests.e2e.desk import Desk
 from tests.e2e.telephone import Telephone
 from tests.local.service import Service

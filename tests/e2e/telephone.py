@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 
 PATIENCE = 30_000  # milliseconds, on a machine that is busy with other tests
 

@@ -5,7 +5,7 @@ import re
 from ivr.cli import COMMANDS, main
 from ivr.security.roles import RIGHTS, Right, Role
 from ivr.settings import Settings
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 from tests.house.source import ROOT
 

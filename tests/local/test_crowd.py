@@ -10,7 +10,7 @@ from ivr.cli import main
 from ivr.institutions import Institution
 from ivr.local.crowd.answers import NOT_THE_CODE, Answers, NothingToSay
 from ivr.local.crowd.errand import CODES, Callers, Errand, Kind, may_restore
-from ivr.stores.demo_customers import CUSTOMERS, DemoCustomer
+from ivr.stores.demo.customers import CUSTOMERS, DemoCustomer
 
 PEOPLE = tuple(one for one in CUSTOMERS["serfinansa"] if may_restore(one))
 MARIA = PEOPLE[0]

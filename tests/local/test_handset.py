@@ -15,7 +15,7 @@ from ivr.cli import main
 from ivr.local.failure import CannotStart
 from ivr.local.handset import Handset
 from ivr.local.keyboard import Keyboard
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 from tests.conftest import ROOT
 from tests.local.network import local_network

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ivr.institutions import Institution
 from ivr.local.network_file import write_network_file
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 from tests.conftest import ROOT
 

@@ -12,7 +12,7 @@ from ivr.prompts import Prompts
 from ivr.sandbox.config import read_config
 from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 from tests.conftest import ROOT
 

@@ -13,9 +13,9 @@ from structlog.testing import capture_logs
 from ivr.errors import Unavailable
 from ivr.mail.smtp import Letter, SmtpCarrier
 from ivr.security.sealing import OUTBOX, Sealer
-from ivr.stores.outbox import EMAIL, SMS, owe
-from ivr.stores.outbox_email import Written, owe_email
-from ivr.stores.outbox_marks import ATTEMPTS
+from ivr.stores.outbox.email import Written, owe_email
+from ivr.stores.outbox.marks import ATTEMPTS
+from ivr.stores.outbox.owing import EMAIL, SMS, owe
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 from ivr.telephony.memory_switchboard import MemorySwitchboard

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.bank import audited
 from tests.phone.call import Call
 from tests.phone.line import Phone

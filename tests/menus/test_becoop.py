@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.bank import audited, owed
 from tests.phone.call import Call
 from tests.phone.line import Phone

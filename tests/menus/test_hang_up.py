@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.agent import Agent
 from tests.phone.call import Call
 from tests.phone.line import MENU, Phone

@@ -7,7 +7,7 @@ import pytest
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.supervision.approving import Approving
 from ivr.errors import DeskError
-from ivr.stores.floor_audit import FloorRecords
+from ivr.stores.audit.floor import FloorRecords
 from tests.phone.agent import Agent
 from tests.phone.bank import audited
 from tests.phone.fixtures import Build

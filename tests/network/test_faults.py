@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import requests
 
-from ivr.stores.outbox_marks import LISTED_AFTER
+from ivr.stores.outbox.marks import LISTED_AFTER
 from tests.phone.bank import audited, earlier_keys, owed
 from tests.phone.call import until
 from tests.phone.line import MENU, Phone

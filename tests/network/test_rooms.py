@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
 from tests.phone.agent import Agent
 from tests.phone.call import Call, until
 from tests.phone.line import Phone

@@ -6,7 +6,7 @@ from typing import Any, Protocol, Self
 import pytest
 
 from ivr.errors import DeskError
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.call import Call, until
 
 

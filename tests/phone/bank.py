@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ivr.assembly import Assembly
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, MessageRecord
 

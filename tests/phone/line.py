@@ -6,7 +6,7 @@ from typing import Protocol, Self
 
 from ivr.assembly import Assembly
 from ivr.mail.smtp import Letter
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.agent import Agent, Door
 from tests.phone.bank import present_key
 from tests.phone.call import Call, Telephone, until

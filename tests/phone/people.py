@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from ivr.institutions import Institution
-from ivr.stores.demo_customers import QUESTIONS, DemoCustomer
+from ivr.stores.demo.customers import QUESTIONS, DemoCustomer
 
 HARMLESS = "0245"  # digits of documents and telephones; the keys below are made of the others
 PREFIXES = ("00", "02", "04", "05", "20", "22", "50")  # after the 3 of a mobile; each is given out whole

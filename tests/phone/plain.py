@@ -18,9 +18,9 @@ from ivr.assembly.service import line
 from ivr.mail.memory_post_office import MemoryPostOffice
 from ivr.mail.smtp import Letter
 from ivr.settings import Settings
-from ivr.stores.demo import Demo, DemoInstitution
-from ivr.stores.demo_customers import DemoCustomer
-from ivr.stores.seed import seed
+from ivr.stores.demo.customers import DemoCustomer
+from ivr.stores.demo.guide import Demo, DemoInstitution
+from ivr.stores.demo.seed import seed
 from ivr.stores.turns import TurnCarrier
 from ivr.telephony.memory_switchboard import MemorySwitchboard
 from tests.conftest import ROOT, FixedClock

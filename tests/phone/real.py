@@ -22,9 +22,9 @@ from ivr.mail.smtp import Letter
 from ivr.ports import Clock
 from ivr.settings import Settings
 from ivr.stores.clock import SystemClock
-from ivr.stores.demo import Demo, DemoInstitution, demo
-from ivr.stores.demo_customers import DemoCustomer
-from ivr.stores.seed import seed
+from ivr.stores.demo.customers import DemoCustomer
+from ivr.stores.demo.guide import Demo, DemoInstitution, demo
+from ivr.stores.demo.seed import seed
 from tests.conftest import ROOT
 from tests.phone.call import until
 from tests.phone.real_door import PageDoor

@@ -9,7 +9,7 @@ import requests
 
 from ivr.errors import DeskError
 from ivr.ports import Clock
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.staff import DemoStaff
 
 TOKEN = re.compile(r'name="csrf[-_]token"[^>]*(?:content|value)="([^"]+)"')
 OK, UNAUTHORIZED = 200, 401

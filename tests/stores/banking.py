@@ -14,10 +14,10 @@ from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.bank import BankCustomers, BankFile, BankKeys
 from ivr.stores.bank.decoys import Decoys
-from ivr.stores.limits import Limits
+from ivr.stores.limits.counters import Limits
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord, CustomerRecord, KeyRecord, MessageRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer, Document, Effect, Sealed
 
 UNKNOWN = "CC 1000000001"

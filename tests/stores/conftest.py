@@ -13,10 +13,10 @@ from sqlalchemy import Table, text
 from ivr.institutions import Institution
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
-from ivr.stores.demo import demo
+from ivr.stores.demo.guide import demo
+from ivr.stores.demo.seed import seed
 from ivr.stores.records import Records
 from ivr.stores.schema import Base
-from ivr.stores.seed import seed
 from ivr.tables import load
 from tests.conftest import FixedClock
 from tests.stores.banking import SECRET

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from ivr.stores.audit import Head, append, head, verify
+from ivr.stores.audit.chain import Head, append, head, verify
 from ivr.stores.records import Records
 
 AT = datetime(2026, 3, 4, 15, 0, 0, 250, tzinfo=UTC)

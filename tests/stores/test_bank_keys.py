@@ -12,7 +12,6 @@ from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
-from ivr.stores import audit
 from ivr.stores.bank import BankKeys, replacing
 from ivr.stores.bank.accounts import Account
 from ivr.stores.records import Records
@@ -180,7 +179,7 @@ def test_a_crash_at_any_step_leaves_nothing_half_done(bank: Bank, monkeypatch: p
     """Killed before or after any step, the old key is there, nobody is told, and the same effect can be done after."""
     customer, effect = bank.customer(BLOCKED), bank.effect()
     before = bank.hash_of(customer)
-    place = audit if step == "append_effect" else replacing
+    place = chain if step == "append_effect" else replacing
     step_itself = getattr(place, step)
 
     def then_crash(*args: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from ivr.agents.handoff import Handoff, State
-from ivr.stores.audit import verify
+from ivr.stores.audit.chain import verify
 from ivr.stores.desk_records import DeskRecords
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord, HandoffRecord, LookRecord

@@ -16,13 +16,13 @@ from ivr.prompts import Prompts
 from ivr.security.masking import mask_email
 from ivr.security.sealing import OUTBOX, Sealer
 from ivr.stores.bank.decoys import Decoys
-from ivr.stores.limits import Limits
-from ivr.stores.link_book import Link, LinkBook, forget_links
-from ivr.stores.links import MailedLinks
-from ivr.stores.outbox_email import Written
+from ivr.stores.limits.counters import Limits
+from ivr.stores.links.book import Link, LinkBook, forget_links
+from ivr.stores.links.sending import MailedLinks
+from ivr.stores.outbox.email import Written
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import ContactRecord, CustomerRecord, LinkRecord, MessageRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer
 from tests.conftest import ROOT, FixedClock
 from tests.stores.banking import SECRET, UNKNOWN, Bank

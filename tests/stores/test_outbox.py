@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from ivr.stores.outbox import owe
-from ivr.stores.outbox_claims import LEASE, OwedMessage, claim, recover
-from ivr.stores.outbox_marks import ATTEMPTS, LISTED_AFTER, give_up, mark_failed, mark_sent, mark_unsure, note_status
+from ivr.stores.outbox.claims import LEASE, OwedMessage, claim, recover
+from ivr.stores.outbox.marks import ATTEMPTS, LISTED_AFTER, give_up, mark_failed, mark_sent, mark_unsure, note_status
+from ivr.stores.outbox.owing import owe
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 

@@ -13,7 +13,7 @@ from ivr.question_policies import QuestionPolicy
 from ivr.security.sealing import Sealer
 from ivr.stores.bank.product_questions import pesos
 from ivr.stores.bank.products import BankProducts
-from ivr.stores.limits import Limits
+from ivr.stores.limits.counters import Limits
 from ivr.stores.records import Records
 from ivr.stores.schema import ProductRecord
 from ivr.values import Customer

@@ -14,11 +14,11 @@ from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules
 from ivr.security.sealing import Sealer
 from ivr.stores.bank.accounts import read_account
-from ivr.stores.demo import demo
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
+from ivr.stores.demo.guide import demo
+from ivr.stores.demo.seed import seed
 from ivr.stores.records import Records
 from ivr.stores.schema import ContactRecord, CustomerRecord, StaffRecord
-from ivr.stores.seed import seed
 from tests.stores.banking import SECRET
 
 

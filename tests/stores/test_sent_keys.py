@@ -14,11 +14,11 @@ from ivr.security.sealing import OUTBOX, Sealer
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.recognitions import BankRecognitions
 from ivr.stores.bank.sent_keys import SentKeys
-from ivr.stores.limits import Limits
-from ivr.stores.outbox_email import Written
+from ivr.stores.limits.counters import Limits
+from ivr.stores.outbox.email import Written
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import ContactRecord, MessageRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer
 from tests.conftest import FixedClock
 from tests.stores.banking import UNKNOWN, Bank

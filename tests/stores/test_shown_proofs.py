@@ -10,7 +10,7 @@ from ivr.errors import CodeRefused
 from ivr.institutions import Institution
 from ivr.key_policies import LinkPolicy
 from ivr.security.sealing import Sealer
-from ivr.stores.link_book import Link, LinkBook, was_used
+from ivr.stores.links.book import Link, LinkBook, was_used
 from ivr.stores.records import Records
 from ivr.stores.schema import LinkRecord
 from ivr.stores.shown_proofs import ShownProofs

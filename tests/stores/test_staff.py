@@ -12,11 +12,11 @@ from ivr.errors import LimitReached
 from ivr.institutions import Institution
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
-from ivr.stores.demo_staff import SERFINANSA
+from ivr.stores.demo.staff import SERFINANSA
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord, StaffRecord
-from ivr.stores.staff import Staff, StaffMember
-from ivr.stores.totp import matching_step
+from ivr.stores.staff.sign_in import Staff, StaffMember
+from ivr.stores.staff.totp import matching_step
 from tests.conftest import FixedClock
 from tests.stores.banking import SECRET
 

@@ -12,10 +12,10 @@ from ivr.agents.staff import PAGE, TERMINAL, Author, Changes, Joining, Post
 from ivr.errors import DeskError, Unavailable
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
-from ivr.stores.audit import verify
+from ivr.stores.audit.chain import verify
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord, StaffRecord
-from ivr.stores.staffing import Staffing
+from ivr.stores.staff.staffing import Staffing
 from tests.conftest import FixedClock
 from tests.stores.banking import SECRET
 

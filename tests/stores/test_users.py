@@ -13,7 +13,7 @@ from ivr.security.masking import start_of_address
 from ivr.security.sealing import Sealer
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.users import BankUsers, keys_of
-from ivr.stores.limits import Limits
+from ivr.stores.limits.counters import Limits
 from ivr.stores.records import Records
 from ivr.stores.schema import CompanyUserRecord, CustomerRecord
 from ivr.values import Document

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from ivr.security.sealing import Sealer
-from ivr.stores.outbox import owe
-from ivr.stores.outbox_marks import note_status
+from ivr.stores.outbox.marks import note_status
+from ivr.stores.outbox.owing import owe
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageEventRecord, MessageRecord
 from ivr.telephony.gate import Gate

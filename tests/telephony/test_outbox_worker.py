@@ -11,9 +11,9 @@ from structlog.testing import capture_logs
 
 from ivr.errors import SwitchboardRefused, Unavailable
 from ivr.security.sealing import OUTBOX, Sealer
-from ivr.stores.outbox import owe
-from ivr.stores.outbox_claims import LEASE, claim
-from ivr.stores.outbox_marks import LISTED_AFTER
+from ivr.stores.outbox.claims import LEASE, claim
+from ivr.stores.outbox.marks import LISTED_AFTER
+from ivr.stores.outbox.owing import owe
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 from ivr.telephony.memory_switchboard import MemorySwitchboard

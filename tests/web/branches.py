@@ -14,11 +14,11 @@ from ivr.stores.bank.reaching import BankContacts
 from ivr.stores.branch.attendances import Attendances
 from ivr.stores.branch.codes import BranchCodes
 from ivr.stores.branch.requests import BranchRequests
-from ivr.stores.code_book import CodeBook
-from ivr.stores.code_parts import CodeParts
-from ivr.stores.limits import Limits
-from ivr.stores.staff import Staff
-from ivr.stores.texts import Texts
+from ivr.stores.codes.book import CodeBook
+from ivr.stores.codes.parts import CodeParts
+from ivr.stores.limits.counters import Limits
+from ivr.stores.outbox.texts import Texts
+from ivr.stores.staff.sign_in import Staff
 from ivr.web.branch.parts import BranchParts
 from tests.conftest import FixedClock
 

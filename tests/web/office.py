@@ -23,22 +23,22 @@ from ivr.institutions import Institution
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
 from ivr.stores.agent_days import AgentDays
-from ivr.stores.audit_book import AuditRecords
+from ivr.stores.audit.book import AuditRecords
+from ivr.stores.audit.floor import FloorRecords
 from ivr.stores.board_book import BoardRecords
-from ivr.stores.demo import Demo, DemoInstitution
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.guide import Demo, DemoInstitution
+from ivr.stores.demo.seed import seed
+from ivr.stores.demo.staff import DemoStaff
 from ivr.stores.floor.board import RedisBoard
 from ivr.stores.floor.notices import RedisNotices
 from ivr.stores.floor.phones import RedisPhones
 from ivr.stores.floor.places import RedisPlaces
-from ivr.stores.floor_audit import FloorRecords
 from ivr.stores.records import Records
-from ivr.stores.reporting import Reports
+from ivr.stores.reporting.figures import Reports
 from ivr.stores.schema import StaffRecord
 from ivr.stores.screens import ScreenRecords
-from ivr.stores.seed import seed
-from ivr.stores.staff import Staff
-from ivr.stores.staffing import Staffing
+from ivr.stores.staff.sign_in import Staff
+from ivr.stores.staff.staffing import Staffing
 from ivr.telephony.access_tokens import AccessTokens
 from ivr.web.desk.parts import PhoneParts
 from ivr.web.floor.parts import FloorParts

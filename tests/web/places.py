@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from ivr.stores.audit import verify
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.audit.chain import verify
+from ivr.stores.demo.staff import DemoStaff
 from ivr.stores.schema import AuditRecord, StaffRecord
 from tests.web.office import Office
 

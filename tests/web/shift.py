@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from ivr.agents.agent import AgentIdentity
 from ivr.agents.handoff import Handoff
-from ivr.stores import audit
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.audit import chain
+from ivr.stores.demo.staff import DemoStaff
 from ivr.stores.desk_records import DeskRecords
 from ivr.stores.schema import AuditRecord
 from tests.web.office import LAURA, OSCAR, Answer, Browser, Office
@@ -57,7 +57,7 @@ class Shift:
     def deeds(self) -> list[AuditRecord]:
         """Give what the audit says of the floor; the chain is whole."""
         with self.office.records.read() as session:
-            assert audit.verify(session, "serfinansa") is None
+            assert chain.verify(session, "serfinansa") is None
             return list(session.scalars(select(AuditRecord).where(AuditRecord.channel == "floor")))
 
     def deed(self) -> tuple[str, str, str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from ivr.assembly import build
 from ivr.errors import ConfigurationError
 from ivr.security.roles import RIGHTS, Right, Role, rights_of
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.staff import DemoStaff
 from ivr.web.guarding import Pages, protected, refuse_unguarded
 from ivr.web.sign_in.identity import needs
 from tests.phone.plain import settings

@@ -12,7 +12,7 @@ from ivr.local.crowd.doorway import Doorway
 from ivr.local.crowd.errand import Kind
 from ivr.local.crowd.pace import Pace
 from ivr.local.crowd.turns import Turn, Turns
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 
 GLANCE = 0.8  # real seconds between looks at the page, which also show that it lives
 ACCEPTS, ASKS, WRITES, EXPLAINS = (1, 4), (3, 7), (5, 18), (20, 90)  # crowd's seconds, from and to

@@ -21,8 +21,8 @@ from ivr.local.crowd.turns import Turn
 from ivr.local.ear import Ear
 from ivr.local.failure import CannotStart
 from ivr.security.roles import Right, rights_of
-from ivr.stores.demo import DemoInstitution
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.guide import DemoInstitution
+from ivr.stores.demo.staff import DemoStaff
 
 LAST_WORDS = 25.0  # real seconds for callers who are promised a call to be called and to say no
 LINGER = 300.0  # crowd's seconds for the last callers to be served

@@ -12,7 +12,7 @@ import requests
 from ivr.errors import DeskError
 from ivr.local.crowd.pace import Pace
 from ivr.local.failure import CannotStart
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.staff import DemoStaff
 
 TOKEN = re.compile(r'name="csrf[-_]token"[^>]*(?:content|value)="([^"]+)"')
 PATIENCE = 20.0  # seconds for an answer

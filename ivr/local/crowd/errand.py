@@ -5,7 +5,7 @@ from enum import StrEnum
 from random import Random
 from threading import Lock
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 
 CODES = 4
 """How many calls of a customer end in a code: the table lets five be sent in a day."""

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ivr.key_policies import ACCESS
-from ivr.stores.outbox import COLOMBIAN_MOBILE
-from ivr.stores.outbox_email import ADDRESS
+from ivr.stores.outbox.email import ADDRESS
+from ivr.stores.outbox.owing import COLOMBIAN_MOBILE
 from ivr.stores.schema import Base, ContactRecord, CustomerRecord, KeyHistoryRecord, KeyRecord, KeyTriesRecord
 
 R = TypeVar("R", bound=Base)

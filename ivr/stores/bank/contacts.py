@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from ivr.errors import DeskError
 from ivr.security.masking import mask_phone
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
-from ivr.stores.outbox import COLOMBIAN_MOBILE
+from ivr.stores.outbox.owing import COLOMBIAN_MOBILE
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.schema import ContactRecord
-from ivr.stores.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _register(session: Session, change: MobileChange) -> None:
 
 def _write(session: Session, change: MobileChange, old: str) -> None:
     detail = {"kind": "mobile", "old": mask_phone(old), "new": mask_phone(change.number)}
-    audit.append(
+    chain.append(
         session,
         change.institution,
         "contact_changed",

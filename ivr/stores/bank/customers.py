@@ -9,7 +9,7 @@ from ivr.errors import LimitReached, MobileDiffers
 from ivr.ports import Clock
 from ivr.security.masking import mask_document
 from ivr.security.tokens import same
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.outside import CustomerLimits
@@ -56,7 +56,7 @@ class BankCustomers:
             return
         self.limits.failed(session, effect.institution, customer)
         detail: dict[str, str | int] = {"question": "registered_mobile", "match": 0}
-        audit.append_effect(session, effect, "check", at=self.clock.now(), subject=customer.reference, detail=detail)
+        chain.append_effect(session, effect, "check", at=self.clock.now(), subject=customer.reference, detail=detail)
         raise MobileDiffers
 
     def _identify(self, session: Session, effect: Effect, document: Document) -> Customer:

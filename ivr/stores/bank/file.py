@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from ivr.agents.handoff import Handoff
 from ivr.ports import Clock
 from ivr.security.masking import DOTS, mask_phone
+from ivr.stores.audit.desk import occasion_of, reference_of
 from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.answer_forms import can_answer, same_answer
 from ivr.stores.bank.contacts import MobileChange, change_mobile
 from ivr.stores.bank.customers import named
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.freezing import Freeze, set_frozen
-from ivr.stores.desk_audit import occasion_of, reference_of
 from ivr.stores.effects import perform
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
-from ivr.stores.texts import Texts
 from ivr.values import Customer, Document
 
 

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff
 from ivr.errors import DeskError
+from ivr.stores.audit.desk import append_deed, reference_of
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.bank.sent_key_use import void_sent
 from ivr.stores.branch.closing import end_requests
-from ivr.stores.desk_audit import append_deed, reference_of
-from ivr.stores.link_book import end_links
-from ivr.stores.outbox import COLOMBIAN_MOBILE
+from ivr.stores.links.book import end_links
+from ivr.stores.outbox.owing import COLOMBIAN_MOBILE
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.schema import ContactRecord, CustomerRecord, KeyRecord
-from ivr.stores.texts import Texts
 
 LATELY = timedelta(days=30)
 """How long a contact that was replaced is still told: it may have been replaced by the one who is to be kept out."""

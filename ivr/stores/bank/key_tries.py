@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ivr.errors import KeyExpired, KeyWrong, LimitReached
 from ivr.key_policies import ACCESS, SENT
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import KeysOfKind, read_account
 from ivr.stores.bank.outside import KeyLimits
 from ivr.stores.bank.sent_key_use import take_up, void_sent
@@ -104,4 +104,4 @@ def _locked(session: Session, customer: Customer, kind: str) -> KeyTriesRecord:
 
 
 def _write(session: Session, attempt: Attempt, kind: str) -> None:
-    audit.append_effect(session, attempt.effect, kind, at=attempt.at, subject=attempt.customer.reference)
+    chain.append_effect(session, attempt.effect, kind, at=attempt.at, subject=attempt.customer.reference)

@@ -20,8 +20,8 @@ from ivr.stores.bank.key_tries import Attempt, judge
 from ivr.stores.bank.outside import KeyLimits, Opener, Proofs
 from ivr.stores.bank.replacing import Replacement, replace_key
 from ivr.stores.effects import answer, kept, perform
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
-from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect, Sealed
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from ivr.stores.outbox import Terms, owe
-from ivr.stores.outbox_email import owe_email
-from ivr.stores.texts import Texts
+from ivr.stores.outbox.email import owe_email
+from ivr.stores.outbox.owing import Terms, owe
+from ivr.stores.outbox.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

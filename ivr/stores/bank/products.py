@@ -14,12 +14,13 @@ from ivr.proof_ports import ProductQuestion
 from ivr.question_policies import QuestionPolicy
 from ivr.security.derivation import derive
 from ivr.security.tokens import same
-from ivr.stores import audit, limit_events
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.outside import KeyLimits, Proofs
 from ivr.stores.bank.product_questions import Maker, Product
 from ivr.stores.effects import perform
-from ivr.stores.limit_events import Tally
+from ivr.stores.limits import events as limit_events
+from ivr.stores.limits.events import Tally
 from ivr.stores.records import Records
 from ivr.stores.schema import ProductRecord
 from ivr.values import Customer, Effect
@@ -89,7 +90,7 @@ class BankProducts:
         right = [same(maker.right(question, products), said) for question, said in zip(asked, given, strict=True)]
         kind = ANSWERED if right and all(right) else FAILED
         limit_events.add(session, Tally(effect.institution, kind, customer.reference), self.clock.now())
-        audit.append_effect(session, effect, kind, at=self.clock.now(), subject=customer.reference)
+        chain.append_effect(session, effect, kind, at=self.clock.now(), subject=customer.reference)
         if kind == FAILED:
             self.limits.failed(session, effect.institution, customer)
             raise AnswersWrong

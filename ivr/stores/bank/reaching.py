@@ -6,7 +6,7 @@ from ivr.proof_ports import Masks
 from ivr.security.masking import mask_email, mask_phone
 from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.decoys import Decoys
-from ivr.stores.outbox import COLOMBIAN_MOBILE
+from ivr.stores.outbox.owing import COLOMBIAN_MOBILE
 from ivr.stores.records import Records
 from ivr.values import Customer, Effect
 

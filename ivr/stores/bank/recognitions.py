@@ -9,13 +9,13 @@ from ivr.ports import Clock
 from ivr.proof_ports import Recognition
 from ivr.recognition import IMAGES
 from ivr.security.derivation import derive
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.effects import perform
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import RecognitionRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
 
 WHO = ("mi abuela", "el perro", "mi hermana", "el gato", "la vecina", "mi tío", "el loro", "la luna", "mi papá")
@@ -60,7 +60,7 @@ class BankRecognitions:
         session.add(kept)
         notice = Notice(effect.institution, "recognition_chosen", effect.idempotency_key, at)
         owe_notices(session, self.texts, notice, account.contacts)
-        audit.append_effect(session, effect, "recognition_chosen", at=at, subject=customer.reference)
+        chain.append_effect(session, effect, "recognition_chosen", at=at, subject=customer.reference)
 
     def decoy(self, reference: str) -> Recognition:
         """Give the image and phrase that stay the same for a reference."""

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from ivr.errors import LimitReached, Unavailable
 from ivr.key_policies import ACCESS
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.bank.sent_key_use import void_sent
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.schema import KeyHistoryRecord, KeyRecord, KeyTriesRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
 
 
@@ -74,4 +74,4 @@ def _write(session: Session, new: Replacement, notices: int) -> None:
     if temporary or set(new.kinds) != {ACCESS}:
         detail["kinds"] = " ".join(new.kinds)
     kind = "temporary_key_set" if temporary else "key_replaced"
-    audit.append_effect(session, new.effect, kind, at=new.at, subject=new.customer.reference, detail=detail)
+    chain.append_effect(session, new.effect, kind, at=new.at, subject=new.customer.reference, detail=detail)

@@ -12,18 +12,18 @@ from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
 from ivr.security.made_keys import made_key
 from ivr.security.sealing import OUTBOX, Sealer
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import Account, read_account
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.bank.reaching import Reach, reach_of
 from ivr.stores.effects import perform
-from ivr.stores.limits import Limits
-from ivr.stores.outbox import EMAIL, SMS, Terms, owe
-from ivr.stores.outbox_email import owe_email
+from ivr.stores.limits.counters import Limits
+from ivr.stores.outbox.email import owe_email
+from ivr.stores.outbox.owing import EMAIL, SMS, Terms, owe
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import KeyRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
 
 HOUR = 3600
@@ -76,7 +76,7 @@ class SentKeys:
         self._owe(session, effect, by, to if serves else "", made)
         self._tell_others(session, effect, account if serves else None, to)
         detail: dict[str, str | int] = {"email" if by == EMAIL else "mobile": mask}
-        audit.append_effect(
+        chain.append_effect(
             session, effect, "temporary_key_sent", at=made.at, subject=customer.reference, detail=detail
         )
 

@@ -12,15 +12,16 @@ from ivr.agents.branch.attendance import LONGEST, Attendance, Finger
 from ivr.errors import LimitReached
 from ivr.ports import Clock
 from ivr.security.tokens import same
-from ivr.stores import audit, limit_events
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.contacts import MobileChange, change_mobile
 from ivr.stores.branch.closing import BRANCH
-from ivr.stores.limit_events import Tally
-from ivr.stores.limits import Limits
+from ivr.stores.limits import events as limit_events
+from ivr.stores.limits.counters import Limits
+from ivr.stores.limits.events import Tally
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import AttendanceRecord, LookRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer
 
 DAY = timedelta(days=1)
@@ -124,7 +125,7 @@ def append_branch(
     session: Session, attendance: Attendance, kind: str, clock: Clock, detail: Mapping[str, str | int]
 ) -> None:
     """Add to the audit what somebody did at a branch; it is to be the last thing of the transaction but a change."""
-    audit.append(
+    chain.append(
         session,
         attendance.institution,
         kind,

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ivr.agents.branch.request import OPEN, Kept
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.schema import BranchRequestRecord
 
 BRANCH = "branch"
@@ -46,7 +46,7 @@ def write(
     detail: Mapping[str, str | int] | None = None,
 ) -> None:
     """Add to the audit what became of a request; `by` is empty for the service itself."""
-    audit.append(
+    chain.append(
         session,
         record.institution,
         kind,

@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 
 from ivr.errors import CodeRefused, ConfigurationError, LimitReached
 from ivr.procedures import OFFICE_CODE
-from ivr.stores import audit
-from ivr.stores.code_book import Occasion, judged
-from ivr.stores.code_order import CodeOrder, send_code
-from ivr.stores.code_parts import CodeParts
-from ivr.stores.codes import occasion_of
+from ivr.stores.audit import chain
+from ivr.stores.codes.book import Occasion, judged
+from ivr.stores.codes.order import CodeOrder, send_code
+from ivr.stores.codes.parts import CodeParts
+from ivr.stores.codes.security_codes import occasion_of
 from ivr.stores.effects import perform
-from ivr.stores.outbox import SMS
+from ivr.stores.outbox.owing import SMS
 from ivr.values import Customer, Effect, Sealed
 
 OFFICE = "office"
@@ -63,7 +63,7 @@ class BranchCodes:
             limits.failed_code(session, institution, customer, real=real)
         kind = "code_accepted" if outcome == "accepted" else "code_refused"
         detail: dict[str, str | int] = {"outcome": outcome}
-        audit.append_effect(session, effect, kind, at=self.parts.clock.now(), subject=customer.reference, detail=detail)
+        chain.append_effect(session, effect, kind, at=self.parts.clock.now(), subject=customer.reference, detail=detail)
         if outcome != "accepted":
             raise CodeRefused(OFFICE)
 

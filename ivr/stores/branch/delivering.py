@@ -18,10 +18,10 @@ from ivr.stores.bank.contacts import MobileChange, change_mobile
 from ivr.stores.branch.closing import BRANCH, refuse, write
 from ivr.stores.branch.codes import BranchCodes
 from ivr.stores.branch.requests import purpose_of
-from ivr.stores.outbox_marks import LOST
+from ivr.stores.outbox.marks import LOST
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import BranchRequestRecord, MessageRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer
 
 UNTOLD = timedelta(minutes=10)

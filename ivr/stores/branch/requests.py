@@ -19,10 +19,10 @@ from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.notices import Notice, owe_notices
 from ivr.stores.branch.attendances import append_branch
 from ivr.stores.branch.closing import open_ones, refuse, write
-from ivr.stores.code_book import CodeBook
+from ivr.stores.codes.book import CodeBook
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import BranchRequestRecord, StaffRecord
-from ivr.stores.texts import Texts
 
 LATELY = timedelta(days=2)
 MOST = 100

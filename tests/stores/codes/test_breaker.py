@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ivr.agents.handoff import Handoff
 from ivr.errors import Journaled
 from ivr.stores.branch.codes import BranchCodes
-from ivr.stores.limits import Limits
+from ivr.stores.limits.counters import Limits
 from ivr.stores.schema import LimitEventRecord
 from ivr.values import Customer
 from tests.stores.codes.world import ANA, CALL, EVA, MOBILE, OTHER_CALL, UNKNOWN, World

@@ -14,9 +14,9 @@ from sqlalchemy import text
 
 from ivr.agents.handoff import Handoff
 from ivr.errors import Unavailable
-from ivr.stores.code_book import CodeBook
-from ivr.stores.codes import occasion_of
-from ivr.stores.limits import Limits
+from ivr.stores.codes.book import CodeBook
+from ivr.stores.codes.security_codes import occasion_of
+from ivr.stores.limits.counters import Limits
 from ivr.stores.records import Records
 from ivr.stores.schema import Base
 from ivr.values import Customer

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from ivr.stores.codes import occasion_of
+from ivr.stores.codes.security_codes import occasion_of
 from tests.stores.codes.world import ANA, World
 
 PARALLEL = 64

@@ -7,8 +7,8 @@ from sqlalchemy import event, select
 
 from ivr.agents.handoff import Handoff
 from ivr.errors import NoMobile
-from ivr.stores.code_book import CodeBook
-from ivr.stores.codes import occasion_of
+from ivr.stores.codes.book import CodeBook
+from ivr.stores.codes.security_codes import occasion_of
 from ivr.stores.schema import AuditRecord, LimitEventRecord
 from ivr.values import Customer
 from tests.stores.codes.world import ANA, CALL, EVA, MOBILE, NEW, OLD, OTHER_CALL, UNKNOWN, World

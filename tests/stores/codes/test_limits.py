@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from ivr.errors import LimitReached
-from ivr.stores.checklist_limits import ChecklistLimits
-from ivr.stores.limits import Limits
+from ivr.stores.limits.checklist import ChecklistLimits
+from ivr.stores.limits.counters import Limits
 from ivr.values import Customer, Document
 from tests.stores.codes.world import ANA, EVA, MOBILE, UNKNOWN, World
 

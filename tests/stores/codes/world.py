@@ -15,13 +15,13 @@ from ivr.proof_ports import Masks
 from ivr.security.masking import mask_email, mask_phone
 from ivr.security.sealing import OUTBOX, Sealer
 from ivr.stores.bank.reaching import Reach
-from ivr.stores.code_book import CodeBook
-from ivr.stores.code_parts import CodeParts
-from ivr.stores.codes import RedisCodes
-from ivr.stores.limits import Limits
+from ivr.stores.codes.book import CodeBook
+from ivr.stores.codes.parts import CodeParts
+from ivr.stores.codes.security_codes import RedisCodes
+from ivr.stores.limits.counters import Limits
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
-from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
 from tests.conftest import FixedClock
 

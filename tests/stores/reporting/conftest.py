@@ -7,8 +7,8 @@ import pytest
 from ivr.institutions import Institution
 from ivr.reports.calendar import bounds
 from ivr.stores.records import Records
-from ivr.stores.reporting import Reports
-from ivr.stores.reporting_counts import DayCounter
+from ivr.stores.reporting.counts import DayCounter
+from ivr.stores.reporting.figures import Reports
 from tests.conftest import FixedClock
 from tests.stores.reporting.days import FIRST, LAST, ZONE
 from tests.stores.reporting.history import History

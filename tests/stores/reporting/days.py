@@ -7,7 +7,7 @@ from ivr.reports.behind import Figure, Page
 from ivr.reports.calendar import Period
 from ivr.reports.figures import QueueFigures, total
 from ivr.reports.outside import Scope
-from ivr.stores.reporting import Reports
+from ivr.stores.reporting.figures import Reports
 from ivr.stores.schema import HandoffRecord
 from tests.stores.reporting.history import History
 

@@ -7,7 +7,7 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from ivr.reports.facts import MILLISECOND
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.schema import AgentIntervalRecord, CallRecord, HandoffRecord, TurnRecord
 
 QUEUES = {"restore": "claves", "activate": "claves", "help_from_agent": "general"}
@@ -119,7 +119,7 @@ class History:
         for kind in kinds:
             detail = {"procedure": call.procedure, "conversation": call.sid}
             deed = {"actor": "customer", "subject": "customer-1", "agent": handoff.agent, "channel": "phone"}
-            audit.append(session, self.institution, kind, at=handoff.ended or call.started, detail=detail, **deed)
+            chain.append(session, self.institution, kind, at=handoff.ended or call.started, detail=detail, **deed)
             self.deeds.append((call.sid, kind))
 
     def _states(self, session: Session, agent: str, begin: datetime) -> None:

@@ -10,8 +10,8 @@ from ivr.reports.behind import Figure
 from ivr.reports.calendar import Period, bounds, half_hour, local_day
 from ivr.reports.outside import Scope
 from ivr.stores.records import Records
-from ivr.stores.reporting import Reports
-from ivr.stores.reporting_counts import DayCounter
+from ivr.stores.reporting.counts import DayCounter
+from ivr.stores.reporting.figures import Reports
 from ivr.stores.schema import HandoffRecord
 from tests.conftest import FixedClock
 from tests.stores.reporting.days import ALL, LAST, ZONE, rows, summed

@@ -11,7 +11,7 @@ from ivr.reports.figures import total
 from ivr.reports.funnel import FunnelFigures
 from ivr.reports.outside import Scope
 from ivr.stores.agent_days import AgentDays
-from ivr.stores.reporting import Reports
+from ivr.stores.reporting.figures import Reports
 from ivr.stores.schema import CallBackRecord
 from tests.stores.reporting.days import ALL, FIRST, LAST, WEEK, ZONE, answered, rows, summed, waits
 from tests.stores.reporting.history import AGENTS, History

@@ -11,10 +11,10 @@ from werkzeug.test import TestResponse
 from ivr.agents.branch.attendance import Finger
 from ivr.assembly.branch import delivering
 from ivr.errors import Unavailable
-from ivr.stores.demo import Demo, DemoInstitution
-from ivr.stores.demo_customers import DemoCustomer
-from ivr.stores.demo_staff import STAFF, DemoStaff
-from ivr.stores.seed import seed
+from ivr.stores.demo.customers import DemoCustomer
+from ivr.stores.demo.guide import Demo, DemoInstitution
+from ivr.stores.demo.seed import seed
+from ivr.stores.demo.staff import STAFF, DemoStaff
 from ivr.values import Customer
 from tests.phone.plain import PlainService
 from tests.phone.webhooks import PUBLIC_URL

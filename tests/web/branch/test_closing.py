@@ -7,8 +7,8 @@ import pytest
 from ivr.agents.handoff import Handoff
 from ivr.assembly.branch import delivering
 from ivr.assembly.jobs import outbox_worker
-from ivr.stores.demo_customers import DemoCustomer
-from ivr.stores.outbox_marks import note_status
+from ivr.stores.demo.customers import DemoCustomer
+from ivr.stores.outbox.marks import note_status
 from ivr.values import Document
 from tests.phone.bank import audited, owed
 from tests.phone.fixtures import Build

@@ -8,8 +8,8 @@ import pytest
 from ivr.agents.branch.attendance import Finger
 from ivr.assembly.branch import delivering
 from ivr.assembly.jobs import outbox_worker
-from ivr.stores.demo_customers import DemoCustomer
-from ivr.stores.outbox_marks import note_status
+from ivr.stores.demo.customers import DemoCustomer
+from ivr.stores.outbox.marks import note_status
 from tests.phone.bank import audited, owed
 from tests.phone.fixtures import Build
 from tests.phone.line import MENU, Phone

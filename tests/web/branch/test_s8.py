@@ -1,6 +1,6 @@
 """A branch generates a security code: it goes to the registered mobile, and is used on the line or on the page (S8)."""
 
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.bank import audited
 from tests.phone.call import Call
 from tests.phone.line import MENU, Phone

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from ivr.stores.demo_customers import DemoCustomer, DemoUser
+from ivr.stores.demo.customers import DemoCustomer, DemoUser
 from tests.phone.line import Phone
 from tests.phone.people import digits
 from tests.web.customer.conftest import Visitor

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ivr.stores.demo_customers import DemoCustomer, DemoProduct
+from ivr.stores.demo.customers import DemoCustomer, DemoProduct
 from tests.phone.line import Phone
 from tests.web.customer.conftest import Visitor
 from tests.web.customer.visit import Visit

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.mail.memory_post_office import MemoryPostOffice
 from ivr.recognition import IMAGES
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.bank import audited, owed
 from tests.phone.line import Phone
 from tests.phone.people import digits, somebody

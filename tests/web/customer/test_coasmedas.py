@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ivr.prompts.spoken import DIGITS
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.bank import audited, key_of_kind
 from tests.phone.line import Phone
 from tests.phone.people import KEY, NEW_KEY, OTHER_KEY

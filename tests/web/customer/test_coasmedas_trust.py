@@ -11,7 +11,7 @@ from altcha import Challenge, Payload, solve_challenge
 
 from ivr.admission import NO_ADMISSION
 from ivr.institutions import Institution
-from ivr.stores.demo_customers import DemoCustomer
+from ivr.stores.demo.customers import DemoCustomer
 from tests.phone.bank import audited
 from tests.phone.fixtures import Build
 from tests.phone.line import Phone

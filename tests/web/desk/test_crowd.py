@@ -12,7 +12,7 @@ from ivr.local.crowd.doorway import FLOOR, Doorway
 from ivr.local.crowd.pace import Pace
 from ivr.local.crowd.supervisor import WHISPER_CHANCE, CrowdSupervisor
 from ivr.local.crowd.turns import SHARES, Turn, Turns
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.staff import DemoStaff
 from tests.agents.room.room import RoomScene
 from tests.web.office import BERTA, LAURA, PABLO, Office
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.staff import DemoStaff
 from tests.web.office import BERTA, LAURA, PABLO, Office
 from tests.web.office import Browser as Client
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ivr.stores.reporting_counts import DayCounter
+from ivr.stores.reporting.counts import DayCounter
 from ivr.stores.turns import TurnCarrier
 from tests.web.office import BERTA, LAURA, OSCAR, PABLO, Office
 from tests.web.shift import LAURAS, Shift

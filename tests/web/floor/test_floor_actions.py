@@ -6,7 +6,7 @@ from sqlalchemy import text
 from ivr.agents.agent import AgentState
 from ivr.agents.handoff import State
 from ivr.errors import DeskError
-from ivr.stores.floor_audit import FloorRecords
+from ivr.stores.audit.floor import FloorRecords
 from tests.web.office import ADELA, BERTA, LAURA, OSCAR, PABLO, Office
 from tests.web.shift import LAURAS, Shift
 

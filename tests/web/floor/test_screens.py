@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 
 from ivr.agents.staff import Author
 from ivr.errors import DeskError
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.schema import AuditRecord
 from ivr.stores.screens import ScreenRecords
 from tests.web.office import ADELA, BERTA, LAURA, OSCAR, Answer, Browser, Office
@@ -53,7 +53,7 @@ class Wall:
     def deeds(self) -> list[tuple[str, str]]:
         """Give what the audit says of screens; the chain is whole."""
         with self.office.records.read() as session:
-            assert audit.verify(session, "serfinansa") is None
+            assert chain.verify(session, "serfinansa") is None
             found = session.scalars(select(AuditRecord).where(AuditRecord.kind.startswith("screen_")))
             return [(deed.kind, deed.actor) for deed in found]
 

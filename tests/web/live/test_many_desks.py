@@ -16,7 +16,7 @@ import pyotp
 import pytest
 from redis import Redis
 
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.staff import DemoStaff
 from ivr.web.parts import EXTENSION
 from ivr.web.sign_in.sessions import DeskSessions
 from tests.conftest import ROOT, FixedClock

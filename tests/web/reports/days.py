@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from ivr.reports.calendar import bounds
-from ivr.stores.reporting_counts import DayCounter
+from ivr.stores.reporting.counts import DayCounter
 from tests.stores.reporting.history import History
 from tests.web.office import Office
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, text, update
 
 from ivr.reports.calendar import Period
 from ivr.reports.trail import Question
-from ivr.stores import audit_book
+from ivr.stores.audit import book as audit_book
 from ivr.stores.schema import AuditRecord
 from tests.web.office import BERTA, RAMIRO, Browser, Office
 from tests.web.reports.days import remember

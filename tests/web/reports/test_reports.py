@@ -15,7 +15,7 @@ from ivr.errors import Unavailable
 from ivr.reports.calendar import Period
 from ivr.reports.figures import total
 from ivr.reports.outside import Scope
-from ivr.stores.reporting import Reports
+from ivr.stores.reporting.figures import Reports
 from ivr.stores.schema import AuditRecord, CallRecord
 from ivr.web.reports.numbers import days
 from tests.web.office import BERTA, LAURA, OSCAR, PABLO, RAMIRO, Browser, Office

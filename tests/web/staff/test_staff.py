@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ivr.institutions import Institution
 from ivr.queues import Distribution, SkillStep
 from ivr.security.roles import Role
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.staff import DemoStaff
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord
 from ivr.web.answers import SENTENCES

@@ -4,7 +4,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.staff import DemoStaff
 from tests.e2e.barriers import barriers
 from tests.web.office import ADELA, BERTA, LAURA, Office
 

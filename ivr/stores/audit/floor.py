@@ -10,12 +10,12 @@ from ivr.agents.supervision.supervising import FloorDeed
 from ivr.errors import DeskError
 from ivr.ports import Clock
 from ivr.security.roles import Right
-from ivr.stores import audit
+from ivr.stores.audit import chain
+from ivr.stores.audit.desk import reference_of
 from ivr.stores.board_book import agents_of
-from ivr.stores.desk_audit import reference_of
 from ivr.stores.records import Records
 from ivr.stores.schema import StaffRecord
-from ivr.stores.staff_rules import holders
+from ivr.stores.staff.rules import holders
 
 CHANNEL = "floor"
 
@@ -53,7 +53,7 @@ def append(session: Session, deed: FloorDeed, at: datetime) -> None:
     """Add a deed to the chain, as the last thing of the session's transaction."""
     handoff = deed.handoff
     occasion = {"conversation": handoff.call, "handoff": handoff.id} if handoff else {}
-    audit.append(
+    chain.append(
         session,
         deed.institution,
         deed.kind,

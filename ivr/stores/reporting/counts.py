@@ -17,7 +17,7 @@ from ivr.reports.counting import DayCount, count
 from ivr.reports.due import due_days
 from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
-from ivr.stores.reporting_facts import read_day
+from ivr.stores.reporting.facts import read_day
 from ivr.stores.schema import (
     AgentCountRecord,
     CallRecord,

@@ -8,10 +8,10 @@ from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.security.sealing import Sealer
 from ivr.stores.bank.reaching import Reach
-from ivr.stores.code_book import CodeBook
-from ivr.stores.limits import Limits
+from ivr.stores.codes.book import CodeBook
+from ivr.stores.limits.counters import Limits
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
-from ivr.stores.texts import Texts
 from ivr.values import Customer
 
 

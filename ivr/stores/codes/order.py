@@ -9,13 +9,13 @@ from ivr.errors import LimitReached, NoMobile
 from ivr.proof_ports import Masks
 from ivr.security.codes import new_code
 from ivr.security.sealing import OUTBOX
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.bank.reaching import Reach
-from ivr.stores.code_book import Occasion
-from ivr.stores.code_parts import CodeParts
+from ivr.stores.codes.book import Occasion
+from ivr.stores.codes.parts import CodeParts
 from ivr.stores.effects import perform
-from ivr.stores.outbox import COLOMBIAN_MOBILE, EMAIL, SMS, owe
-from ivr.stores.outbox_email import owe_email
+from ivr.stores.outbox.email import owe_email
+from ivr.stores.outbox.owing import COLOMBIAN_MOBILE, EMAIL, SMS, owe
 from ivr.values import Channel, Customer
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -135,7 +135,7 @@ class _Sending:
     def _note(self, way: str, mask: str) -> None:
         order = self.order
         to = "email" if way == EMAIL else "mobile"
-        audit.append(
+        chain.append(
             self.session,
             order.occasion.institution,
             "code_sent",

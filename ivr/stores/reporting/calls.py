@@ -18,7 +18,7 @@ from ivr.reports.funnel import purposes
 from ivr.reports.outside import Scope
 from ivr.reports.steps import end_of
 from ivr.security.masking import mask_phone
-from ivr.stores.reporting_facts import handoffs_where, hours, read_calls, read_handoffs, read_ways, visits
+from ivr.stores.reporting.facts import handoffs_where, hours, read_calls, read_handoffs, read_ways, visits
 from ivr.stores.schema import AuditRecord, CallRecord, CountedDayRecord, HandoffRecord, TurnRecord
 
 ON_A_PAGE = 100

@@ -8,7 +8,7 @@ from typing import Unpack
 
 from sqlalchemy.orm import Session
 
-from ivr.stores.outbox import EMAIL, Terms, owe_by
+from ivr.stores.outbox.owing import EMAIL, Terms, owe_by
 
 LETTER = "margin:0;padding:24px;max-width:34em;color:#1d2730;font:16px/1.5 sans-serif"
 BUTTON = "display:inline-block;padding:12px 24px;border-radius:8px;background:#1d2730;font-weight:bold"

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff
 from ivr.errors import CodeRefused, LimitReached, NoMobile
-from ivr.stores import audit
-from ivr.stores.code_book import WRONG, Occasion, judged
-from ivr.stores.code_order import CodeOrder, send_code
-from ivr.stores.code_parts import CodeParts
+from ivr.stores.audit import chain
+from ivr.stores.codes.book import WRONG, Occasion, judged
+from ivr.stores.codes.order import CodeOrder, send_code
+from ivr.stores.codes.parts import CodeParts
 from ivr.stores.effects import perform
 from ivr.values import Customer, Effect, Sealed
 
@@ -94,7 +94,7 @@ class _Proving:
 
     def _note(self, session: Session, outcome: str) -> None:
         effect = self.effect
-        audit.append(
+        chain.append(
             session,
             effect.institution,
             "code_accepted" if outcome == "accepted" else "code_refused",

@@ -22,9 +22,9 @@ from ivr.reports.states import StateFigures, StateKey
 from ivr.reports.steps import StepFigures
 from ivr.security.roles import Right, Role, rights_of
 from ivr.stores.records import Records
-from ivr.stores.reporting_call_backs import call_backs
-from ivr.stores.reporting_calls import CallsBehind
-from ivr.stores.reporting_counts import counted_days, first_call
+from ivr.stores.reporting.call_backs import call_backs
+from ivr.stores.reporting.calls import CallsBehind
+from ivr.stores.reporting.counts import counted_days, first_call
 from ivr.stores.schema import (
     AgentCountRecord,
     CountedDayRecord,
@@ -42,7 +42,7 @@ LATELY = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Reports:
-    """Reads what `ivr.stores.reporting_counts` counted; see `ivr.reports.outside.ReportBook`."""
+    """Reads what `ivr.stores.reporting.counts` counted; see `ivr.reports.outside.ReportBook`."""
 
     records: Records
     clock: Clock

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from ivr.institutions import Institution
-from ivr.stores.demo_customers import CUSTOMERS, DemoCustomer, DemoUser
-from ivr.stores.demo_recipe import customers_of, staff_of
-from ivr.stores.demo_staff import STAFF, DemoStaff
-from ivr.stores.demo_users import USERS
+from ivr.stores.demo.customers import CUSTOMERS, DemoCustomer, DemoUser
+from ivr.stores.demo.recipe import customers_of, staff_of
+from ivr.stores.demo.staff import STAFF, DemoStaff
+from ivr.stores.demo.users import USERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff
-from ivr.stores import audit
+from ivr.stores.audit import chain
 
 
 def append_deed(
@@ -18,11 +18,11 @@ def append_deed(
     at: datetime,
     detail: Mapping[str, str | int] | None = None,
 ) -> None:
-    """Add what `agent` did at the desk for the caller of this handoff; `kind` and `detail` as in `audit.append`.
+    """Add what `agent` did at the desk for the caller of this handoff; `kind` and `detail` as in `chain.append`.
 
     Conversation, handoff and procedure go into the detail. It is to be the last thing of the session's transaction.
     """
-    audit.append(
+    chain.append(
         session,
         handoff.institution,
         kind,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from ivr.stores.outbox_email import Written
+from ivr.stores.outbox.email import Written
 
 Sentences = Callable[[str, str, Mapping[str, str | int]], str]
 """Gives a text: institution, prompt id, values."""

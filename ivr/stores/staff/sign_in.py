@@ -14,11 +14,11 @@ from ivr.errors import LimitReached
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
 from ivr.security.roles import Right, rights_of
-from ivr.stores import audit
-from ivr.stores.limit_events import Tally, count_first, take_back
+from ivr.stores.audit import chain
+from ivr.stores.limits.events import Tally, count_first, take_back
 from ivr.stores.records import Records
 from ivr.stores.schema import StaffRecord
-from ivr.stores.totp import matching_step
+from ivr.stores.staff.totp import matching_step
 
 TOTP = "totp"  # the purpose under which the secret of the second factor is sealed
 FAILURES, WINDOW = 5, timedelta(minutes=15)
@@ -168,7 +168,7 @@ class Staff:
         return Credentials(record.id, record.password_hash, self.opener.open_text(TOTP, record.totp_sealed))
 
     def _write(self, session: Session, institution: str, staff: str, kind: str) -> None:
-        audit.append(session, institution, kind, at=self.clock.now(), actor=staff, subject=staff, channel="desk")
+        chain.append(session, institution, kind, at=self.clock.now(), actor=staff, subject=staff, channel="desk")
 
     def _use_up(self, session: Session, staff: str, step: int) -> bool:
         """Remember the time step, and say whether its code is used for the first time: of two at once, one wins."""

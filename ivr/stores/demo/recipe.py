@@ -13,9 +13,9 @@ from ivr.key_policies import DIGITS
 from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules
 from ivr.security.staff_words import client_of
-from ivr.stores.demo_customers import DemoCustomer, DemoProduct
-from ivr.stores.demo_names import ANSWERS, CITIES, COMPANIES, GIVEN, MONTHS, SURNAMES, WORDS, plain
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.customers import DemoCustomer, DemoProduct
+from ivr.stores.demo.names import ANSWERS, CITIES, COMPANIES, GIVEN, MONTHS, SURNAMES, WORDS, plain
+from ivr.stores.demo.staff import DemoStaff
 
 ROLES = ("agent", "agent", "branch", "supervisor", "administrator", "auditor")
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ"

@@ -11,12 +11,12 @@ from ivr.agents.staff import Author, Changes, Joining, Post
 from ivr.errors import DeskError
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.inserting import insert_once
 from ivr.stores.records import Records
 from ivr.stores.schema import StaffRecord
-from ivr.stores.staff import TOTP
-from ivr.stores.staff_rules import admit, keep_voices_apart
+from ivr.stores.staff.rules import admit, keep_voices_apart
+from ivr.stores.staff.sign_in import TOTP
 
 
 class TextSealer(Protocol):
@@ -31,7 +31,7 @@ class Staffing:
     """The list of staff. `by` is who makes a change; every change of rights or factors ends the person's sessions.
 
     Raises Unavailable without the records, and DeskError: rights_ended (of whom it is about), voice_taken, and for
-    members of the staff forbidden and yourself (see `ivr.stores.staff_rules.admit`).
+    members of the staff forbidden and yourself (see `ivr.stores.staff.rules.admit`).
     """
 
     records: Records
@@ -70,7 +70,7 @@ class Staffing:
             keep_voices_apart(session, staff_id, joining.voice)
             if not insert_once(session, StaffRecord, **values):
                 raise DeskError("user_taken")
-            audit.append(session, joining.institution, "staff_added", **self._deed(staff_id, by, role=joining.role))
+            chain.append(session, joining.institution, "staff_added", **self._deed(staff_id, by, role=joining.role))
         return secret
 
     def change(self, post: Post, changes: Changes, by: Author) -> None:
@@ -88,7 +88,7 @@ class Staffing:
                 record.session_version += 1
             for name, value in changed.items():
                 setattr(record, name, value)
-            audit.append(session, post.institution, "staff_changed", **self._deed(post.id, by, **detail))
+            chain.append(session, post.institution, "staff_changed", **self._deed(post.id, by, **detail))
 
     def deactivate(self, post: Post, by: Author) -> None:
         """End somebody's rights at once, and for good."""
@@ -118,10 +118,10 @@ class Staffing:
             admit(session, post.institution, post.id, by)
             _working(session, post)
             session.execute(theirs.values(session_version=StaffRecord.session_version + 1, **values))
-            audit.append(session, post.institution, kind, **self._deed(post.id, by))
+            chain.append(session, post.institution, kind, **self._deed(post.id, by))
 
-    def _deed(self, staff_id: str, by: Author, **detail: str | int) -> audit.Deed:
-        return audit.Deed(at=self.clock.now(), actor=by.actor, subject=staff_id, channel=by.channel, detail=detail)
+    def _deed(self, staff_id: str, by: Author, **detail: str | int) -> chain.Deed:
+        return chain.Deed(at=self.clock.now(), actor=by.actor, subject=staff_id, channel=by.channel, detail=detail)
 
 
 def _working(session: Session, post: Post) -> StaffRecord:

@@ -10,17 +10,17 @@ from ivr.institutions import Institution
 from ivr.key_policies import LinkPolicy
 from ivr.ports import Clock
 from ivr.security.sealing import OUTBOX, Sealer
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import read_account
 from ivr.stores.bank.decoys import Decoys
 from ivr.stores.bank.reaching import reach_of
 from ivr.stores.effects import perform
-from ivr.stores.limits import Limits
-from ivr.stores.link_book import Link, LinkBook
-from ivr.stores.outbox import Terms, owe
-from ivr.stores.outbox_email import Written, owe_email, with_button
+from ivr.stores.limits.counters import Limits
+from ivr.stores.links.book import Link, LinkBook
+from ivr.stores.outbox.email import Written, owe_email, with_button
+from ivr.stores.outbox.owing import Terms, owe
+from ivr.stores.outbox.texts import Texts
 from ivr.stores.records import Records
-from ivr.stores.texts import Texts
 from ivr.values import Customer, Effect
 
 MINUTE = 60
@@ -73,7 +73,7 @@ class MailedLinks:
             self.owe(session, effect, to, url)
         detail: dict[str, str | int] = {"mobile": reach.masks.mobile} if by_text else {"email": mask}
         at = self.clock.now()
-        audit.append_effect(session, effect, "link_sent", at=at, subject=customer.reference, detail=detail)
+        chain.append_effect(session, effect, "link_sent", at=at, subject=customer.reference, detail=detail)
         return mask
 
     def address(self, session: Session, effect: Effect, customer: Customer, page: str, life: int) -> str:

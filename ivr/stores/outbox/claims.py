@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, or_, select
 
-from ivr.stores.outbox import EMAIL, SMS
-from ivr.stores.outbox_marks import give_up, mark_sent, wipe
+from ivr.stores.outbox.marks import give_up, mark_sent, wipe
+from ivr.stores.outbox.owing import EMAIL, SMS
 from ivr.stores.records import Records
 from ivr.stores.schema import MessageRecord
 

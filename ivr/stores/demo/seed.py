@@ -12,9 +12,9 @@ from ivr.security.hashing import KeyHasher
 from ivr.stores.bank.answer_forms import normalised
 from ivr.stores.bank.decoys import new_reference
 from ivr.stores.bank.users import keys_of
-from ivr.stores.demo import Demo
-from ivr.stores.demo_customers import DemoCustomer, DemoUser
-from ivr.stores.demo_staff import DemoStaff
+from ivr.stores.demo.customers import DemoCustomer, DemoUser
+from ivr.stores.demo.guide import Demo
+from ivr.stores.demo.staff import DemoStaff
 from ivr.stores.records import Records
 from ivr.stores.schema import (
     CompanyUserRecord,
@@ -26,7 +26,7 @@ from ivr.stores.schema import (
     RecognitionRecord,
     StaffRecord,
 )
-from ivr.stores.staff import TOTP
+from ivr.stores.staff.sign_in import TOTP
 
 SEEDED = "seed"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ivr.stores.demo_customers import DemoCustomer, DemoUser
+from ivr.stores.demo.customers import DemoCustomer, DemoUser
 
 QUESTIONS = (
     "birth_date", "company_name", "user_role", "document_issue_date", "main_portal", "registered_address_city",

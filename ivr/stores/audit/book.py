@@ -13,7 +13,7 @@ from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.reports.calendar import bounds
 from ivr.reports.trail import Link, Links, Proof, Question
-from ivr.stores import audit
+from ivr.stores.audit import chain
 from ivr.stores.records import Records
 from ivr.stores.schema import AuditRecord
 
@@ -45,12 +45,12 @@ class AuditRecords:
         with self.records.read() as session:
             if not self.records.embedded:  # the head and the links have to be of one moment, as they are on SQLite
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            return _walk(session, institution, audit.Head(sequence, hash_ or audit.FIRST))
+            return _walk(session, institution, chain.Head(sequence, hash_ or chain.FIRST))
 
     def note(self, institution: str, kind: str, who: str, detail: Mapping[str, str | int]) -> None:
         """Write what somebody of the staff did on these pages, before it is done."""
         with self.records.begin() as session:
-            audit.append(
+            chain.append(
                 session, institution, kind, at=self.clock.now(), actor="staff", agent=who, channel="page", detail=detail
             )
 
@@ -79,9 +79,9 @@ def _from(after: str) -> tuple[Any, ...]:
     return (AuditRecord.at <= instant, or_(AuditRecord.at < instant, earlier))
 
 
-def _walk(session: Session, institution: str, known: audit.Head) -> Proof:
-    head = audit.head(session, institution)
-    part = audit.walk(session, institution, known, PART)
+def _walk(session: Session, institution: str, known: chain.Head) -> Proof:
+    head = chain.head(session, institution)
+    part = chain.walk(session, institution, known, PART)
     if part.bad is not None:
         return Proof(known.sequence, known.hash, head.sequence, part.bad)
     at_end = part.head.sequence - known.sequence < PART

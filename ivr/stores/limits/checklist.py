@@ -6,8 +6,8 @@ from datetime import timedelta
 from ivr.errors import LimitReached
 from ivr.institutions import Institution
 from ivr.ports import Clock
-from ivr.stores import limit_events
-from ivr.stores.limit_events import Tally
+from ivr.stores.limits import events as limit_events
+from ivr.stores.limits.events import Tally
 from ivr.stores.records import Records
 
 DAY = timedelta(days=1)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from ivr.errors import LimitReached
 from ivr.institutions import Institution
 from ivr.ports import Clock
-from ivr.stores import limit_events
-from ivr.stores.limit_events import Tally
+from ivr.stores.limits import events as limit_events
+from ivr.stores.limits.events import Tally
 from ivr.values import Channel, Customer, Document, Effect
 
 TEN_MINUTES, QUARTER_HOUR, DAY = timedelta(minutes=10), timedelta(minutes=15), timedelta(days=1)

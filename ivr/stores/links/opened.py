@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from ivr.ports import Clock
-from ivr.stores.link_book import LinkBook
+from ivr.stores.links.book import LinkBook
 from ivr.stores.records import Records
 from ivr.stores.schema import LinkRecord
 

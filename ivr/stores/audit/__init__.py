@@ -1,0 +1,1 @@
+"""The audit: one hash chain an institution, written, read, and walked."""

@@ -1,0 +1,1 @@
+"""Security codes, from being sent to being proven once."""

@@ -1,0 +1,1 @@
+"""The demo: invented customers, users and staff, and how they come into the records."""

@@ -1,0 +1,1 @@
+"""Messages that are owed, claimed by a worker, sent, and marked."""

@@ -1,0 +1,1 @@
+"""Figures of past days, counted from the records and read from there."""

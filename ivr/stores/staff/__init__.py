@@ -1,0 +1,1 @@
+"""Who works for an institution: how they join, sign in, and may do what."""
