@@ -12,6 +12,7 @@ from ivr.institutions import Institution
 from ivr.ports import Clock
 from ivr.security.hashing import KeyHasher
 from ivr.security.sealing import Sealer
+from ivr.stores.audit import chain
 from ivr.stores.bank import BankKeys, replacing
 from ivr.stores.bank.accounts import Account
 from ivr.stores.records import Records
