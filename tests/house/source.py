@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -40,11 +41,12 @@ class Module:
     text: str
     tree: ast.Module
 
-    @classmethod
-    def read(cls, path: str) -> "Module":
-        """Read a file of the repository."""
+    @staticmethod
+    @cache  # emptied when the last test of the house has run
+    def read(path: str) -> "Module":
+        """Read a file of the repository, once."""
         text = (ROOT / path).read_text()
-        return cls(path, text, ast.parse(text))
+        return Module(path, text, ast.parse(text))
 
     @property
     def lines(self) -> int:
