@@ -1,6 +1,8 @@
 """The whole product in a temporary folder, and a real browser before it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import requests
@@ -15,10 +17,10 @@ MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-str
 """A microphone that beeps, and an agent who allows it: the desk telephones in the page."""
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+@contextmanager
+def started(folder: Path) -> Iterator[Service]:
     """Give the service as `make run` starts it; its voices speak fast, and its callers have time to press keys."""
-    service = Service(tmp_path_factory.mktemp("var"), four_free_ports())
+    service = Service(folder, four_free_ports())
     service.start()
     assert service.says("The lines are open"), "".join(service.lines)
     requests.post(f"{service.network}/sandbox/clock", json={"speed": 60, "patient": True}, timeout=READY_WITHIN)
@@ -26,7 +28,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     assert service.stop() == 0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Give one service to all tests, each with callers of its own: to start one costs more than most of them."""
+    with started(tmp_path_factory.mktemp("var")) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Give a real browser that reaches this machine only."""
     with sync_playwright() as playwright:
@@ -35,7 +44,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def everybody(service: Service, chromium: Browser) -> People:
     """Give those who can come."""
     return People(chromium, service)

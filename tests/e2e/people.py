@@ -1,6 +1,5 @@
 """Who takes part: agents and callers of the demo, each with a browser window of their own."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,14 +8,13 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from ivr.stores.demo.customers import CUSTOMERS, DemoCustomer
 from ivr.stores.demo.staff import STAFF, DemoStaff
-from ivr.stores.staff.totp import STEP
+from tests.e2e.bank import half_a_minute_later
 from tests.e2e.desk import Desk
 from tests.e2e.telephone import Telephone
 from tests.local.service import Service
 
 AGENTS = {member.user: member for member in STAFF["serfinansa"]}
 BY_NOTE = {customer.note: customer for customer in CUSTOMERS["serfinansa"]}
-A_MOMENT = 0.2  # seconds
 VISITOR: dict[str, Any] = {"locale": "es-CO", "timezone_id": "America/Bogota", "reduced_motion": "reduce"}
 
 
@@ -29,7 +27,6 @@ class People:
     desks: list[Desk] = field(default_factory=list)
     telephones: list[Telephone] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    _used: dict[str, int] = field(default_factory=dict)
 
     def agent(self, user: str, **options: Any) -> Desk:
         """Give an agent who has not signed in yet."""
@@ -50,18 +47,17 @@ class People:
         return telephone
 
     def newcomer(self) -> Page:
-        """Give somebody who sees the network's home page for the first time."""
+        """Give somebody who sees the network's home page for the first time; nobody of the staff has just signed in."""
+        for user in AGENTS:
+            half_a_minute_later(self.service, user)
         page = self._page()
         page.goto(self.service.network)
         return page
 
     def second_factor(self, agent: DemoStaff) -> str:
-        """Give six digits of theirs that no sign-in has used: this half minute's, or the next one's."""
-        step = max(int(time.time()) // STEP, self._used.get(agent.user, 0) + 1)
-        self._used[agent.user] = step
-        while step > int(time.time()) // STEP + 1:  # the service takes no code from further ahead
-            time.sleep(A_MOMENT)
-        return pyotp.TOTP(agent.totp_secret).generate_otp(step)
+        """Give six digits of theirs that no sign-in has used."""
+        half_a_minute_later(self.service, agent.user)
+        return pyotp.TOTP(agent.totp_secret).now()
 
     def go_home(self) -> None:
         """Hang up, sign out, and close every window."""

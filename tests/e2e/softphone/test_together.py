@@ -5,8 +5,8 @@ import time
 import pytest
 
 from tests.e2e.desk import Desk
-from tests.e2e.in_page import AUDIBLE, FORGOT, NONE_YET, calls_of, heard_by, lines, strip, talks
 from tests.e2e.people import People
+from tests.e2e.softphone.in_page import AUDIBLE, FORGOT, NONE_YET, calls_of, heard_by, lines, strip, talks
 from tests.local.service import Service
 from tests.phone.call import until
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.barriers import barriers
 from tests.e2e.desk import Desk
-from tests.e2e.in_page import BLOCKED, FORGOT, NONE_YET, lines, loud, strip, takes, talks
 from tests.e2e.people import People
+from tests.e2e.softphone.in_page import BLOCKED, FORGOT, NONE_YET, lines, loud, strip, takes, talks
 from tests.e2e.telephone import PATIENCE
 from tests.local.service import Service
 from tests.phone.call import until
@@ -71,8 +71,7 @@ def test_a_page_that_is_loaded_again_keeps_the_call(people: People, service: Ser
     desk.page.reload()
     desk.telephone("talking")
     expect(desk.page.locator("#phone-strip")).to_be_hidden(timeout=PATIENCE)
-    (after,) = lines(service)
-    assert after["call"] != before["call"]
+    assert until(lambda: [call["call"] for call in lines(service) if call["call"] != before["call"]], 10)
     assert until(lambda: loud(service, "says") and loud(service, "hears"), 15)
     desk.presses("send-code")
     code = caller.code()
@@ -89,7 +88,7 @@ def test_a_connection_that_breaks_while_nobody_calls(people: People, faults: Cal
     """The agent is told and gets no callers; as soon as the telephone is back they come again, with no click."""
     desk = people.agent("carolina")
     desk.takes_calls()
-    faults("signalling-lost", "carolina", seconds=5)
+    faults("signalling-lost", "carolina", seconds=8)
     strip(desk.page, "Su teléfono no logra conectarse.", "no recibe llamadas")
     desk.stands("not_ready")
     expect(desk.page.locator("#pause-reason-now")).to_have_text("Teléfono sin conexión")
