@@ -36,10 +36,15 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return report
 
 
+def pytest_collection() -> None:
+    """Import and collect without the garbage collector: thousands of tests stay to the end."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Keep what was imported and collected out of the garbage collector's sight: thousands of tests stay to the end."""
-    gc.collect()
+    """Keep them out of its sight from now on."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

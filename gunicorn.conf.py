@@ -1,5 +1,6 @@
 """How gunicorn serves app:app: cooperative workers, on this machine only unless told otherwise, no query in the log."""
 
+import gc
 import os
 from typing import Any
 
@@ -19,8 +20,16 @@ accesslog = "-"
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(D)s us"
 
 
+def post_fork(server: Any, worker: Any) -> None:
+    """Load the app without the garbage collector: it would walk all that was loaded so far, again and again."""
+    del server, worker
+    gc.disable()
+
+
 def post_worker_init(worker: Any) -> None:
-    """Have the open desks let go as soon as this worker is told to stop: otherwise it would wait for them."""
+    """Collect from now on, but nothing of the app itself; have the open desks let go when this worker is to stop."""
+    gc.freeze()
+    gc.enable()
     gevent.spawn(_let_desks_go, worker)
 
 

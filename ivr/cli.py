@@ -1,5 +1,6 @@
 """The program `ivr`: one word for each thing that a person does with the service from a terminal."""
 
+import gc
 from importlib import import_module
 
 import click
@@ -28,7 +29,10 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
+        gc.disable()  # nothing of what is loaded is garbage, and looking for some doubles the time
         command: click.Command = import_module(f"ivr.commands.{cmd_name.replace('-', '_')}").command
+        gc.freeze()
+        gc.enable()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
