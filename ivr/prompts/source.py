@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ class Written:
 def read_prompts(path: Path, name: str) -> tuple[Mapping[str, Written], list[str]]:
     """Give the prompts of a file by id, and what is wrong with it; a missing file has none."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = _taken_apart(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}, []
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -29,6 +30,12 @@ def read_prompts(path: Path, name: str) -> tuple[Mapping[str, Written], list[str
     read = {prompt: _read(value, name) for prompt, value in data.items()}
     mistakes = [f"{name}: {prompt}: found {data[prompt]!r}; allowed: {ALLOWED}" for prompt in read if not read[prompt]]
     return {prompt: written for prompt, written in read.items() if written}, mistakes
+
+
+@lru_cache(maxsize=64)
+def _taken_apart(text: str) -> Mapping[str, Any]:
+    """Read a file's text once, however many institutions share it."""
+    return tomllib.loads(text)
 
 
 def _read(value: Any, name: str) -> Written | None:

@@ -72,6 +72,7 @@ def test_the_agent_sees_the_same_file_of_an_unknown_document(plain: PlainService
     assert known["actions"] == unknown["actions"]
 
 
+@pytest.mark.usefixtures("dear_hashes")
 @pytest.mark.parametrize("kind", ["unknown", "blocked"])
 def test_time_tells_nothing(plain: PlainService, kind: str) -> None:
     """The medians of the turn that looks the document up differ by less than ten milliseconds, measured by turns."""

@@ -10,6 +10,8 @@ from ivr.security.hashing import KeyHasher
 OLD, NEW = "the old secret of the tests", "the new secret of the tests"
 HASHER = KeyHasher([OLD])
 
+pytestmark = pytest.mark.usefixtures("dear_hashes")
+
 
 def argon2_of(hashed: str) -> str:
     """Give what a thief of the database tries keys on."""
