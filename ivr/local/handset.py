@@ -11,7 +11,7 @@ from ivr.local.failure import CannotStart
 
 PATIENCE = 10.0  # seconds for an answer of the network
 GLANCE = 0.4  # seconds between looks when nothing is said
-SILENT = {"key", "redirect", "beep"}  # what the person pressed themselves, and what nobody hears
+SILENT = {"key", "redirect", "beep", "sms"}  # what was pressed, what nobody hears, what the telephone itself receives
 Write = Callable[[str], None]
 
 

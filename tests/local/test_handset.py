@@ -18,7 +18,8 @@ from ivr.local.keyboard import Keyboard
 from ivr.stores.demo.guide import demo
 from ivr.tables import load
 from tests.conftest import ROOT
-from tests.local.network import local_network
+from tests.local.network import ACCOUNT, local_network
+from tests.phone.call import until
 
 TABLES = load(ROOT / "institutions")
 LINE, CALLER = "+5718000510513", "+573000000001"
@@ -87,6 +88,21 @@ def test_keys_from_a_pipe_are_pressed_when_the_line_waits(network: str) -> None:
     said = [line for line in shown if not line.startswith("  (")]
     asked, typed = "Para activar su clave, marque uno.", "1032456789"
     assert said == [asked, "> 1", "Digite su documento.", f"> {typed}#", f"Recibí {typed}."]
+
+
+def test_a_text_message_is_shown_once(network: str) -> None:
+    """It is on the telephone and in the call's own record: who looks at the terminal reads it one time."""
+    shown: list[str] = []
+    handset = Handset.dial(network, CALLER, LINE, shown.append)
+    account = ACCOUNT["TWILIO_ACCOUNT_SID"]
+    sent = {"From": LINE, "To": CALLER, "Body": "Su codigo es 736284."}
+    address = f"{network}/2010-04-01/Accounts/{account}/Messages.json"
+    assert requests.post(address, data=sent, auth=(account, ACCOUNT["TWILIO_AUTH_TOKEN"]), timeout=10).ok
+    record = f"{network}/sandbox/calls/{handset.sid}"
+    assert until(lambda: "736284" in requests.get(record, timeout=10).text, 10)
+    with Keyboard(handset, io.StringIO("")):
+        handset.listen()
+    assert [line for line in shown if "736284" in line] == ["  [SMS] Su codigo es 736284."]
 
 
 def test_an_empty_line_keeps_silent(network: str) -> None:
