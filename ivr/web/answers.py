@@ -47,7 +47,6 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "too_soon": (409, "Se acaba de enviar un código a ese celular. Espere {detail} segundos y envíe otro."),
     "codes_ten_minutes": (409, "Ya se enviaron los códigos que se permiten en diez minutos. Espere y envíe otro."),
     "failures_quarter_hour": (409, "Hubo varios intentos errados. Espere quince minutos y envíe otro código."),
-    "breaker_ten_minutes": (409, "Por seguridad no salen códigos por unos minutos. Avise a su supervisor y espere."),
     "no_mobile": (409, "No hay un celular registrado. Registre uno en «El número está desactualizado»."),
     "bad_number": (400, "Ese número no es un celular colombiano. Son diez dígitos y empieza por 3."),
     "not_a_mobile": (400, "Ese número no es un celular colombiano. Son diez dígitos y empieza por 3."),

@@ -171,7 +171,7 @@ def test_codes_are_limited(scene: Scene) -> None:
     scene.codes.limit = 1
     for reached, word, detail in (
         ("codes_ten_minutes", "codes_ten_minutes", ""),
-        ("breaker_ten_minutes", "breaker_ten_minutes", ""),
+        ("failures_quarter_hour", "failures_quarter_hour", ""),
         ("too_soon 27", "too_soon", "27"),
         ("codes_day", "limit", "codes_day"),
     ):

@@ -52,7 +52,7 @@ class Attending:
         try:
             self.book.open(staff.institution, staff.id, customer, most)
         except LimitReached as error:
-            raise DeskError(error.detail) from error
+            raise DeskError("staff_documents_day") from error
 
     def shown(self, staff: AgentIdentity) -> Shown | None:
         """Give the customer before somebody, or nothing."""

@@ -22,7 +22,7 @@ CHANGED = "changed_"
 """Begins the word for a code that was not sent although the new mobile is registered."""
 UNREADABLE = {"date": "impossible_date", "digits": "only_digits"}
 """The word for what cannot be an answer, by the kind of its question."""
-PASSING = frozenset({"too_soon", "codes_ten_minutes", "failures_quarter_hour", "breaker_ten_minutes"})
+PASSING = frozenset({"too_soon", "codes_ten_minutes", "failures_quarter_hour"})
 """The limits that are over in a while: the agent need not send the customer to an office."""
 
 

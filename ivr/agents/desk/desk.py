@@ -45,7 +45,7 @@ class Desk:
 
     Codes: not_yours, ended, wrong_state, too_late (the offer ran out), unavailable, no_customer, no_procedure,
     identified, bad_document, unknown_question, checks_missing, limit, too_soon, codes_ten_minutes,
-    failures_quarter_hour, breaker_ten_minutes (changed_ before it says that the new mobile is registered all the same),
+    failures_quarter_hour (changed_ before it says that the new mobile is registered all the same),
     change_waiting, no_mobile, bad_number, frozen, no_code, caller_away, capsule_failed, unknown_reason.
     """
 

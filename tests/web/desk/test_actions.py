@@ -11,10 +11,13 @@ from redis.retry import Retry
 
 import ivr.agents
 from ivr.agents.checks.checking import PASSING
+from ivr.web import answers
 from ivr.web.answers import SENTENCES, sentence
 from ivr.web.parts import EXTENSION
 from tests.agents.bank import ANSWERS
 from tests.web.office import LAURA, Browser, Office
+
+REFUSALS = re.compile(r"DeskError\([^)]*\)")
 
 
 @pytest.fixture
@@ -131,6 +134,15 @@ def test_every_refusal_has_its_sentence() -> None:
     assert (words | PASSING) - set(SENTENCES) == set()
 
 
+def test_every_sentence_is_said_somewhere() -> None:
+    """No sentence is kept for a word with which nothing is refused any more: in the rules, the pages or the records."""
+    files = [file for file in Path(ivr.agents.__file__).parents[1].rglob("*.py") if file != Path(answers.__file__)]
+    own = "".join(file.read_text() for file in files if {"agents", "web"} & set(file.parts))
+    refused = "".join(" ".join(REFUSALS.findall(file.read_text())) for file in files)
+    raised = set(re.findall(r'"(\w+)"', own + refused))
+    assert set(SENTENCES) - raised == set()
+
+
 def test_a_code_that_has_to_wait_says_how_long(office: Office, laura: Browser) -> None:
     """Nobody is sent to an office for half a minute; and a new mobile that is registered is said to be so."""
     address = talking(office)
@@ -149,7 +161,7 @@ def test_a_code_that_has_to_wait_says_how_long(office: Office, laura: Browser) -
 
 @pytest.mark.parametrize(
     ("code", "part"),
-    [("codes_ten_minutes", "Espere"), ("breaker_ten_minutes", "supervisor"), ("limit", "oficina"), ("new", "posible")],
+    [("codes_ten_minutes", "Espere"), ("failures_quarter_hour", "quince"), ("limit", "oficina"), ("new", "posible")],
 )
 def test_each_limit_has_a_sentence_of_its_own(code: str, part: str) -> None:
     """What is over in a while is to be waited for; only what is not leads to an office."""
