@@ -74,6 +74,10 @@ class Codes(Protocol):
         Raises LimitReached, NoMobile.
         """
 
+    @slow
+    def send_unnamed(self, effect: Effect, customer: Customer) -> None:
+        """Send a code like `send`, and tell nobody where, nor that it goes nowhere. Raises LimitReached."""
+
     def prove(self, effect: Effect, customer: Customer, code: Sealed) -> None:
         """Use up the code of this conversation and procedure. Raises CodeRefused, LimitReached."""
 

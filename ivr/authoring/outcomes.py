@@ -47,6 +47,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Users.identify": (CUSTOMER, LimitReached(), Unavailable()),
     "Users.find": (CUSTOMER, None, LimitReached(), Unavailable()),
     "Codes.send": ("•••• 4567", LimitReached(), NoMobile(), Unavailable()),
+    "Codes.send_unnamed": (None, LimitReached(), Unavailable()),
     "Contacts.masks": (Masks("•••• 4567", "ma*****@example.co"), Masks("", "ma*****@example.co"), Unavailable()),
     "SentKeys.send": (None, LimitReached("too_soon 30"), LimitReached(), Unavailable()),
     "Recognitions.shown": (Recognition("kite", "el gato duerme"), Unavailable()),

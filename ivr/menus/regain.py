@@ -68,7 +68,7 @@ async def contacts_are_right(caller: Caller, customer: Customer) -> None:
     """Have the registered contacts confirmed; where one is wrong, only an agent or an office helps.
 
     A page shows them masked, behind the link. By telephone nothing is proven yet: everybody hears the same question.
-    Raises AgentWanted, NoMobile when there is none at all.
+    Raises AgentWanted; on a page NoMobile when there is none at all.
     """
     question = await masked(caller, customer) if caller.on_page else confirmation("contacts_still_right")
     if not await caller.ask(question):
@@ -86,8 +86,11 @@ async def masked(caller: Caller, customer: Customer) -> Question[bool]:
 
 
 async def code_sent(caller: Caller, customer: Customer) -> None:
-    """Send the code; by telephone in the same words wherever it went. Raises LimitReached, NoMobile."""
+    """Send the code; by telephone in the same words wherever it went, and if it went nowhere. Raises LimitReached.
+
+    On a page, behind the link, raises NoMobile as well.
+    """
     if caller.on_page:
         return await send_code(caller, customer)
-    await caller.do(Codes.send, customer)
+    await caller.do(Codes.send_unnamed, customer)
     return await caller.say("code_on_its_way")

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from ivr.stores.demo.customers import DemoCustomer
-from tests.phone.bank import audited
+from tests.phone.bank import audited, owed
 from tests.phone.call import Call
 from tests.phone.line import Phone
 from tests.phone.people import mobile, somebody
+from tests.phone.plain import PlainService
 from tests.web.customer.banco_caja_social import BANK, NEW_KEY, OWN, PRODUCTS, Regaining, wrong
 from tests.web.customer.conftest import Visitor
 from tests.web.customer.visit import Visit
@@ -27,7 +28,8 @@ class Caller:
 
     def identified(self) -> Call:
         """Have typed the document."""
-        call = self.bank.is_staffed().dials(mobile()).hears("welcome", *MENU).presses("1").hears("document_number")
+        call = self.bank.is_staffed().dials(mobile()).hears("welcome", *MENU).presses("1")
+        call.hears("universal_keys", "document_number")
         call.presses(f"{self.customer.document_number}#").hears("document_type", "option_type_CC", "option_type_TI")
         return call.presses("1").hears("document_confirm").presses("1")
 
@@ -80,20 +82,47 @@ def test_b7_a_key_is_regained_by_keypad(maria: Caller) -> None:
     assert maria.bank.key_works(maria.customer, NEW_KEY)
 
 
-def test_b2_an_unknown_document_hears_the_same(local: Phone) -> None:
-    """Up to the code there is no difference; no code is right for nobody."""
-    bank = Phone(local.service, BANK)
-    stranger = Caller(bank, somebody(document="CC 1020202020"))
-    call = stranger.identified().hears("contacts_still_right").presses("1")
-    call.hears("one_moment", "code_on_its_way", "security_code").presses("123456").hears("code_wrong", "security_code")
+REACHED: tuple[dict[str, str], ...] = (
+    {"email": "b@correo.example"},
+    {"email": ""},
+    {"mobile": "", "email": "c@correo.example"},
+    {"mobile": "", "email": ""},
+    {"mobile": "+34600123456", "email": ""},
+)
 
 
-def test_b2_who_has_one_contact_only_hears_the_same(maria: Caller) -> None:
-    """By telephone nothing is proven before the code: no word tells which contacts somebody has."""
-    for contacts in ({"email": ""}, {"mobile": "", "email": "c@correo.example"}):
-        other = Caller(maria.bank, maria.bank.customer(products=PRODUCTS, **contacts))
-        call = other.identified().hears("contacts_still_right").presses("1")
-        call.hears("one_moment", "code_on_its_way", "security_code").hangs_up()
+def test_b2_who_is_known_and_how_they_are_reached_is_told_to_nobody(local: Phone) -> None:
+    """Both contacts, one, none, one abroad, or no customer at all: the same words and commands until no try is left."""
+    bank, service = Phone(local.service, BANK), local.service
+    assert isinstance(service, PlainService)
+    people = [bank.customer(products=PRODUCTS, **contacts) for contacts in REACHED]
+    roads = set()
+    for person in (*people, somebody()):
+        before = len(service.switchboard.commands)
+        call = Caller(bank, person).identified()
+        named = call.read
+        call.hears("contacts_still_right").presses("1").hears("one_moment", "code_on_its_way", "security_code")
+        for _ in range(2):
+            call.presses("12345").presses("100000").hears("security_code_wrong", "code_wrong", "security_code")
+        call.presses("100000").hears("code_over", *MENU).hangs_up()
+        commands = [command.name for command in service.switchboard.commands[before:]]
+        roads.add((*call.telephone.heard()[named:], *commands))
+    assert len(roads) == 1
+    codes = [(row.channel, row.to) for row in owed(service.parts.records) if row.purpose == "code"]
+    assert codes[:2] == [("email", "b@correo.example"), ("sms", people[1].mobile)]
+    assert codes[2:] == [("email", "c@correo.example"), *[("email", "")] * 3]
+
+
+def test_b2_who_can_be_reached_nowhere_is_helped_by_an_agent(maria: Caller) -> None:
+    """Zero while the code is awaited: the agent registers a mobile, and the code goes there."""
+    nowhere, new = Caller(maria.bank, maria.bank.customer(products=PRODUCTS, mobile="", email="")), mobile()
+    agent = maria.bank.agent().available()
+    call = nowhere.identified().hears("contacts_still_right").presses("1")
+    call.hears("one_moment", "code_on_its_way", "security_code").presses("0#")
+    call.hears("to_agent", "agent_needs", "agent_coming").is_queued()
+    agent.takes(call).checks(nowhere.customer, 5).changes_mobile(new[3:]).to_keypad()
+    call.hears("agent_coming", "one_moment", "capsule", "security_code").presses(maria.bank.reads_sms(new))
+    call.hears("new_key")
 
 
 def test_b6_both_channels_have_one_limit(maria: Caller, plain_visit: Visitor) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from ivr.errors import LimitReached, NoMobile
-from ivr.proof_ports import Masks
 from ivr.security.codes import new_code
 from ivr.security.sealing import OUTBOX
 from ivr.stores.audit import chain
@@ -26,7 +25,7 @@ class CodeOrder:
     """Who gets a code, where it may be typed, and who asked: an agent's identifier, or the caller alone (empty).
 
     `by` is sms or email, as the customer chose; empty: as the institution's table says. `life` is how long it serves
-    where the table's [code] does not say it.
+    where the table's [code] does not say it. `unnamed`: nobody is told where it went, nor that it went nowhere.
     """
 
     customer: Customer
@@ -37,6 +36,7 @@ class CodeOrder:
     agent: str = ""
     by: str = ""
     life: timedelta | None = None
+    unnamed: bool = False
 
 
 def send_code(parts: CodeParts, order: CodeOrder) -> str:
@@ -78,21 +78,27 @@ class _Sending:
 
     def run(self, reach: Reach) -> str:
         """Do all that a code needs. The hash is written before the transaction ends: no message without its code."""
-        way = self._way(reach.masks)
+        way = self._way(reach)
         to, mask = (reach.email, reach.masks.email) if way == EMAIL else (reach.mobile, reach.masks.mobile)
         if not mask or (way == SMS and to and not COLOMBIAN_MOBILE.fullmatch(to)):
-            raise NoMobile
+            if not self.order.unnamed:
+                raise NoMobile
+            to = ""
         self._allow(to)
         self._make(way, to)
         self._note(way, mask)
         return mask
 
-    def _way(self, masks: Masks) -> str:
-        """Give by which means the code goes: as chosen, or as the table says; to who has one contact, there."""
+    def _way(self, reach: Reach) -> str:
+        """Give by which means the code goes: as chosen, or as the table says; to who has one contact, there.
+
+        What goes nowhere takes the way of what goes to an unknown customer, where nobody may learn of it.
+        """
         table = self.parts.tables[self.order.occasion.institution]
         wanted = self.order.by or table.code.by
-        only_email = bool(self.order.by) and not masks.mobile
-        return EMAIL if (wanted == EMAIL or only_email) and masks.email and table.mail is not None else SMS
+        only_email = bool(self.order.by) and not reach.masks.mobile
+        by_email = reach.masks.email or (self.order.unnamed and not reach.texted)
+        return EMAIL if (wanted == EMAIL or only_email) and by_email and table.mail is not None else SMS
 
     def _allow(self, to: str) -> None:
         assisted = bool(self.order.agent)

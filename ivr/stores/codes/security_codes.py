@@ -30,6 +30,15 @@ class RedisCodes:
         order = CodeOrder(customer, occasion, effect.idempotency_key, effect.caller_number, effect.channel, by=by)
         return send_code(self._parts, order)
 
+    def send_unnamed(self, effect: Effect, customer: Customer) -> None:
+        """Send a code to a caller who is alone and learns nothing of where it went. Raises LimitReached.
+
+        For who can be reached nowhere the same is done as for an unknown customer: the message goes nowhere.
+        """
+        occasion = occasion_of(effect, customer)
+        key, number = effect.idempotency_key, effect.caller_number
+        send_code(self._parts, CodeOrder(customer, occasion, key, number, effect.channel, unnamed=True))
+
     def send_for(self, handoff: Handoff, agent: str, key: str) -> str:
         """Send a code for an agent, to the mobile that is registered now; give its mask. Raises LimitReached, NoMobile.
 
