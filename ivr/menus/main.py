@@ -1,6 +1,7 @@
 """The line itself: welcome, menus from the table, and the procedure that the caller chose."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NoReturn
 
 from ivr.dialog import Caller, Step
@@ -51,9 +52,10 @@ async def call_back(caller: Caller) -> None:
 
 async def serve(caller: Caller, option: MenuOption | None) -> NoReturn:
     """Do what the caller wants, beginning with `option`; whatever ends leads back to the menu."""
+    keys = UniversalKeys(caller)
     while True:
         try:
-            await follow(caller, option or await choice(caller))
+            await follow(caller, option or await choice(caller, keys))
         except (AgentWanted, TriesExhausted):
             await helped(caller)
         except HandoffEnded as end:
@@ -91,17 +93,33 @@ async def left_open(caller: Caller) -> MenuOption | None:
     return None
 
 
-async def choice(caller: Caller) -> MenuOption:
-    """Lead through the menus to an option that does something; the universal keys are said on the way, once."""
+@dataclass
+class UniversalKeys:
+    """The sentence on the keys that mean the same everywhere: said once in a call, before what they help with."""
+
+    caller: Caller
+    told: bool = False
+
+    async def tell(self) -> None:
+        """Say them unless they were said."""
+        if not self.told:
+            await self.caller.say("universal_keys")
+        self.told = True
+
+
+async def choice(caller: Caller, keys: UniversalKeys) -> MenuOption:
+    """Lead through the menus to an option that does something; who goes further than the first menu hears the keys."""
     menus = caller.institution.menus
     menu = menus[caller.institution.first_menu]
     while True:
         key = await caller.ask(menu_choice(menu))
         option = next(option for option in menu.options if option.key == key)
-        if not option.menu:
+        if option.queue:
+            return option
+        await keys.tell()
+        if option.procedure:
             return option
         menu = menus[option.menu]
-        await caller.say("universal_keys")
 
 
 async def follow(caller: Caller, option: MenuOption) -> None:

@@ -37,7 +37,13 @@ def browser(phone: Phone) -> Browser:
 
 def waits(phone: Phone, user: CompanyUser, keys: str = "") -> Call:
     """Have typed company and user by telephone: the link is on its way, and the caller waits."""
-    call = phone.dials().hears("welcome", *MENU).presses("1").hears("company_number").presses(f"{user.company}#")
+    call = (
+        phone.dials()
+        .hears("welcome", *MENU)
+        .presses("1")
+        .hears("universal_keys", "company_number")
+        .presses(f"{user.company}#")
+    )
     call.hears("document_confirm").presses("1").hears("user_keys").presses(f"{keys or keys_of(user.name)}#")
     return call.hears(*LINK).is_asked()
 
@@ -59,7 +65,13 @@ def test_a1_to_a6_a_call_ends_on_the_page_and_hears_that(phone: Phone, user: Com
 def test_a1_a_check_digit_is_left_out_by_telephone(phone: Phone) -> None:
     """It is recognised and explained, and the number is read back without it."""
     user = company_user(phone, company="811023456")
-    call = phone.dials().hears("welcome", *MENU).presses("1").hears("company_number").presses("8110234566#")
+    call = (
+        phone.dials()
+        .hears("welcome", *MENU)
+        .presses("1")
+        .hears("universal_keys", "company_number")
+        .presses("8110234566#")
+    )
     call.hears("check_digit_left_out", "document_confirm").presses("1").hears("user_keys")
     call.presses(f"{keys_of(user.name)}#").hears(*LINK)
     assert len(user.mails()) == 1
@@ -78,7 +90,13 @@ def test_a1_users_with_the_same_keys_are_asked_by_an_agent(phone: Phone) -> None
     first = company_user(phone, "AnaBe", company="900718232")
     company_user(phone, "anaCD", company="900718232")
     phone.is_staffed()
-    call = phone.dials().hears("welcome", *MENU).presses("1").hears("company_number").presses("900718232#")
+    call = (
+        phone.dials()
+        .hears("welcome", *MENU)
+        .presses("1")
+        .hears("universal_keys", "company_number")
+        .presses("900718232#")
+    )
     call.hears("document_confirm").presses("1").hears("user_keys").presses(f"{keys_of('AnaBe')}#")
     call.hears("several_users", "to_agent", "agent_needs", "queue_nobody", "queue_keys", "queue_call_back").is_queued()
     assert first.mails() == []

@@ -24,7 +24,7 @@ def dialled(bank: Phone) -> Call:
 def test_a_passport_is_asked_by_an_agent(bank: Phone) -> None:
     """A document with letters cannot be typed: an agent asks, by the bank's own checklist, and sends the code."""
     agent, customer = bank.agent().available(), bank.customer(document="PA AB123456")
-    call = dialled(bank).presses("1").hears("document_number").presses("0#")
+    call = dialled(bank).presses("1").hears("universal_keys", "document_number").presses("0#")
     call.hears("to_agent", "agent_needs", "agent_coming").is_queued()
     agent.takes(call)
     agent.names(customer).checks(customer).sends_code().to_keypad()

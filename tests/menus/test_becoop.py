@@ -27,7 +27,7 @@ def members(local: Phone) -> Phone:
 
 def identified(phone: Phone, member: DemoCustomer) -> Call:
     """Have typed the document for a temporary key."""
-    call = phone.dials(mobile()).hears("welcome", *MENU).presses("1").hears("document_number")
+    call = phone.dials(mobile()).hears("welcome", *MENU).presses("1").hears("universal_keys", "document_number")
     call.presses(f"{member.document_number}#").hears(*TYPES).presses("1")
     return call.hears("document_confirm").presses("1")
 

@@ -78,7 +78,8 @@ def test_an_agent_checks_and_the_call_ends_on_the_page(phone: Phone, user: Compa
     """Who wants an agent first: checklist, code by keypad, then the link; the agent hears that the key is set."""
     agent = phone.agent()
     agent.available()
-    call = phone.dials().hears("welcome", *MENU).presses("1").hears("company_number").presses("0#")
+    call = phone.dials().hears("welcome", *MENU).presses("1")
+    call.hears("universal_keys", "company_number").presses("0#")
     call.hears("to_agent", "agent_needs", "agent_coming").is_queued()
     agent.takes(call)
     call.hears("agent_coming")

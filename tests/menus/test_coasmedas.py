@@ -25,7 +25,7 @@ def member(local: Phone) -> Phone:
 
 def identified(phone: Phone, customer: DemoCustomer, option: str = "1") -> Call:
     """Have accepted the terms and typed the document."""
-    call = phone.dials().hears("welcome", *MENU).presses(option).hears("terms").presses("1")
+    call = phone.dials().hears("welcome", *MENU).presses(option).hears("universal_keys", "terms").presses("1")
     call.hears("document_number").presses(f"{customer.document_number}#").hears(*TYPES).presses("1")
     return call.hears("document_confirm").presses("1")
 
@@ -56,8 +56,15 @@ def test_c3_a_temporary_key_by_telephone(member: Phone) -> None:
 
 def test_c1_who_does_not_accept_the_terms_is_in_the_menu_again(member: Phone) -> None:
     """Nothing was asked, nothing was sent."""
-    call = member.dials().hears("welcome", *MENU).presses("1").hears("terms").presses("2")
+    call = member.dials().hears("welcome", *MENU).presses("1").hears("universal_keys", "terms").presses("2")
     call.hears("terms_refused", *MENU)
+
+
+def test_a_line_with_one_menu_says_the_universal_keys_once(member: Phone) -> None:
+    """After the first choice, before what they help with; who chooses again in the same call has heard them."""
+    call = member.dials().hears("welcome", *MENU).presses("2").hears("universal_keys", "terms").presses("2")
+    for option in ("1", "2"):
+        call.hears("terms_refused", *MENU).presses(option).hears("terms").presses("2")
 
 
 def test_c4_c5_both_definitive_keys_by_telephone(member: Phone) -> None:

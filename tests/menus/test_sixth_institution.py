@@ -68,7 +68,7 @@ def test_the_document_shows_every_step() -> None:
 def test_its_line_changes_a_key_with_nobody_else(faro: Phone) -> None:
     """Welcome, menu, document, code, present key, new key: the procedure of the other institutions."""
     customer = faro.customer()
-    call = faro.dials().hears("welcome", *MENU).presses("1").hears("document_number")
+    call = faro.dials().hears("welcome", *MENU).presses("1").hears("universal_keys", "document_number")
     call.presses(f"{customer.document_number}#").hears("document_confirm").presses("1")
     call.hears("one_moment", "code_sent", "security_code").presses(faro.reads_sms(customer.mobile))
     call.hears("current_key").presses(KEY).hears("new_key").presses(NEW_KEY).hears("new_key_again").presses(NEW_KEY)
@@ -89,7 +89,7 @@ def test_its_agents_answer(faro: Phone) -> None:
 def test_its_agents_ask_its_checklist_and_lead_to_the_keypad(faro: Phone) -> None:
     """Restoring a key: three answers, the code, and a new key that nobody hears."""
     customer, agent = faro.customer(), faro.agent().available()
-    call = faro.dials().hears("welcome", *MENU).presses("2").hears("document_number")
+    call = faro.dials().hears("welcome", *MENU).presses("2").hears("universal_keys", "document_number")
     call.presses(f"{customer.document_number}#").hears("document_confirm").presses("1")
     agent.takes(call.hears("to_agent", "agent_needs", "agent_coming").is_queued())
     call.hears("agent_coming")

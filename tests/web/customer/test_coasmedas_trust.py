@@ -94,7 +94,7 @@ def test_terms_and_check_are_a_setting_of_the_table(build: Build, plain: PlainSe
     page = Visit(service, "recover", institution=COASMEDAS).begins().sees(*DATA[:-1])
     page.types("CC", customer.document_number, TEMPORARY, TEMPORARY).sees("code_sent", "security_code")
     call = member.dials().hears("welcome", "menu_main", "option_recover", "option_enter", "option_agent").presses("1")
-    call.hears("document_number")
+    call.hears("universal_keys", "document_number")
 
 
 def test_the_check_is_asked_again_where_only_it_failed(member: Phone) -> None:
