@@ -81,6 +81,8 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Handoffs.reachable": (None, QueueClosed("closed"), Unavailable()),
     "CallBacks.number": ("3001234567", "", Unavailable()),
     "CallBacks.ask": ("call-back", CallBackRefused("hours"), LimitReached(), Unavailable()),
+    "PageCallBacks.offered": ("", "2026-03-05T20:00/2026-03-06T07:00", CallBackRefused("off"), Unavailable()),
+    "PageCallBacks.ask": ("call-back", CallBackRefused("number"), LimitReached(), Unavailable()),
     "CallBacks.accept": (
         CalledBack("general", ""),
         CalledBack("claves", "restore"),

@@ -8,9 +8,11 @@ from click.testing import CliRunner, Result
 
 from ivr.assembly.service import service
 from ivr.authoring.checking import check
+from ivr.authoring.founding.offers import OFFERS
 from ivr.authoring.founding.reading import RESERVED
 from ivr.cli import main
 from ivr.tables import load
+from ivr.tables.service import PROCEDURES
 from tests.conftest import ROOT
 from tests.phone.fixtures import Build, build, own_database, shared
 
@@ -55,6 +57,8 @@ LETTERS = ("--key-signs", "letters")
         ("--phone", "none", "--web", "change", "--documents", "CC,NIT,PA", "--code-by", "choice"),
         LETTERS,
         (*LETTERS, "--phone", "none", "--web", "activate,change,regain"),
+        (*LETTERS, "--phone", "reset"),
+        (*LETTERS, "--phone", "none", "--web", "reset", "--documents", "CC,FID"),
     ],
 )
 def test_whatever_is_asked_for_is_in_order(place: Path, options: tuple[str, ...]) -> None:
@@ -62,6 +66,11 @@ def test_whatever_is_asked_for_is_in_order(place: Path, options: tuple[str, ...]
     result = found(place, "--name", "Caja Económica", "--id", "ahorro", "--yes", *options)
     assert result.exit_code == 0, result.output
     assert check(place / "institutions", place / "voice_prompts") == []
+
+
+def test_every_procedure_can_be_founded() -> None:
+    """What a table may name is offered: no institution has a procedure that another one cannot have."""
+    assert set(OFFERS) == set(PROCEDURES)
 
 
 def test_the_table_says_what_was_answered(place: Path) -> None:
@@ -101,6 +110,10 @@ def test_the_table_says_what_was_answered(place: Path) -> None:
         (("--phone", "activate,change,restore,recover,enter"), "at most 4"),
         ((*LETTERS, "--phone", "change"), "a keypad cannot type letters"),
         ((*LETTERS, "--web", "private_zone"), "sent_key among them"),
+        ((*LETTERS, "--phone", "reset,sent_key"), "reset and nothing else"),
+        ((*LETTERS, "--phone", "reset", "--web", "reset,change"), "reset and nothing else"),
+        ((*LETTERS, "--phone", "reset", "--documents", "NIT"), "one of the persons"),
+        (("--documents", "CC,FID"), "not FID"),
         (("--phone", "none", "--web", "none"), "at least one procedure"),
         (("--hours", "monday 18:00-08:00"), "monday-friday"),
         (("--hours", "monday 08:00-12:00, monday 11:00-13:00"), "none of them twice"),

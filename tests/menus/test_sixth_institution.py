@@ -11,17 +11,22 @@ from click.testing import CliRunner
 
 from ivr.cli import main
 from ivr.prompts import Prompts
+from ivr.stores.bank.users import keys_of
+from ivr.stores.demo.guide import demo
 from ivr.tables import load
 from tests.conftest import ROOT
 from tests.phone.fixtures import Build
 from tests.phone.line import Phone
 from tests.phone.people import KEY, NEW_KEY
 from tests.phone.plain import PlainService
+from tests.web.customer.alianza import FORM, NEW_PASSWORD
 from tests.web.customer.visit import Visit
 
 DOCUMENT = ROOT / "docs/adding-an-institution.md"
 ELSEWHERE = ("call", "seed")
 """Commands that a test does otherwise: it dials in process, and has customers of its own."""
+COMPANIES = shlex.split("new-institution --name Puente --key-signs letters --phone reset --yes")
+"""Another one, for users of companies."""
 MENU = ("menu_main", "option_change", "option_restore", "option_agent")
 
 
@@ -40,7 +45,7 @@ def sixth(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "logos").mkdir()
     places = {"INSTITUTIONS_FOLDER": "institutions", "PROMPTS_FOLDER": "voice_prompts", "LOGOS_FOLDER": "logos"}
     environment = {name: str(folder / place) for name, place in places.items()}
-    for words in commands():
+    for words in (*commands(), COMPANIES):
         if words[0] not in ELSEWHERE:
             result = CliRunner(env=environment).invoke(main, words)
             assert result.exit_code == 0, result.output
@@ -95,6 +100,25 @@ def test_its_agents_ask_its_checklist_and_lead_to_the_keypad(faro: Phone) -> Non
     call.hears("agent_coming")
     agent.checks(customer).sends_code().to_keypad()
     call.hears("one_moment", "capsule", "security_code").presses(faro.reads_sms(customer.mobile)).hears("new_key")
+
+
+def test_users_of_companies_reset_their_key(build: Build, sixth: Path) -> None:
+    """The first customer of the demo calls: company and user by keys, the link, the page, and the call hears of it."""
+    folders = {"institutions_folder": sixth / "institutions", "prompts_folder": sixth / "voice_prompts"}
+    phone = Phone(build(**folders), "puente")
+    user = demo(phone.service.parts.institutions).institutions["puente"].customers[0]
+    assert user.user is not None
+    phone.service.register(user, "puente")
+    call = phone.dials(user.mobile).hears("welcome", "menu_main", "option_reset", "option_agent").presses("1")
+    call.hears("universal_keys", "company_number").presses(f"{user.user.company.split()[1]}#")
+    call.hears("document_confirm").presses("1").hears("user_keys").presses(f"{keys_of(user.user.name)}#")
+    call.hears("one_moment", "page_link_sent", "page_keys").is_asked()
+    assert isinstance(phone.service, PlainService)
+    visit = Visit(phone.service, "reset", institution="puente").opens(phone.service.emails(user.email)[-1].text)
+    visit.goes_on().sees(*FORM).types(NEW_PASSWORD, NEW_PASSWORD, "yes").sees("key_changed")
+    phone.waits(1)
+    call.hears("key_ready_on_page", "menu_main", "option_reset", "option_agent")
+    assert phone.key_works(user, NEW_PASSWORD)
 
 
 def test_its_pages_are_served(faro: Phone) -> None:

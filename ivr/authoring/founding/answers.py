@@ -45,7 +45,7 @@ class Answers:
         return self.needs("mail") or self.code_by != "sms"
 
     def needs(self, part: str) -> bool:
-        """Say whether a procedure needs this part of a table."""
+        """Say whether a procedure needs this part of a table; companies are documents of theirs, whose users call."""
         return any(part in OFFERS[name].needs for name in self.procedures)
 
 

@@ -10,6 +10,7 @@ NUMERIC, LETTERED = "digits", "letters"
 FIRST_KEY = "A code to the registered mobile, which the customer has to name; for a first key only."
 TYPED = "A human check, a code to the registered mobile, and a temporary key that serves for a day; lower limits."
 SENT = "The temporary key goes to a registered contact, serves once and for a day; every other contact is told."
+MAILBOX = "A link to the registered e-mail is the only proof: once, for half an hour; every contact is told."
 WAY_IN = "The way in: whoever has the key comes in with it."
 
 
@@ -43,14 +44,14 @@ OFFERS: Mapping[str, Offer] = MappingProxyType(
             "Recuperar mi clave",
             reason=TYPED,
             signs=NUMERIC,
-            needs=("temporary", "admission"),
+            needs=("temporary", "terms", "human_check"),
         ),
         "enter": Offer(
             "Poner la clave definitiva",
             "Ingresar y poner mi clave definitiva",
             reason=TYPED,
             signs=NUMERIC,
-            needs=("temporary", "admission"),
+            needs=("temporary", "terms", "human_check"),
         ),
         "regain": Offer(
             "Clave nueva",
@@ -74,18 +75,27 @@ OFFERS: Mapping[str, Offer] = MappingProxyType(
             signs=LETTERED,
             needs=("temporary",),
         ),
+        "reset": Offer(
+            "Restablecer clave de usuario",
+            "Restablecer mi clave de usuario",
+            said="Para restablecer su clave de usuario, marque {key:digits}.",
+            reason=MAILBOX,
+            signs=LETTERED,
+            needs=("link", "mail", "terms", "companies"),
+        ),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A type of identity document: label, shortest and longest number, and whether it has letters."""
+    """A type of identity document: label, shortest and longest number, whether it has letters, or names a company."""
 
     label: str
     shortest: int
     longest: int
     letters: bool = False
+    company: bool = False
 
 
 DOCUMENTS: Mapping[str, Document] = MappingProxyType(
@@ -94,7 +104,8 @@ DOCUMENTS: Mapping[str, Document] = MappingProxyType(
         "CE": Document("Cédula de extranjería", 6, 7),
         "TI": Document("Tarjeta de identidad", 10, 11),
         "PPT": Document("Permiso por protección temporal", 6, 8),
-        "NIT": Document("NIT", 9, 9),
+        "NIT": Document("NIT", 9, 9, company=True),
+        "FID": Document("FID", 4, 8, company=True),
         "PA": Document("Pasaporte", 5, 12, letters=True),
     }
 )

@@ -14,7 +14,7 @@ language = "es-CO"                       # the folder of voice_prompts/
 first_menu = "main"
 records_calls = true                     # the welcome says so; paused while secrets are typed
 monitoring_announced = "everybody"       # who hears that a supervisor comes in: nobody, agent, everybody
-contact_change_approval = false          # true: a new mobile waits for a supervisor's yes
+contact_change_approval = $approval          # true: a new contact waits for a supervisor's yes
 
 own_number = ""                          # a number that answers without this service, when nothing here works
 shared_numbers = []                      # numbers from which many customers call: no daily limit of documents
@@ -55,10 +55,8 @@ second_approval = true                   # a supervisor says yes to each request
 fingerprint_reader = false               # without one two members of the staff attest
 documents_day = 150                      # different customers that one member of the staff looks up within a day
 """,
-        "admission": """
-[terms]
-version = "1"                            # its text: terms_body of the pages' texts
-
+        "terms": '[terms]\nversion = "1"                            # its text: terms_body of the pages',
+        "human_check": """
 [human_check]
 web = "work"                             # the browser calculates, or the visitor types digits
 phone = "digits"
@@ -83,8 +81,9 @@ credit_card = "tarjeta de crédito"
 LINK = Template("""
 [link]                                   # by which customers go on on a page
 sender = $sender
-subject = "Su enlace para seguir con su clave"
+subject = $subject
 life_minutes = 30
+proves = $proves                     # what using one is worth: nothing, alone (no code is asked), with_code
 """)
 
 DOCUMENTS = "# ---- Documents, in the order in which they are offered when a number fits several types."

@@ -38,13 +38,17 @@ def _label(so_far: Answers, _: Taken) -> str:
     return spaced.strip()
 
 
+def _documents(so_far: Answers, _: Taken) -> str:
+    return "NIT,CC,CE" if so_far.needs("companies") else "CC,CE,TI,PPT,PA"
+
+
 def _phone(so_far: Answers, _: Taken) -> str:
     return "activate,change,restore" if so_far.signs == NUMERIC else "sent_key"
 
 
 def _web(so_far: Answers, _: Taken) -> str:
     if so_far.signs == LETTERED:
-        return "private_zone,sent_key"
+        return "reset" if "reset" in so_far.phone else "private_zone,sent_key"
     # Those of the line whose two proofs need no agent; first keys wait until somebody wants one proof to be enough.
     alone = [name for name in so_far.phone if WEB in OFFERS[name].played and name != "activate"]
     return ",".join(alone) or "change"
@@ -77,13 +81,6 @@ QUESTIONS = (
     Question("line", "Number that customers dial", "with country code", reading.read_line, _line),
     Question("label", "The same number as people know it", "such as 01 8000 510 513", reading.read_label, _label),
     Question(
-        "documents",
-        "Types of documents",
-        "of " + ", ".join(DOCUMENTS),
-        reading.read_documents,
-        _fixed("CC,CE,TI,PPT,PA"),
-    ),
-    Question(
         "key-signs",
         "Keys of digits, or of letters and digits",
         f"{NUMERIC} or {LETTERED}",
@@ -99,6 +96,13 @@ QUESTIONS = (
     ),
     Question("phone", "Procedures by telephone", f"none, or of {_played(PHONE)}", reading.read_phone, _phone),
     Question("web", "Procedures on pages", f"none, or of {_played(WEB)}", reading.read_web, _web),
+    Question(
+        "documents",
+        "Types of documents",
+        "of " + ", ".join(DOCUMENTS),
+        reading.read_documents,
+        _documents,
+    ),
     Question("code-by", "Security codes by", "sms, email or choice", reading.read_code_by, _fixed("sms")),
     Question("sender", "Sender of e-mails", "Name <address>", reading.read_sender, _sender, Answers.sends_mail),
     Question(

@@ -10,7 +10,7 @@ import phonenumbers
 
 from ivr.authoring.founding.answers import Answers, NotAllowed, Taken
 from ivr.authoring.founding.offers import DOCUMENTS, LETTERED, NUMERIC, OFFERS, PHONE, WEB
-from ivr.procedures import ENDS_ON_PAGE
+from ivr.procedures import ENDS_ON_PAGE, FOR_COMPANIES
 from ivr.tables.links import SENDER
 from ivr.tables.opening import WEEKDAYS
 from ivr.tables.web import CONTRAST, contrast_to_white
@@ -86,6 +86,11 @@ def read_documents(text: str, so_far: Answers, _: Taken) -> Answers:
     codes = _list(text.upper(), DOCUMENTS)
     _must(codes, "at least one of " + ", ".join(DOCUMENTS))
     _must(not all(DOCUMENTS[code].letters for code in codes), "one without letters among them: a keypad has none")
+    if so_far.needs("companies"):
+        both = {DOCUMENTS[code].company for code in codes} == {True, False}
+        _must(both, "one of companies (NIT, FID) and one of the persons who act for them")
+    else:
+        _must("FID" not in codes, "not FID: it names no person, but a company whose users reset a password")
     return replace(so_far, documents=codes)
 
 
@@ -110,6 +115,7 @@ def read_phone(text: str, so_far: Answers, _: Taken) -> Answers:
     """Take what the line's menu offers."""
     names = _procedures(text, so_far, PHONE)
     _must(len(names) <= MOST, f"at most {MOST}: nobody remembers more")
+    _must_be_alone(names)
     typed = [name for name in names if so_far.signs == LETTERED and name not in ENDS_ON_PAGE]
     _must(not typed, f"not {', '.join(typed)}: a keypad cannot type letters")
     return replace(so_far, phone=names)
@@ -121,6 +127,7 @@ def read_web(text: str, so_far: Answers, _: Taken) -> Answers:
     missing = [name for name in so_far.phone if name in ENDS_ON_PAGE and name not in names]
     _must(not missing, f"{', '.join(missing)} among them: it ends on a page when it began on the line")
     _must(names or so_far.phone, "at least one procedure, by telephone or on pages")
+    _must_be_alone((*so_far.phone, *names))
     return replace(so_far, web=names)
 
 
@@ -198,6 +205,12 @@ def _procedures(text: str, so_far: Answers, channel: str) -> tuple[str, ...]:
         signs = offers[name].signs or so_far.signs
         _must(signs == so_far.signs, f"not {name}: it is for keys of {signs}")
     return names
+
+
+def _must_be_alone(names: tuple[str, ...]) -> None:
+    """A procedure of companies has no other beside it: their link takes the place of a code, in the whole table."""
+    alone = FOR_COMPANIES.intersection(names)
+    _must(not alone or set(names) == alone, f"{', '.join(sorted(alone))} and nothing else: its link is the only proof")
 
 
 def _days(part: str) -> list[tuple[str, str]]:

@@ -17,6 +17,17 @@ OPENINGS: tuple[Mapping[str, str], ...] = (
 )
 """Words with which callers are answered: the longer the name, the shorter what stands beside it."""
 
+OF_COMPANIES: Mapping[str, str] = {
+    "portal_title": "Usuarios de empresas",
+    "summary_reset": "Le enviamos un enlace a su correo registrado, y usted elige la clave.",
+    "terms_body": (
+        "Esta página es para quien recibió un nombre de usuario de su empresa, y para nadie más.|Usamos los datos de "
+        "la empresa y los suyos para confirmar que es usted y para avisarle cuando su clave cambia.|Elija una clave "
+        "que nadie adivine y no la comparta.|Si recibe un mensaje sobre un cambio que no pidió, llámenos al {line}."
+    ),
+}
+"""What the pages say to users of companies, until the institution writes its own words."""
+
 
 def said(answers: Answers, opening: Mapping[str, str]) -> str:
     """Give what the line says in words of its own, those of the opening first."""
@@ -30,12 +41,14 @@ def said(answers: Answers, opening: Mapping[str, str]) -> str:
 
 def printed(answers: Answers) -> str:
     """Give what the pages say in words of their own; nothing where those of all institutions are right."""
-    if not {"recover", "regain", "sent_key"} & set(answers.web):
+    if not {"recover", "regain", "reset", "sent_key"} & set(answers.web):
         return ""
     texts = {
         "portal_other": "¿Cambió su celular o su correo?",
         "portal_other_help": "Llame al {line} o vaya a {branch}: confirmamos que es usted y actualizamos sus datos.",
     }
+    if answers.needs("companies"):
+        texts |= OF_COMPANIES
     return _prompts(f"What the pages of {answers.name} say in words of their own", texts)
 
 

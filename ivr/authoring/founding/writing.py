@@ -11,6 +11,11 @@ from ivr.tables.service import TWO_PROOFS_ALONE
 
 OPTIONS_WITH_AGENT = 3
 """Procedures that still leave room for the agent in one menu."""
+LINKS = {
+    False: ("Su enlace para seguir con su clave", "nothing"),
+    True: ("Restablezca su clave de usuario", "alone"),
+}
+"""What the e-mail with a link is about, and what using one proves; for users of companies it is the only proof."""
 RULES = '["repeats", "sequences", "document", "phone", "birth_date"]'
 
 
@@ -18,7 +23,11 @@ def table(answers: Answers) -> str:
     """Give the TOML of the table."""
     sections = (
         parts.HEAD.substitute(
-            title=answers.name, name=quoted(answers.name), line=quoted(answers.line), label=quoted(answers.label)
+            title=answers.name,
+            name=quoted(answers.name),
+            line=quoted(answers.line),
+            label=quoted(answers.label),
+            approval="true " if answers.needs("companies") else "false",
         ),
         *_menus(answers),
         parts.PROCEDURES,
@@ -26,7 +35,7 @@ def table(answers: Answers) -> str:
         *_web(answers),
         *_further(answers),
         parts.DOCUMENTS,
-        *(_document(code) for code in answers.documents),
+        *(_document(code, users=answers.needs("companies")) for code in answers.documents),
         _key(answers),
         parts.CODE.substitute(by=quoted(answers.code_by)),
         parts.SERVICE,
@@ -88,20 +97,23 @@ def _web(answers: Answers) -> Iterator[str]:
 def _further(answers: Answers) -> Iterator[str]:
     """Give what the procedures need, and the sender of codes that go by e-mail."""
     sender = quoted(answers.sender)
-    for name in ("branch", "admission", "security_questions"):
+    for name in ("branch", "terms", "human_check", "security_questions"):
         if answers.needs(name):
             yield parts.FURTHER[name]
     if answers.needs("link"):
-        yield parts.LINK.substitute(sender=sender)
+        about, worth = LINKS[answers.needs("companies")]
+        yield parts.LINK.substitute(sender=sender, subject=quoted(about), proves=quoted(worth))
     if answers.sends_mail():
         yield f"[mail]\nsender = {sender}"
 
 
-def _document(code: str) -> str:
+def _document(code: str, *, users: bool) -> str:
+    """Give a type of document; with `users` one of a company names that, and not yet a person."""
     kind = DOCUMENTS[code]
     letters = "\nletters = true                           # an agent asks, or a page" if kind.letters else ""
-    lengths = f"shortest = {kind.shortest}\nlongest = {kind.longest}"
-    return f'[[documents]]\ncode = "{code}"\nlabel = {quoted(kind.label)}\n{lengths}{letters}'
+    company = "\ncompany = true                           # its users have names of their own" if kind.company else ""
+    lengths = f"shortest = {kind.shortest}\nlongest = {kind.longest}{letters}{company if users else ''}"
+    return f'[[documents]]\ncode = "{code}"\nlabel = {quoted(kind.label)}\n{lengths}'
 
 
 def _key(answers: Answers) -> str:

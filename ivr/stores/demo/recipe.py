@@ -13,7 +13,7 @@ from ivr.key_policies import DIGITS
 from ivr.security.hashing import KeyHasher
 from ivr.security.keys import KeyRules
 from ivr.security.staff_words import client_of
-from ivr.stores.demo.customers import DemoCustomer, DemoProduct
+from ivr.stores.demo.customers import DemoCustomer, DemoProduct, DemoUser
 from ivr.stores.demo.names import ANSWERS, CITIES, COMPANIES, GIVEN, MONTHS, SURNAMES, WORDS, plain
 from ivr.stores.demo.staff import DemoStaff
 
@@ -80,13 +80,17 @@ class _People:
             email=f"{given}.{surname}{place}@correo.example",
             questions=tuple(_questions(self.table)),
             products=tuple(_products(self.table, born, chance)),
+            user=_user(self.table, f"{given[0].upper()}{surname.capitalize()}{place}", place),
         )
         return replace(customer, **{"key": invented_key(self.table, customer, chance), **case.differs})
 
 
 def customers_of(table: Institution, cases: tuple[Case, ...] = ()) -> tuple[DemoCustomer, ...]:
-    """Give the customers of an institution: its cases with its first type of document, and one of each other type."""
-    first, *others = table.documents
+    """Give the customers of an institution: its cases with its first type of document, and one of each other type.
+
+    Where documents name companies the customers are the persons who act for one.
+    """
+    first, *others = [kind for kind in table.documents if not kind.company]
     wanted = [(first, case) for case in cases or CASES.get(table.id, USUAL)]
     wanted += [(kind, Case(f"su documento: {kind.label.lower()}")) for kind in others]
     chance = Random(f"customers of {table.id}")
@@ -99,6 +103,16 @@ def staff_of(table: Institution) -> tuple[DemoStaff, ...]:
     chance = Random(f"staff of {table.id}")
     names = chance.sample(GIVEN, len(ROLES))
     return tuple(_member(table, role, given, chance) for role, given in zip(ROLES, names, strict=True))
+
+
+def _user(table: Institution, name: str, place: int) -> DemoUser | None:
+    """Give who somebody is at one of the companies; nobody where customers come for themselves."""
+    companies = [kind for kind in table.documents if kind.company]
+    if not companies:
+        return None
+    kind = companies[place % len(companies)]
+    number = _number(kind, Random(f"company {kind.code} of {table.id}"))
+    return DemoUser(f"{kind.code} {number}", name, "administrator" if place == 1 else "agent")
 
 
 def _block(name: str) -> str:
