@@ -44,8 +44,9 @@ class Call:
     question, handoff or effect that the call waits for, `place` the scripts that run, outermost first.
     `purpose` names the script of a call that we made, or of a page, and is empty where we were called. `shown` is the
     last turn's document: TwiML, or the page. `answered` stands for the last answer, `at` is when it came (ISO).
-    While it goes on on a page that a link opens until `until` (ISO), `on_page` is true; `visitor` stands for who opened
-    it, `page` is what they see, and it goes on when the telephone has `hung_up`.
+    While it goes on on a page, `on_page` is true; `link` names the link that opens it until `until` (ISO), `visitor`
+    stands for who opened it, and then the page is over at `until`; `page` is what they see, and it goes on when the
+    telephone has `hung_up`.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Call:
     visitor: str = ""
     page: str = ""
     until: str = ""
+    link: str = ""
 
     @property
     def turn_of(self) -> Channel:

@@ -1,7 +1,7 @@
 """A conversation that goes on on a page while its telephone waits: opened by a link, taken back, or left there."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ivr.calls import Call, CallStatus
 from ivr.conversation import ATTEMPTS, Conversations
@@ -10,6 +10,9 @@ from ivr.errors import CallUnknown, ConflictError, PageLeft, WebhookRefused
 from ivr.halting import TO_PAGE, from_outside
 from ivr.journal import EntryKind
 
+WHOLE = timedelta(minutes=30)
+"""How long a page is open at most, from when its link was opened, however often it is answered."""
+
 
 @dataclass(frozen=True)
 class Continued:
@@ -17,17 +20,19 @@ class Continued:
 
     conversations: Conversations
 
-    def open(self, call_id: str, visitor: str) -> Call | None:
-        """Begin the page's part for whoever opened the link (`visitor` stands for them), and give the call.
+    def open(self, call_id: str, link: str, visitor: str) -> Call | None:
+        """Begin the page's part for whoever opened this link (`visitor` stands for them), and give the call.
 
-        None when the conversation does not wait for this any more. Raises Unavailable.
+        None when the conversation does not wait for this very link any more: it may wait for another customer's by
+        now, whose page this one must not open. Raises Unavailable.
         """
         for _ in range(ATTEMPTS):
             call = self.waiting(call_id)
-            if call is None:
+            if call is None or not link or call.link != link:
                 return None
             entry = from_outside(EntryKind.CROSSING, TO_PAGE, None)
-            opened = replace(call, journal=[*call.journal, entry], visitor=visitor)
+            until = (self.conversations.clock.now() + WHOLE).isoformat()
+            opened = replace(call, journal=[*call.journal, entry], visitor=visitor, until=until)
             if taken := self.conversations.go_on(opened):
                 return taken
         return None
@@ -41,7 +46,7 @@ class Continued:
         return call if call.status is CallStatus.LINKED and not self.is_late(call) else None
 
     def is_late(self, call: Call) -> bool:
-        """Say whether the link of a call that waits for its page does not serve any more."""
+        """Say whether the link of a call that waits for its page serves no more, or its page was open too long."""
         return datetime.fromisoformat(call.until) < self.conversations.clock.now()
 
     def beside(self, call_id: str, number: int, token: str) -> Call:

@@ -63,11 +63,11 @@ class Capsule(AbstractAsyncContextManager[None]):
 class OnPage(AbstractAsyncContextManager["Caller"]):
     """The part of a script that is asked on a page, which somebody opens by a link, while the telephone waits."""
 
-    def __init__(self, caller: Caller, life: int) -> None:
-        self._caller, self._life = caller, life
+    def __init__(self, caller: Caller, life: int, link: str) -> None:
+        self._caller, self._life, self._link = caller, life, link
 
     async def __aenter__(self) -> Caller:
-        await Cross(Channel.WEB, self._life)
+        await Cross(Channel.WEB, self._life, self._link)
         return replace(self._caller, channel=Channel.WEB)
 
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -136,12 +136,12 @@ class Caller:
         """Keep what is typed inside from everybody else. Without an agent there is nobody to keep out."""
         return Capsule(self, agent)
 
-    def continue_on_page(self, life: int) -> OnPage:
-        """Ask what follows on the page that a link opens within `life` seconds; inside, the page is the caller.
+    def continue_on_page(self, life: int, link: str) -> OnPage:
+        """Ask what follows on the page that a link (by its name) opens within `life` seconds; there it is the caller.
 
         The telephone waits meanwhile, or has hung up. Raises PageLeft, also from every question inside.
         """
-        return OnPage(self, life)
+        return OnPage(self, life, link)
 
     def hang_up(self) -> Step[None]:
         """End the call after what was said."""

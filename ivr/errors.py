@@ -179,7 +179,7 @@ class CapsuleFailed(Journaled):
 
 
 class PageLeft(Journaled):
-    """`detail` is unopened (its link), idle (nobody touched it), agent (the caller's key 0) or back (their star)."""
+    """`detail` is unopened (its link), idle (nobody touched it), over (it was open too long), agent (key 0) or back."""
 
 
 class HandoffEnded(Journaled):

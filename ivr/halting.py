@@ -37,9 +37,9 @@ def stop(call: Call, halt: Halt, turn: Turn, now: datetime) -> Stop:
             return Stop(Enqueue(queue, handoff), CallStatus.WAITING, handoff)
         case Do(name):
             return Stop(Meanwhile(), CallStatus.PAUSING, name)
-        case Cross(Channel.WEB, life):
+        case Cross(Channel.WEB, life, link):
             until = (now + timedelta(seconds=life)).isoformat()
-            changes = {"on_page": True, "visitor": "", "page": "", "until": until}
+            changes = {"on_page": True, "visitor": "", "page": "", "until": until, "link": link}
             return Stop(Away(), CallStatus.LINKED, TO_PAGE, changes)
         case Cross():
             return _back_to_phone(call)

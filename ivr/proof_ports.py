@@ -39,12 +39,21 @@ class Users(Protocol):
         """
 
 
+@journal_value
+@dataclass(frozen=True, slots=True)
+class SentLink:
+    """A link that was sent: the mask of an e-mail address, and its name, which opens nothing."""
+
+    mask: str
+    name: str
+
+
 class Links(Protocol):
     """One-time links to the registered e-mail; opening one consumes nothing, going on with it does."""
 
     @slow
-    def send(self, effect: Effect, customer: Customer) -> str:
-        """Send a link to go on with this procedure; give an address's mask (a decoy for who has none, or is unknown).
+    def send(self, effect: Effect, customer: Customer) -> SentLink:
+        """Send a link to go on with this procedure; the mask is a decoy for who has no address, or is unknown.
 
         Raises LimitReached.
         """

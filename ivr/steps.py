@@ -55,10 +55,11 @@ class Wait(Step[AgentOnCall]):
 
 @dataclass(frozen=True)
 class Cross(Step[None]):
-    """Go over to the page that a link opens within `life` seconds, or back to the telephone."""
+    """Go over to the page that this very link opens within `life` seconds, or back to the telephone."""
 
     to: Channel
     life: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def entries_after(halt: Halt, *, private: bool) -> Iterator[Entry]:
             wishes = (PageLeft("agent"),) if halt.on_page else (AgentWanted(), *([TakenBack()] if private else []))
             yield from entries(EntryKind.ANSWER, step.name, (*answers(step), TriesExhausted(step.name), *wishes))
         case Cross(to):
-            left = (PageLeft("unopened"), PageLeft("agent")) if to is Channel.WEB else ()
+            left = map(PageLeft, ("unopened", "over", "agent")) if to is Channel.WEB else ()
             yield from entries(EntryKind.CROSSING, f"to_{to}", (None, *left))
         case Wait():
             yield from entries(EntryKind.OUTCOME, step.handoff, WAITS)

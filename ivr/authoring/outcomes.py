@@ -27,7 +27,7 @@ from ivr.errors import (
     QueueLeft,
     Unavailable,
 )
-from ivr.proof_ports import Masks, ProductQuestion, Recognition
+from ivr.proof_ports import Masks, ProductQuestion, Recognition, SentLink
 from ivr.values import AgentOnCall, CalledBack, Customer, HumanCheck
 
 CUSTOMER = Customer("reference", "CC •••• 6789")
@@ -65,7 +65,7 @@ EFFECTS: Mapping[str, tuple[Any, ...]] = {
     "Keys.replace": (None, KeyRefused("repeats,birth_date"), CodeRefused("none"), LimitReached(), Unavailable()),
     "Products.questions": (ASKED, NoProducts(), CodeRefused("none"), LimitReached(), Unavailable()),
     "Products.answer": (None, AnswersWrong(), CodeRefused("none"), LimitReached(), Unavailable()),
-    "Links.send": ("ma*****@example.co", LimitReached(), Unavailable()),
+    "Links.send": (SentLink("ma*****@example.co", "name"), LimitReached(), Unavailable()),
     "TemporaryKeys.place": (None, KeyRefused("repeats"), CodeRefused("none"), LimitReached(), Unavailable()),
     "HumanChecks.begin": (HumanCheck("id", "482", "", "2026-03-04T10:10:00+00:00"), Unavailable()),
     "HumanChecks.prove": (None, HumanCheckFailed(), LimitReached(), Unavailable()),

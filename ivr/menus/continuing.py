@@ -21,9 +21,10 @@ async def finish_on_page(caller: Caller, customer: Customer, finish: Finish, wor
     """
     link = caller.institution.link
     for _ in range(LINKS):
-        await say_link(caller, await caller.do(Links.send, customer), words)
+        sent = await caller.do(Links.send, customer)
+        await say_link(caller, sent.mask, words)
         try:
-            async with caller.continue_on_page(link.life if link else 0) as page:
+            async with caller.continue_on_page(link.life if link else 0, sent.name) as page:
                 return await finished(page, customer, finish)
         except PageLeft as left:
             await go_on_without(caller, left)

@@ -11,8 +11,8 @@ from ivr.values import Customer
 async def by_link(caller: Caller) -> Customer:
     """Give the customer who went on by the link. Raises OnlyByTelephone, TriesExhausted, PageLeft."""
     customer = await document_on_page(caller)
-    await send_link(caller, customer)
-    async with caller.continue_on_page(life(caller)):
+    link = await send_link(caller, customer)
+    async with caller.continue_on_page(life(caller), link):
         pass  # on a page there is nothing to come back to: what follows is asked behind the link
     for _ in range(READINGS):
         again = await document_on_page(caller)
@@ -22,17 +22,18 @@ async def by_link(caller: Caller) -> Customer:
     raise TriesExhausted("document_number")
 
 
-async def send_link(caller: Caller, customer: Customer) -> None:
-    """Send the link, and say the same to everybody: where it goes shows who is known, and how they are reached.
+async def send_link(caller: Caller, customer: Customer) -> str:
+    """Send the link and give its name; say the same to everybody: where it goes shows who is known, and reached how.
 
     Raises OnlyByTelephone when no more are sent.
     """
     try:
-        await caller.do(Links.send, customer)
+        sent = await caller.do(Links.send, customer)
     except LimitReached:
         await caller.say("no_more_links")
         raise OnlyByTelephone from None
     await caller.say("link_on_its_way")
+    return sent.name
 
 
 def life(caller: Caller) -> int:

@@ -16,7 +16,7 @@ def continuing_sentences(institution: Institution) -> Group:
     if ENDS_ON_PAGE & institution.procedures.keys():
         told[PAGE] = {"page_link_sent": "", "key_ready_on_page": ""}
         told[PAGE] |= dict.fromkeys(("page_keys", "page_waits_for_link", "page_waits"), "")
-        told[PAGE] |= dict.fromkeys(("page_unopened", "page_idle", "page_back"), "")
+        told[PAGE] |= dict.fromkeys(("page_unopened", "page_idle", "page_over", "page_back"), "")
     if any(kind.company for kind in institution.documents):
         told[COMPANY] = dict.fromkeys(("check_digit_left_out", "company_number_unfit", "several_users"), "")
     return told

@@ -55,7 +55,8 @@ class BesidePageDoor:
         quiet = self._quiet(call)
         if call.status is CallStatus.LINKED:
             return "unopened" if quiet > OPENED_WITHIN else ""
-        return "idle" if quiet > TOUCHED_WITHIN else ""
+        over = Continued(self.line.conversations).is_late(call)
+        return "over" if over else "idle" if quiet > TOUCHED_WITHIN else ""
 
     def _told(self, call: Call, digits: str) -> tuple[Say, ...]:
         """Give a sentence once a minute, and when it is asked for: what is waited for, and what the keys do."""

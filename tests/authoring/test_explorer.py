@@ -112,7 +112,7 @@ def test_text_is_asked_on_the_page_that_a_link_opens(institution: Institution) -
     async def on_page(caller: Caller) -> None:
         """Ask for a name on a page, and for a number by telephone."""
         try:
-            async with caller.continue_on_page(900) as page:
+            async with caller.continue_on_page(900, "link") as page:
                 await page.ask(Question("name", "name", Kind.TEXT, Form(1, 2)))
             await caller.ask(NUMBER)
         except (AgentWanted, TriesExhausted, PageLeft):

@@ -3,10 +3,11 @@
 import pytest
 
 from ivr.errors import Unavailable, WebhookRefused
+from ivr.stores.bank.users import keys_of
 from ivr.telephony.memory_switchboard import MemorySwitchboard
 from tests.menus.test_a_reset import LINK, MENU, Browser, browser, phone, user, waits
 from tests.phone.line import Phone
-from tests.web.customer.alianza import FORM, NEW_PASSWORD, PASSWORD, CompanyUser
+from tests.web.customer.alianza import FORM, NEW_PASSWORD, PASSWORD, CompanyUser, company_user
 
 QUEUE = ("queue_nobody", "queue_keys", "queue_call_back")
 __all__ = ["browser", "phone", "user"]
@@ -53,6 +54,31 @@ def test_a_page_that_is_left_gives_the_caller_back(phone: Phone, user: CompanyUs
     call.hears("to_agent", "agent_needs", *QUEUE).is_queued()
     visit.sends(visit.page, new_key=NEW_PASSWORD, new_key_again=NEW_PASSWORD, terms="yes")
     assert user.works(PASSWORD)
+
+
+def test_a_page_is_open_half_an_hour_at_most(phone: Phone, user: CompanyUser, browser: Browser) -> None:
+    """However often it is answered: then the telephone says so and goes on, and the page takes nothing any more."""
+    call = waits(phone, user)
+    visit = user.opens(browser).sees(*FORM)
+    for pause in (540, 540, 540, 180):
+        phone.waits(pause)
+        visit.types("", "", "").reads("new_key_silence", "new_key_again_silence", "terms_silence")
+    phone.waits(1)
+    call.is_silent().hears("page_over", "page_again")
+    visit.types(NEW_PASSWORD, NEW_PASSWORD, "yes")
+    assert user.works(PASSWORD)
+
+
+def test_a_link_opens_only_the_page_that_the_call_waits_for(phone: Phone, user: CompanyUser, browser: Browser) -> None:
+    """Who asks for somebody else's link in the same call does not come to that page by their own link."""
+    phone.is_staffed()
+    call = waits(phone, user).presses("*").hears("page_back", "page_again").presses("2")
+    call.hears("to_agent", "agent_needs", *QUEUE).presses("*")
+    victim = company_user(phone)
+    call.anyhow().presses("1").hears("company_number").presses(f"{victim.company}#")
+    call.hears("document_confirm").presses("1").hears("user_keys").presses(f"{keys_of(victim.name)}#").hears(*LINK)
+    assert browser(institution="alianza").opens(user.mails()[-1]).goes_on().reads("link_over").page.fields == []
+    victim.opens(browser).sees(*FORM)
 
 
 def test_the_agents_key_works_while_the_page_asks(phone: Phone, user: CompanyUser, browser: Browser) -> None:

@@ -42,7 +42,7 @@ class Mail:
 
     def send(self, customer: Customer) -> str:
         """Send a link and give the mask."""
-        return self.links.send(self.bank.effect(), customer)
+        return self.links.send(self.bank.effect(), customer).mask
 
     def rows(self) -> list[MessageRecord]:
         """Give what is owed."""
@@ -218,6 +218,7 @@ def test_a_repeated_effect_sends_one_link(mail: Mail) -> None:
     """The same effect again is answered with the same mask."""
     effect, customer = mail.bank.effect(), mail.bank.customer(MARIA)
     assert len({mail.links.send(effect, customer) for _ in range(3)}) == len(mail.rows()) == 1
+    assert mail.links.send(effect, customer).name not in {"", mail.token()}
 
 
 def test_old_links_are_forgotten(mail: Mail, clock: FixedClock) -> None:

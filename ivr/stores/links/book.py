@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
@@ -16,12 +16,16 @@ TOKEN_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link leads to: the customer's procedure at an institution, and the conversation that asked for it."""
+    """What a link leads to: the customer's procedure at an institution, and the conversation that asked for it.
+
+    `name` is by what that conversation knows it: the hash under which it is kept, which opens nothing.
+    """
 
     institution: str
     customer: str
     procedure: str
     conversation: str
+    name: str = field(default="", compare=False)
 
 
 class LinkBook:
@@ -52,6 +56,10 @@ class LinkBook:
         mine = update(LinkRecord).where(*serving).values(ended=at, used=at).returning(LinkRecord)
         found = session.scalars(mine).one_or_none()
         return _link(found) if found else None
+
+    def name(self, token: str) -> str:
+        """Give the name of a link that was issued a moment ago."""
+        return self._tokens.make(token)
 
     def hashes(self, token: str) -> tuple[str, ...]:
         """Give under what a link with this token is kept, with any secret."""
@@ -89,4 +97,4 @@ def forget_links(session: Session, before: datetime) -> int:
 
 
 def _link(record: LinkRecord) -> Link:
-    return Link(record.institution, record.customer, record.procedure, record.conversation)
+    return Link(record.institution, record.customer, record.procedure, record.conversation, record.token_hash)

@@ -20,8 +20,8 @@ class StoredLinks:
     clock: Clock
     book: LinkBook
 
-    def look(self, institution: str, procedure: str, token: str) -> tuple[str, str]:
-        """Give where a link stands, and the conversation that it goes on with (empty unless it is serving).
+    def look(self, institution: str, procedure: str, token: str) -> tuple[str, str, str]:
+        """Give where a link stands, the conversation that it goes on with, and its name there (empty unless it serves).
 
         One that was replaced, or whose customer is frozen, looks like a used one.
         """
@@ -29,12 +29,12 @@ class StoredLinks:
         with self.records.read() as session:
             found = self.book.look(session, institution, token, at)
             if found is not None and found.procedure == procedure:
-                return SERVING, found.conversation
+                return SERVING, found.conversation, found.name
             mine = select(LinkRecord).where(LinkRecord.token_hash.in_(self.book.hashes(token)))
             record = session.scalars(mine.filter_by(institution=institution, procedure=procedure)).one_or_none()
         if record is None:
-            return UNKNOWN, ""
-        return (EXPIRED if record.ended is None and record.expires_at < at else USED), ""
+            return UNKNOWN, "", ""
+        return (EXPIRED if record.ended is None and record.expires_at < at else USED), "", ""
 
     def use(self, institution: str, token: str) -> None:
         """Have a link serve no more."""

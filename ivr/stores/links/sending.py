@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ivr.institutions import Institution
 from ivr.key_policies import LinkPolicy
 from ivr.ports import Clock
+from ivr.proof_ports import SentLink
 from ivr.security.sealing import OUTBOX, Sealer
 from ivr.stores.audit import chain
 from ivr.stores.bank.accounts import read_account
@@ -43,15 +44,15 @@ class MailedLinks:
     public_url: str
     texts: Texts
 
-    def send(self, effect: Effect, customer: Customer) -> str:
-        """Send a link to the registered e-mail, or mobile where there is none, and give the mask of an e-mail address.
+    def send(self, effect: Effect, customer: Customer) -> SentLink:
+        """Send a link to the registered e-mail, or mobile where there is none; the mask is that of an e-mail address.
 
         An unknown customer has a steady decoy, and so has one without an address: the same words after the same work.
         A frozen customer's link is sent like any other, and serves for nothing: nobody else learns of it.
 
         Raises LimitReached.
         """
-        given: str = perform(
+        given: SentLink = perform(
             self.records,
             effect.idempotency_key,
             self.clock.now(),
@@ -59,13 +60,14 @@ class MailedLinks:
         )
         return given
 
-    def _send(self, session: Session, effect: Effect, customer: Customer) -> str:
+    def _send(self, session: Session, effect: Effect, customer: Customer) -> SentLink:
         reach = reach_of(read_account(session, effect.institution, customer.reference), self.decoys, customer)
         mask = reach.masks.email or self.decoys.email(customer.reference, customer.address_start)
         to = reach.email or reach.texted
         self.limits.allow_link(session, effect.institution, customer, to)
         life = self.policy(effect.institution).life
-        url = self.address(session, effect, customer, effect.procedure, life)
+        token = self.issue(session, effect, customer, life)
+        url = f"{self.public_url}/{effect.institution}/{effect.procedure}?enlace={token}"
         by_text = bool(to) and not reach.email
         if by_text:
             self.owe_message(session, effect, to, url, life)
@@ -74,17 +76,16 @@ class MailedLinks:
         detail: dict[str, str | int] = {"mobile": reach.masks.mobile} if by_text else {"email": mask}
         at = self.clock.now()
         chain.append_effect(session, effect, "link_sent", at=at, subject=customer.reference, detail=detail)
-        return mask
+        return SentLink(mask, self.book.name(token))
 
-    def address(self, session: Session, effect: Effect, customer: Customer, page: str, life: int) -> str:
-        """Keep a new link to a page of the institution for so many seconds, and give its address.
+    def issue(self, session: Session, effect: Effect, customer: Customer, life: int) -> str:
+        """Keep a new link to the procedure's page for so many seconds, and give its token.
 
-        The token stands in the query, which no log of ours holds.
+        It stands in the query of the address, which no log of ours holds.
         """
         at = self.clock.now()
         link = Link(effect.institution, customer.reference, effect.procedure, effect.conversation)
-        token = self.book.issue(session, link, at, at + timedelta(seconds=life))
-        return f"{self.public_url}/{effect.institution}/{page}?enlace={token}"
+        return self.book.issue(session, link, at, at + timedelta(seconds=life))
 
     def owe_message(self, session: Session, effect: Effect, mobile: str, url: str, life: int) -> None:
         """Owe the text message with a link, sealed."""

@@ -24,8 +24,8 @@ LONGEST = 64
 class OpenedLinks(Protocol):
     """The links that customers open."""
 
-    def look(self, institution: str, procedure: str, token: str) -> tuple[str, str]:
-        """Give where a link stands (serving, used, expired or unknown), and the conversation that it goes on with."""
+    def look(self, institution: str, procedure: str, token: str) -> tuple[str, str, str]:
+        """Give where a link stands (serving, used, expired or unknown), and its conversation and name there."""
 
     def use(self, institution: str, token: str) -> None:
         """Have a link serve no more."""
@@ -52,7 +52,7 @@ class LinkPages:
     def show(self, institution: str, procedure: str) -> ResponseReturnValue:
         """Show the button, or what to do with a link that does not serve any more; nothing is consumed."""
         table, offered = self._offered(institution, procedure)
-        word, _ = self.links.look(table.id, offered.id, self._token(table, offered))
+        word, *_ = self.links.look(table.id, offered.id, self._token(table, offered))
         return self._page(table, offered, word)
 
     def go_on(self, institution: str, procedure: str) -> ResponseReturnValue:
@@ -61,8 +61,8 @@ class LinkPages:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
             return redirect(self._address(table, offered), SEE_OTHER)
         token = self._token(table, offered)
-        word, conversation = self.links.look(table.id, offered.id, token)
-        cookie = self.pages.visits.follow(conversation) if word == SERVING else ""
+        word, conversation, name = self.links.look(table.id, offered.id, token)
+        cookie = self.pages.visits.follow(conversation, name) if word == SERVING else ""
         if not cookie:
             return self._page(table, offered, word if word != SERVING else OVER)
         self.links.use(table.id, token)

@@ -9,7 +9,7 @@ from hashlib import sha256
 import structlog
 
 from ivr.calls import Call, CallStatus
-from ivr.continued import Continued
+from ivr.continued import WHOLE, Continued
 from ivr.conversation import Conversations, Incoming
 from ivr.errors import CallUnknown, PageLeft, SwitchboardRefused, Unavailable, WebhookRefused
 from ivr.institutions import Institution
@@ -19,8 +19,6 @@ from ivr.web.customer.page import load_page
 log = structlog.get_logger()
 IDLE = timedelta(minutes=10)
 """How long a page is open without an answer."""
-WHOLE = timedelta(minutes=30)
-"""How long a visit lasts at most, however often it is answered; one that a link led to has the life of its link."""
 COOKIE_BYTES = 16
 LINKED = "."
 """What stands in a cookie between the visitor's own bits and the conversation that a link led to."""
@@ -50,13 +48,13 @@ class Visits:
         self.conversations.open(Incoming(name_of(cookie), line, address, procedure))
         return cookie
 
-    def follow(self, conversation: str) -> str:
-        """Go on with what a link was sent for, and give the cookie of whoever opened it; "" when that is over.
+    def follow(self, conversation: str, link: str) -> str:
+        """Go on with what a link (by its name) was sent for, and give its opener's cookie; "" when that is over.
 
         The cookie names the conversation, and has 128 random bits of its own: the name alone opens nothing.
         """
         cookie = secrets.token_hex(COOKIE_BYTES)
-        opened = self._continued.open(conversation, name_of(cookie))
+        opened = self._continued.open(conversation, link, name_of(cookie))
         if opened is not None:
             self.awaited(opened)
         return f"{cookie}{LINKED}{conversation}" if opened else ""
@@ -105,7 +103,8 @@ class Visits:
         if call.kept_with is Channel.WEB:
             self.conversations.ended(call.id)
         else:
-            self._ring(self._continued.take_back(call.id, PageLeft("idle")))
+            left = PageLeft("over" if self._continued.is_late(call) else "idle")
+            self._ring(self._continued.take_back(call.id, left))
 
     def sweep(self) -> int:
         """End the visits that nobody touches any more, and give how many those were."""
@@ -126,15 +125,15 @@ class Visits:
             log.warning("telephone_not_told", call=call.id)
 
     def _is_over(self, call: Call) -> bool:
-        """Say whether nobody touched a visit for too long, or it began too long ago; one that waits for its link waits
-        as long as that serves.
+        """Say whether nobody touched a visit for too long, or it began too long ago, or was opened so by a link.
+
+        One that waits for its link waits as long as that serves.
         """
         if call.status is CallStatus.LINKED:
             return self._continued.is_late(call)
         now = self.conversations.clock.now()
-        if not call.visitor and now - datetime.fromisoformat(call.opened_at) > WHOLE:
-            return True
-        return now - datetime.fromisoformat(call.at) > IDLE
+        whole = self._continued.is_late(call) if call.visitor else now - datetime.fromisoformat(call.opened_at) > WHOLE
+        return whole or now - datetime.fromisoformat(call.at) > IDLE
 
 
 def name_of(cookie: str) -> str:

@@ -67,6 +67,17 @@ def test_a_link_serves_as_long_as_the_table_says(maria: Regaining, seconds: int,
         visit.goes_on().sees(*DOCUMENT)
 
 
+def test_a_page_that_a_link_opened_lasts_half_an_hour_at_most(maria: Regaining) -> None:
+    """From when it was opened, however late that was and however often it is answered: to its last second."""
+    maria.phone.waits(900)
+    visit = maria.behind_link()
+    for pause in (540, 540, 540, 180):
+        maria.phone.waits(pause)
+        visit.types("CC", "").reads("document_number_silence")
+    maria.phone.waits(1)
+    visit.looks().reads("expired")
+
+
 def test_who_comes_back_when_nobody_waits_is_told(maria: Regaining) -> None:
     """The visit began again in its browser: the link of the first one is replaced."""
     older = maria.link()
