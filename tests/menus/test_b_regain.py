@@ -13,9 +13,9 @@ from tests.phone.people import mobile, somebody
 from tests.phone.plain import PlainService
 from tests.web.customer.banco_caja_social import BANK, NEW_KEY, OWN, PRODUCTS, Regaining, wrong
 from tests.web.customer.conftest import Visitor
-from tests.web.customer.visit import Visit
+from tests.web.customer.visit import CALL_US, Visit
 
-MENU = ("menu_main", "option_regain", "option_agent")
+MENU = ("menu_main", "option_regain", "option_agent", "option_office_code")
 OPTIONS, LAST = 4, 2
 
 
@@ -132,7 +132,7 @@ def test_b6_both_channels_have_one_limit(maria: Caller, plain_visit: Visitor) ->
     maria.bank.waits(1000)
     page = Regaining(maria.bank, plain_visit, maria.customer)
     visit = page.at_questions()
-    visit.types(*wrong(visit)).sees("answers_wrong", "call_us")
+    visit.types(*wrong(visit)).sees("answers_wrong", *CALL_US)
     maria.bank.waits(1000)
     maria.bank.agent().available()
     maria.at_questions().hears("limit_reached", "to_agent", "agent_needs", "agent_coming")

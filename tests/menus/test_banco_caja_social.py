@@ -6,7 +6,7 @@ from tests.phone.call import Call
 from tests.phone.line import Phone
 
 NEW_KEY = "916937"
-MENU = ("menu_main", "option_regain", "option_agent")
+MENU = ("menu_main", "option_regain", "option_agent", "option_office_code")
 
 
 @pytest.fixture
