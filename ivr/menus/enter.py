@@ -1,14 +1,18 @@
 """Come in with the access key: what is temporary is replaced, one kind of key after the other."""
 
+from dataclasses import replace
+from functools import partial
+
 from ivr.dialog import Caller, Form, Kind, Option, Question, script
-from ivr.errors import AgentFinished, CodeRefused, KeyExpired, LimitReached, NoMobile
+from ivr.errors import AgentWanted, CodeRefused, KeyExpired, LimitReached, NoMobile, TriesExhausted
 from ivr.menus.admission import accepts_terms
-from ivr.menus.agent import to_agent
 from ivr.menus.definitive_key import set_definitive_key
-from ivr.menus.secure import words_for
+from ivr.menus.identify import by_keypad
+from ivr.menus.restore import at_once
+from ivr.menus.secure import confirm_current_key, set_key_with, words_for
 from ivr.menus.sign_in import sign_in
+from ivr.menus.temporary_key import place_temporary_key
 from ivr.ports import Keys
-from ivr.procedures import Procedure
 from ivr.values import Customer
 
 LEAVE = "none"
@@ -20,17 +24,41 @@ RECOVER = "key_blocked"
 async def enter(caller: Caller) -> None:
     """Let a customer in, and have every temporary key replaced; who has none may choose which one to change."""
     procedure = caller.procedures["enter"]
-    customer = None
+    if not await accepts_terms(caller):
+        return
+    typed = None if caller.on_page else await by_keypad(caller, procedure)
+    if not await alone(caller, typed):  # a key is recovered with an agent as without one
+        assisted, place = replace(procedure, agent=True), partial(place_temporary_key, typed=None)
+        await set_key_with(caller, assisted, typed, at_once, "temporary_key_set", choose=place)
+
+
+@script
+async def alone(caller: Caller, typed: Customer | None) -> bool:
+    """Have the customer go on alone; say False where an agent has to help. A blocked or expired key is recovered."""
     try:
-        if not await accepts_terms(caller):
-            return
-        customer = await sign_in(caller, procedure)
+        customer = await come_in(caller, typed)
         for kind in await to_be_set(caller, customer):
             await set_definitive_key(caller, customer, kind)
             await caller.say("one_key_set", label=label(caller, kind))
         await caller.say("keys_ready")
     except (LimitReached, KeyExpired, CodeRefused, NoMobile) as trouble:
-        await helped_with(caller, procedure, customer, trouble)
+        await caller.say(words_for(trouble))
+        return isinstance(trouble, KeyExpired) or trouble.detail == RECOVER
+    except (AgentWanted, TriesExhausted):
+        if caller.on_page:
+            raise
+        return False
+    return True
+
+
+async def come_in(caller: Caller, typed: Customer | None) -> Customer:
+    """Give who showed that they know their key; `typed` is whom a caller's document names. Raises AgentWanted."""
+    if caller.on_page:
+        return await sign_in(caller)
+    if typed is None:
+        raise AgentWanted
+    await confirm_current_key(caller, typed)
+    return typed
 
 
 async def to_be_set(caller: Caller, customer: Customer) -> tuple[str, ...]:
@@ -53,16 +81,3 @@ def which_key(caller: Caller) -> Question[str]:
 def label(caller: Caller, kind: str) -> str:
     """Give how people call a kind of key."""
     return caller.institution.keys[kind].label
-
-
-async def helped_with(
-    caller: Caller,
-    procedure: Procedure,
-    customer: Customer | None,
-    trouble: LimitReached | KeyExpired | CodeRefused | NoMobile,
-) -> None:
-    """Say what happened; a key that is blocked or too old is recovered, with anything else an agent helps."""
-    await caller.say(words_for(trouble))
-    if not isinstance(trouble, KeyExpired) and trouble.detail != RECOVER:
-        await to_agent(caller, procedure.queue, customer)
-        raise AgentFinished

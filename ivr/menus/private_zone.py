@@ -36,11 +36,17 @@ async def come_in(page: Caller, customer: Customer) -> None:
     await prove_key(page, customer)
     if await page.do(Keys.state, customer) == "temporary":
         await page.say("sent_key_ends")
-        await choose_key(page, customer)
-        await page.say("zone_key_set")
+        await replace_key(page, customer)
     if await page.do(Recognitions.missing, customer):
         await choose_recognition(page, customer)
     await page.say("in_zone")
+
+
+@script
+async def replace_key(page: Caller, customer: Customer) -> None:
+    """Have a proven member choose a key. Raises TriesExhausted, LimitReached, CodeRefused."""
+    await choose_key(page, customer)
+    await page.say("zone_key_set")
 
 
 @script

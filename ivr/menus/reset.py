@@ -3,18 +3,18 @@
 from typing import Any
 
 from ivr.dialog import Caller, Question, script
-from ivr.errors import AgentWanted, CodeRefused, KeyRefused, LimitReached, OnlyByTelephone, TriesExhausted
+from ivr.errors import CodeRefused, KeyRefused, LimitReached, OnlyByTelephone, TriesExhausted
 from ivr.key_policies import ACCESS
 from ivr.menus.agent import to_agent
 from ivr.menus.company_users import user_by_keypad, user_on_page
 from ivr.menus.continuing import finish_on_page
 from ivr.menus.questions import confirmation, keys_of_kind
 from ivr.menus.refused import say_refused
-from ivr.menus.secure import NEW_KEYS, TROUBLE, prove_code, tell, with_agent_again, words_for
+from ivr.menus.secure import NEW_KEYS
+from ivr.menus.with_agent import finish_by_telephone
 from ivr.ports import Handoffs, Keys
-from ivr.procedures import Procedure
 from ivr.proof_ports import Terms
-from ivr.values import AgentOnCall, Customer
+from ivr.values import Customer
 
 WRONG_EMAIL = ("wrong_email_administrator", "wrong_email_agent")
 """Whom those ask whose registered address is not theirs any more."""
@@ -30,7 +30,7 @@ async def reset(caller: Caller) -> None:
     if customer is None:
         agent = await to_agent(caller, procedure.queue)
         customer = await caller.do(Handoffs.named, agent)
-    return await by_telephone(caller, procedure, customer, agent)
+    return await finish_by_telephone(caller, procedure, customer, agent, set_password)
 
 
 async def by_mailbox(caller: Caller, customer: Customer, words: tuple[str, ...]) -> None:
@@ -42,26 +42,6 @@ async def by_mailbox(caller: Caller, customer: Customer, words: tuple[str, ...])
         raise OnlyByTelephone from None
     except (CodeRefused, TriesExhausted):
         raise OnlyByTelephone from None
-
-
-async def by_telephone(caller: Caller, procedure: Procedure, customer: Customer, agent: AgentOnCall | None) -> None:
-    """Do it on a page while the telephone waits; any trouble leads to an agent, and after them a code is asked too."""
-    while True:
-        try:
-            async with caller.capsule(agent):
-                if agent is not None:
-                    await prove_code(caller, customer)
-                    await tell(caller, agent, "code_accepted")
-                await finish_on_page(caller, customer, set_password)
-                await tell(caller, agent, "key_set")
-                await caller.say("key_ready_on_page")
-        except TROUBLE as trouble:
-            if agent is not None or not isinstance(trouble, (AgentWanted, TriesExhausted)):
-                await caller.say(words_for(trouble))  # who has no agent yet hears that one comes
-            await tell(caller, agent, words_for(trouble))
-            agent = await with_agent_again(caller, agent, procedure, customer)
-        else:
-            return
 
 
 @script

@@ -1,15 +1,17 @@
 """Ask for a temporary key: we make it, and send it to the registered mobile or e-mail, as the member chooses."""
 
 from ivr.dialog import Caller, script
-from ivr.errors import AgentFinished, AgentWanted, CodeRefused, KeyExpired, LimitReached, TriesExhausted
+from ivr.errors import AgentWanted, CodeRefused, KeyExpired, LimitReached, TriesExhausted
 from ivr.menus.agent import to_agent
 from ivr.menus.code_on_page import TOO_SOON
 from ivr.menus.continuing import finish_on_page
 from ivr.menus.identify import by_keypad
-from ivr.menus.private_zone import come_in
+from ivr.menus.private_zone import come_in, replace_key
 from ivr.menus.questions import confirmation
 from ivr.menus.sending import send_by
+from ivr.menus.with_agent import finish_by_telephone
 from ivr.menus.written_document import document_on_page
+from ivr.ports import Handoffs
 from ivr.procedures import Procedure
 from ivr.proof_ports import SentKeys
 from ivr.values import Customer
@@ -68,6 +70,8 @@ async def say_why_not(caller: Caller, limit: LimitReached) -> None:
 
 
 async def helped(caller: Caller, procedure: Procedure, customer: Customer | None) -> None:
-    """Give the member an agent, who asks and advises. Raises HandoffEnded."""
-    await to_agent(caller, procedure.queue, customer)
-    raise AgentFinished
+    """Give the member an agent, who checks them and sends a code; with it they choose a key on a page."""
+    agent = await to_agent(caller, procedure.queue, customer)
+    if customer is None:
+        customer = await caller.do(Handoffs.named, agent)
+    await finish_by_telephone(caller, procedure, customer, agent, replace_key)

@@ -1,35 +1,23 @@
-"""Come in with document and access key."""
+"""Come in on a page, with document and access key."""
 
 from typing import Any
 
 from ivr.dialog import Caller, Question, script
-from ivr.errors import AgentWanted, KeyWrong, TriesExhausted
-from ivr.menus.identify import READINGS, by_keypad, identified
+from ivr.errors import KeyWrong, TriesExhausted
+from ivr.menus.identify import READINGS, identified
 from ivr.menus.questions import fits, key_question
-from ivr.menus.secure import confirm_current_key
 from ivr.menus.written import plain, written_number, written_type
 from ivr.ports import Keys
-from ivr.procedures import Procedure
 from ivr.values import Customer, Document
 
 
 @script
-async def sign_in(caller: Caller, procedure: Procedure) -> Customer:
-    """Give who showed that they know their document and access key; an unknown document is like a wrong key.
+async def sign_in(caller: Caller) -> Customer:
+    """Give who showed that they know document and access key, asked together, as a door does.
 
-    Raises LimitReached (the key is blocked), KeyExpired, OnlyByTelephone, AgentWanted, TriesExhausted.
+    An unknown document is like a wrong key. Raises LimitReached (the key is blocked), KeyExpired, OnlyByTelephone,
+    TriesExhausted.
     """
-    if caller.on_page:
-        return await in_one_form(caller)
-    customer = await by_keypad(caller, procedure)
-    if customer is None:
-        raise AgentWanted
-    await confirm_current_key(caller, customer)
-    return customer
-
-
-async def in_one_form(caller: Caller) -> Customer:
-    """Ask for document and key together, as a door does."""
     table = caller.institution
     for _ in range(READINGS):
         own_key = key_question("current_key", table.key, "sign_in_key")

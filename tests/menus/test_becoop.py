@@ -70,24 +70,35 @@ def test_e2_who_is_known_and_how_they_are_reached_is_told_to_nobody(members: Pho
 
 
 def test_e2_an_agent_helps_who_asks_for_one(members: Phone) -> None:
-    """The key 0 at the choice leads to the queue of members, with the cooperative's own checklist."""
+    """The key 0 at the choice: the cooperative's own checklist, a code by keypad, and the key chosen on a page."""
     member, agent = members.customer(key=KEY, email=ADDRESS), members.agent().available()
     call = identified(members, member).hears(*WAYS).presses("0").hears("to_agent", "agent_needs", "agent_coming")
     agent.takes(call.is_queued())
     call.hears("agent_coming")
-    agent.checks(member)
-    assert members.messages(member.mobile) == []
+    agent.checks(member).sends_code().to_keypad()
+    call.hears("one_moment", "capsule", "security_code").presses(members.reads_sms(member.mobile))
+    call.hears("one_moment", "page_link_sent", "page_keys").is_asked()
+    agent.sees("at_keypad", "code_accepted")
+    visit = opened(members).sees("new_key", "new_key_again").types(NEW_KEY, NEW_KEY).sees("zone_key_set")
+    assert visit.page.fields == []
+    members.waits(1)
+    call.hears("key_ready_on_page", *MENU)
+    assert members.key_works(member, NEW_KEY)
 
 
 def on_page(members: Phone, member: DemoCustomer) -> tuple[Call, Visit]:
     """Have opened the page of the link, while the telephone waits."""
     call = identified(members, member).hears(*WAYS).presses("1").hears(*SENT)
     call.presses("1").hears("one_moment", "page_link_sent", "page_keys").is_asked()
+    return call, opened(members).sees("current_key")
+
+
+def opened(members: Phone) -> Visit:
+    """Open the page of the link that was sent to the mailbox, and go on there."""
     service = members.service
     assert isinstance(service, PlainService)
-    link = next(one for one in members.service.emails(ADDRESS) if "enlace=" in one.text)
-    visit = Visit(service, "sent_key", institution="becoop").opens(link.text).goes_on()
-    return call, visit.sees("current_key")
+    link = next(one for one in service.emails(ADDRESS) if "enlace=" in one.text)
+    return Visit(service, "sent_key", institution="becoop").opens(link.text).goes_on()
 
 
 def test_e3_e4_the_key_is_chosen_on_a_page_while_the_telephone_waits(members: Phone) -> None:

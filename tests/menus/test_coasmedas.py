@@ -118,3 +118,16 @@ def test_a_blocked_key_leads_back_to_the_menu_that_recovers_it(member: Phone) ->
     call.hears("key_wrong", "current_key").presses(OTHER_KEY).hears("key_wrong", "current_key").presses(OTHER_KEY)
     call.hears("key_blocked", *MENU)
     recovered(member, customer)
+
+
+def test_who_cannot_come_in_has_the_key_recovered_by_an_agent(member: Phone) -> None:
+    """Asked for at the current key: the agent sees who it is, and the keypad takes code and temporary key."""
+    customer, agent = member.customer(), member.agent().available()
+    call = identified(member, customer, "2").hears("current_key").presses("0#")
+    agent.takes(call.hears("to_agent", "agent_needs", "agent_coming"))
+    agent.checks(customer).sends_code().to_keypad()
+    call.hears("agent_coming", "one_moment", "capsule", "security_code").presses(member.reads_sms(customer.mobile))
+    agent.sees("at_keypad", "code_accepted")
+    call.hears("temporary_key").presses(TEMPORARY).hears("temporary_key_again").presses(TEMPORARY)
+    call.hears("one_moment", "temporary_key_set", *MENU)
+    assert member.key_works(customer, TEMPORARY)
