@@ -223,7 +223,7 @@ class CallBackAsked(HandoffEnded):
 
 
 class CallBackRefused(Journaled):
-    """`detail` is hours (nobody may be called now), place (it is not kept any more) or over."""
+    """`detail` is hours (nobody may be called now), number, place (it is not kept any more), closed, off or over."""
 
 
 class CallerWish(Journaled):

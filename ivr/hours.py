@@ -1,6 +1,7 @@
 """Says whether agents answer at an instant, and when they answer next: week, Colombia's holidays, single days off."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain
@@ -13,6 +14,7 @@ from ivr.institutions import Hours
 
 LONGEST_PAUSE_DAYS = 366
 MIDNIGHT = time(0, 0)
+Intervals = tuple[tuple[time, time], ...]
 WORKING_DAY, SATURDAY = ((time(7), time(19)),), ((time(8), time(15)),)
 LAWFUL = Hours("America/Bogota", (WORKING_DAY,) * 5 + (SATURDAY, ()), open_on_holidays=False, closed_dates=())
 
@@ -49,6 +51,12 @@ def may_call(hours: Hours, at: datetime) -> bool:
     return is_lawful_to_call(at) and is_open(hours, at)
 
 
+def calling_hours(hours: Hours) -> Hours:
+    """Give the hours in which customers may be called back: those of the law in which there are agents, too."""
+    week = tuple(_both(lawful, own) for lawful, own in zip(LAWFUL.week, hours.week, strict=True))
+    return replace(hours, week=week, open_on_holidays=False)
+
+
 def closed_for(hours: Hours, at: datetime) -> timedelta | None:
     """Give for how long it has been closed: nothing at all when it is open, None when for longer than a day."""
     local = at.astimezone(ZoneInfo(hours.time_zone))
@@ -58,6 +66,16 @@ def closed_for(hours: Hours, at: datetime) -> timedelta | None:
     ends = [closes for day in days for _, closes in _intervals(hours, day) if closes <= local]
     since = local - max(ends) if ends else None
     return since if since is not None and since <= timedelta(days=1) else None
+
+
+def _both(lawful: Intervals, own: Intervals) -> Intervals:
+    """Give what lies in an interval of each; lawful ones end before midnight, which is how an own one may end."""
+    pairs = ((max(one[0], other[0]), _earlier(one[1], other[1])) for one in lawful for other in own)
+    return tuple((begin, end) for begin, end in pairs if begin < end)
+
+
+def _earlier(lawful: time, own: time) -> time:
+    return lawful if own == MIDNIGHT else min(lawful, own)
 
 
 def closed_interval(hours: Hours, at: datetime) -> str:

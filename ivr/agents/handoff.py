@@ -79,7 +79,8 @@ class Handoff:
     `requested` when an earlier place was kept; `entered` is the queue they asked for, `queue` where they are. `news` (a
     word of `News`) is what they are to hear about it, `told` at which second of waiting they heard it. `promised` is
     the range of minutes that was spoken first ("3-5"), at `promised_at`, with so many callers `ahead`.
-    `wants_call_back`: they left the queue to be called back.
+    `wants_call_back`: they left the queue to be called back. `called_back`: we called them, as they had asked by this
+    channel (phone or web).
 
     `muted`: the caller does not hear their agent; `help_since` when the agent asked for help; `guests` who else was
     called into the room. A handoff that went on after a transfer says who gave the caller away (`transferred_by`, a
@@ -135,6 +136,7 @@ class Handoff:
     promised_at: datetime | None = None
     ahead: int = 0
     wants_call_back: bool = False
+    called_back: str = ""
     muted: bool = False
     help_since: datetime | None = None
     transferred_by: str = ""

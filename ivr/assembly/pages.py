@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+from ivr.agents.queue.asked_on_pages import AskedOnPages
 from ivr.assembly.parts import Parts
 from ivr.conversation import Conversations
 from ivr.key_policies import DIGITS
@@ -11,6 +12,7 @@ from ivr.menus.page import visits
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import KeyRuleText, printed_rules
 from ivr.prompts.pages import PageTexts
+from ivr.stores.limits.page_call_backs import StoredPageCallBackLimits
 from ivr.stores.limits.visits import VisitLimit
 from ivr.stores.links.book import LinkBook
 from ivr.stores.links.opened import StoredLinks
@@ -43,13 +45,19 @@ def on_the_web(parts: Parts, texts: PageTexts) -> Conversations:
     renderer = PageRenderer(texts, partial(spoken, parts), partial(rules_of, parts), partial(keyed_in_digits, parts))
     return replace(
         parts.conversations,
-        ports={**parts.conversations.ports, "Handoffs": nobody},
+        ports={**parts.conversations.ports, "Handoffs": nobody, "PageCallBacks": asked_on_pages(parts)},
         render=renderer.render,
         agents=nobody,
         outbound={**parts.conversations.outbound, **visits()},
         channel=Channel.WEB,
         interpret=read_form,
     )
+
+
+def asked_on_pages(parts: Parts) -> AskedOnPages:
+    """Give the call-backs that pages ask for: in the list of all the others."""
+    limits = StoredPageCallBackLimits(parts.records, parts.clock)
+    return AskedOnPages(parts.centre, parts.calling_back.store, limits)
 
 
 def spoken(parts: Parts, institution: str, prompt: str, values: Mapping[str, Value]) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ivr.errors import ConfigurationError, ScriptError
+from ivr.hours import calling_hours
 from ivr.institutions import Institution
 from ivr.prompts.formats import Value
 from ivr.prompts.key_rules import size
+from ivr.prompts.printed_hours import in_a_sentence, opening_hours
 from ivr.prompts.source import Written, read_prompts
 from ivr.prompts.template import Template
 
@@ -62,6 +64,7 @@ def page_constants(institution: Institution) -> Mapping[str, Value]:
         "key_length": size(institution.key),
         "temporary_hours": temporary.life // HOUR if temporary else 0,
         "code_length": code.length,
+        "call_hours": in_a_sentence(opening_hours(calling_hours(institution.hours))),
         "code_minutes": max(1, code.life // MINUTE),
     }
 

@@ -19,6 +19,7 @@ class OfferView:
     """A caller who is offered: `waited` in seconds, `lease` when the offer runs out.
 
     `transferred_by` is the colleague who gave the caller away, or "", and `transfer_note` what they wrote.
+    `called_back`: we called, as they had asked by telephone (phone) or on a page (web).
     """
 
     handoff: str
@@ -30,6 +31,7 @@ class OfferView:
     seconds_left: int
     transferred_by: str
     transfer_note: str
+    called_back: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def offer_view(institution: Institution, handoff: Handoff | None, now: datetime)
         seconds_left=max(0, int((handoff.lease - now).total_seconds())),
         transferred_by=handoff.transferred_by,
         transfer_note=handoff.transfer_note,
+        called_back=handoff.called_back,
     )
 
 

@@ -42,8 +42,9 @@ class Ending(StrEnum):
 class CallBack:
     """A call-back; instants are aware UTC, None where it has not happened.
 
-    `number` is E.164; `handoff` the wait that it ended; `counts_from` and `priority` its place. `tries` were begun, the
-    first at `dialled`; `call` is the CallSid of the last one. `outcome` is a word of `Ending`.
+    `number` is E.164; `handoff` the wait that it ended, "" where it was asked for on a page (`channel` is web then, and
+    else phone). `counts_from` and `priority` are its place. `tries` were begun, the first at `dialled`; `call` is the
+    CallSid of the last one. `outcome` is a word of `Ending`.
     """
 
     id: str
@@ -62,6 +63,7 @@ class CallBack:
     reached: datetime | None = None
     ended: datetime | None = None
     outcome: str = ""
+    channel: str = "phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ class CallBackStore(Protocol):
         """Keep the place of the caller of `call` as a call-back and give its identifier.
 
         A number has one at most: it is given then. Raises LimitReached, LookupError when the place is gone.
+        """
+
+    def enlist(self, wanted: CallBack, effect: str, now: datetime) -> str:
+        """Give somebody who waits nowhere a place from now on, and the call-back's identifier.
+
+        A number has one at most: it is given then. Raises LimitReached.
         """
 
     def due(self, institution: str, steps: Steps, now: datetime) -> tuple[str, ...]:

@@ -53,8 +53,8 @@ class CallingBack:
         now, institution = self.centre.clock.now(), self.centre.institutions[effect.institution]
         if not may_call(institution.hours, now) or institution.queues[queue].distribution.call_back is None:
             raise CallBackRefused("hours")
-        if not _is_possible(number) or COLOMBIA + number in {line.number for line in institution.lines}:
-            raise CallBackRefused("number")  # a line of ours would talk to itself
+        if not may_be_called(institution, number):
+            raise CallBackRefused("number")
         wanted = CallBack(
             id=f"{institution.id}.{secrets.token_hex(16)}",
             institution=institution.id,
@@ -158,6 +158,11 @@ class CallingBack:
 
     def _each(self, found: Iterable[str]) -> Iterable[CallBack]:
         return (call_back for call_back in map(self.store.get, found) if call_back is not None)
+
+
+def may_be_called(institution: Institution, digits: str) -> bool:
+    """Say whether ten digits are a telephone that we call back; a line of ours would talk to itself."""
+    return _is_possible(digits) and COLOMBIA + digits not in {line.number for line in institution.lines}
 
 
 def _is_possible(digits: str) -> bool:

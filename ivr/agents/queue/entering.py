@@ -50,6 +50,15 @@ class Entrance:
         with _opening_said(institution, now):
             self._centre.floor.admits(wanted, now, is_open=opened, entry=entry)
 
+    def is_closed(self, effect: Effect, queue: str) -> bool:
+        """Say whether a supervisor closed the queue to who is new; that nobody is signed in is no reason."""
+        wanted, entry = self._wanted(effect, queue, None, "", front=False), Entry(anyway=True)
+        try:
+            self._centre.floor.admits(wanted, wanted.requested, is_open=True, entry=entry)
+        except QueueClosed:
+            return True
+        return False
+
     def _wanted(self, effect: Effect, queue: str, about: Customer | None, handoff: str, *, front: bool) -> Handoff:
         now, institution = self._centre.clock.now(), self._centre.institutions[effect.institution]
         return Handoff(

@@ -23,8 +23,8 @@ class GuestView:
 class RoomView:
     """`held_since` while the caller hears music, `muted` while nobody hears the agent, `help_since` while help is asked
     for; `transferred_by` is the colleague who gave the caller away, or "", and `transfer_note` what they
-    wrote; `taken_over`: that colleague's line broke;
-    `actions` what may be done in the room now.
+    wrote; `taken_over`: that colleague's line broke; `called_back`: we called, as the caller had asked by telephone
+    (phone) or on a page (web); `actions` what may be done in the room now.
     """
 
     held_since: datetime | None
@@ -34,6 +34,7 @@ class RoomView:
     transferred_by: str
     transfer_note: str
     taken_over: bool
+    called_back: str
     actions: tuple[str, ...]
 
 
@@ -59,6 +60,7 @@ def room_view(handoff: Handoff) -> RoomView:
         handoff.transferred_by,
         handoff.transfer_note,
         handoff.taken_over,
+        handoff.called_back,
         room_actions(handoff),
     )
 

@@ -70,7 +70,10 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class WaitingView:
-    """One of the first who wait: the place from 1, the seconds waited, and what for; the document is masked."""
+    """One of the first who wait: the place from 1, the seconds waited, and what for; the document is masked.
+
+    `called_back`: we called them, as they had asked by telephone (phone) or on a page (web).
+    """
 
     handoff: str
     queue: str
@@ -79,6 +82,7 @@ class WaitingView:
     document: str
     waited: int
     front: bool
+    called_back: str
 
 
 def queue_lines(
@@ -123,6 +127,7 @@ def waiting_views(institution: Institution, snapshot: Snapshot, now: datetime) -
             document=handoff.customer.masked if handoff.customer else "",
             waited=_seconds(now, handoff.requested),
             front=handoff.front,
+            called_back=handoff.called_back,
         )
         for queue, line in snapshot.lines.items()
         for place, handoff in enumerate(_handoffs(snapshot, line), 1)

@@ -26,7 +26,7 @@ COUNTS = ("attempt", "held", "in_capsule", "priority", "ahead", "codes", "mobile
 FLAGS = ("front", "frozen", "wants_call_back")
 TEXTS = ("id", "institution", "call", "queue", "procedure", "caller_number", "agent", "agent_leg")
 NOTES = ("name", "mobile", "path", "outcome", "wrap_up_code", "note", "follow_up")
-WAIT = ("entered", "news", "told", "promised")
+WAIT = ("entered", "news", "told", "promised", "called_back")
 
 
 def write(handoff: Handoff) -> dict[str, str]:

@@ -20,7 +20,7 @@ MOST_AGENTS = 1000
 """Of those who are idle so many are looked at, the longest idle first."""
 MOST_A_DAY = 5
 """For one number: whoever has others called cannot do it often."""
-TEXTS = ("id", "institution", "queue", "number", "procedure", "handoff", "call", "outcome")
+TEXTS = ("id", "institution", "queue", "number", "procedure", "handoff", "call", "outcome", "channel")
 
 
 class RedisCallBacks:
@@ -32,13 +32,21 @@ class RedisCallBacks:
 
     def ask(self, wanted: CallBack, call: str, effect: str, now: datetime) -> str:
         """Keep the place of the caller of `call` as a call-back and give its identifier."""
-        order = {"id": wanted.id, "institution": wanted.institution, "queue": wanted.queue, "number": wanted.number}
-        order |= {"procedure": wanted.procedure, "call": call, "effect": effect}
-        answer = str(self._scripts.run("call_back_ask", wanted.institution, now, {**order, "most": MOST_A_DAY}))
-        if answer == "!limit":
-            raise LimitReached("call_backs")
+        answer = self._ask(wanted, effect, now, {"call": call})
         if answer == "!place":
             raise LookupError(call)
+        return answer
+
+    def enlist(self, wanted: CallBack, effect: str, now: datetime) -> str:
+        """Give somebody who waits nowhere a place from now on, and the call-back's identifier."""
+        return self._ask(wanted, effect, now, {"fresh": True, "priority": wanted.priority})
+
+    def _ask(self, wanted: CallBack, effect: str, now: datetime, more: Mapping[str, Any]) -> str:
+        same = ("id", "institution", "queue", "number", "procedure", "channel")
+        order = {name: getattr(wanted, name) for name in same} | {"effect": effect, "most": MOST_A_DAY, **more}
+        answer = str(self._scripts.run("call_back_ask", wanted.institution, now, order))
+        if answer == "!limit":
+            raise LimitReached("call_backs")
         return answer
 
     def due(self, institution: str, steps: Steps, now: datetime) -> tuple[str, ...]:

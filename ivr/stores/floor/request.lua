@@ -63,8 +63,11 @@ end
 if where then
   redis.call('DEL', where)
 end
-local back = where == kept_of_call(order.call) and redis.call('GET', key('call_back_of', order.call))
-if back then -- from now on they are offered like others: nobody need be kept for them
+local back = redis.call('GET', key('call_back_of', order.call))
+if back then
+  order.fields.called_back = redis.call('HGET', key('call_back', back), 'channel') or 'phone'
+end
+if back and where == kept_of_call(order.call) then -- from now on they are offered like others: nobody need be kept for them
   redis.call('ZREM', key('reached'), back)
 end
 place = place or new_place()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.institutions import Institution
 from ivr.procedures import Procedure
-from ivr.web.customer.hours import opening_hours
+from ivr.prompts.printed_hours import opening_hours
 from ivr.web.customer.routes import SEE_OTHER, CustomerPages, cookie_name
 
 TOKEN = "enlace"

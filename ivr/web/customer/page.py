@@ -7,6 +7,8 @@ from typing import Any
 from ivr.prompts.key_rules import KeyRuleText
 
 ASK, WAIT, END = "ask", "wait", "end"
+OF_CALL_BACK = frozenset({"call_back_number", "call_back_confirm"})
+"""Questions at the end of a procedure, which is over: whoever wants something else begins it, or leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Page:
     wishes: tuple[str, ...] = ()
     following: str = ""
     wrong: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Say whether the procedure is over, so that another one may begin here."""
+        return self.then == END or any(field.name in OF_CALL_BACK for field in self.fields)
 
     @property
     def works(self) -> bool:

@@ -14,6 +14,7 @@ from ivr.reply import Away, End, Listen, Reply
 from ivr.web.customer.page import ASK, END, WAIT, Choice, Field, Page
 
 DONE = frozenset({"key_activated", "key_changed", "temporary_key_set", "keys_ready", "sent_key_on_its_way", "in_zone"})
+DONE |= {"call_back_on_its_way"}
 """Ends at which what the customer came for was done."""
 WRONG = frozenset({"code_wrong", "key_wrong", "keys_differ", "mobile_differs", "human_check_failed", "sign_in_differs"})
 WRONG |= {"document_differs", "document_does_not_fit", "contacts_differ", "zone_key_differs", "check_digit_left_out"}
@@ -44,6 +45,7 @@ AUTOCOMPLETE = {
     "new_key": "new-password",
     "new_key_again": "new-password",
     "registered_mobile": "tel-national",
+    "call_back_number": "tel-national",
 }
 """What a browser, or a telephone with the message, may fill in (WCAG 2.2, 1.3.5)."""
 OF_DIGITS = frozenset({"security_code", "office_code", "registered_mobile"})

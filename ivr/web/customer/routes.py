@@ -11,9 +11,9 @@ from ivr.errors import Unavailable
 from ivr.institutions import Institution
 from ivr.procedures import Procedure
 from ivr.prompts.pages import PageTexts
+from ivr.prompts.printed_hours import opening_hours
 from ivr.values import Channel
 from ivr.web.customer.addresses import network_of, seen_by
-from ivr.web.customer.hours import opening_hours
 from ivr.web.customer.page import END, WAIT, Page, load_page
 from ivr.web.customer.reading import write_form
 from ivr.web.customer.visits import Visits
@@ -57,7 +57,7 @@ class CustomerPages:
             self.visits.awaited(call)
             return redirect(self._address(table, offered), SEE_OTHER)
         page, notice = self._standing(table, call), request.args.get("notice", "")
-        if page.then == END and "new" in request.args:
+        if page.over and "new" in request.args:
             return self._show("customer/begin.html", table, procedure=offered, notice="")
         response = make_response(self._page(table, offered, page, notice if notice == OLDER else ""))
         if page.works:

@@ -13,6 +13,7 @@ DEEDS = {
     "key_expired": "Clave temporal vencida",
     "temporary_key_set": "Clave temporal puesta",
     "terms_accepted": "Aceptó los términos",
+    "call_back_asked": "Pidió en la página que le llamaran",
     "contact_changed": "Celular cambiado",
     "contact_change_asked": "Pidió aprobar un celular nuevo",
     "contact_change_approved": "Aprobó un celular nuevo",

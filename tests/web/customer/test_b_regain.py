@@ -10,7 +10,7 @@ from tests.phone.line import Phone
 from tests.phone.plain import PlainService
 from tests.web.customer.banco_caja_social import BANK, DOCUMENT, NEW_KEY, PRODUCTS, QUESTIONS, Regaining, right, wrong
 from tests.web.customer.conftest import Visitor
-from tests.web.customer.visit import plain_text
+from tests.web.customer.visit import CALL_US, plain_text
 
 Somebody = Callable[..., Regaining]
 CONTACTS = ("contacts_right",)
@@ -63,7 +63,7 @@ def test_b1_without_a_mobile_the_e_mail_is_enough(somebody: Somebody) -> None:
 
 def test_b1_a_product_is_needed(somebody: Somebody) -> None:
     """Who has none of those that the bank names is told what is missing, once the code is proven, and whom to call."""
-    somebody(products=()).at_questions().sees("no_products", "call_us")
+    somebody(products=()).at_questions().sees("no_products", *CALL_US)
 
 
 def test_b2_an_unknown_document_is_told_the_same(somebody: Somebody) -> None:
@@ -87,7 +87,7 @@ def test_b2_no_more_links_than_the_table_allows(somebody: Somebody) -> None:
     maria = somebody()
     for _ in range(3):
         maria.asks().sees("link_on_its_way")
-    maria.asks().sees("no_more_links", "call_us")
+    maria.asks().sees("no_more_links", *CALL_US)
     maria.behind_link().sees(*DOCUMENT)
 
 
@@ -98,7 +98,7 @@ def test_b3_behind_the_link_it_must_be_the_same_document(somebody: Somebody) -> 
     visit = maria.behind_link()
     visit.types("CC", jorge.customer.document_number).sees("document_differs", *DOCUMENT)
     visit.types("CC", "1020202020").sees("document_differs", *DOCUMENT)
-    visit.types("CC", jorge.customer.document_number).sees("document_differs", "call_us")
+    visit.types("CC", jorge.customer.document_number).sees("document_differs", *CALL_US)
 
 
 def test_b4_a_contact_that_is_not_right_is_not_changed_here(somebody: Somebody) -> None:
@@ -110,7 +110,7 @@ def test_b4_a_contact_that_is_not_right_is_not_changed_here(somebody: Somebody) 
     assert f"terminado en {maria.customer.mobile[-4:]}" in shown
     assert "ma*****@correo.example" in shown
     assert maria.customer.email not in shown
-    visit.types("no").sees("contacts_differ", "call_us")
+    visit.types("no").sees("contacts_differ", *CALL_US)
     assert not [one for one in maria.phone.service.emails(maria.customer.email) if "código" in one.subject]
 
 
@@ -142,7 +142,7 @@ def test_b6_all_answers_must_be_right(somebody: Somebody) -> None:
     """One wrong of three: nobody is told which, it is a failure, and no key is chosen."""
     maria = somebody()
     visit = maria.at_questions()
-    visit.types(*wrong(visit)).sees("answers_wrong", "call_us")
+    visit.types(*wrong(visit)).sees("answers_wrong", *CALL_US)
     assert "questions_failed" in audited(maria.phone.service.parts.records, maria.customer)
 
 
@@ -164,9 +164,9 @@ def test_b6_only_a_person_helps_after_two_failed_sets_in_a_day(somebody: Somebod
     maria = somebody()
     for _ in range(2):
         visit = maria.at_questions()
-        visit.types(*wrong(visit)).sees("answers_wrong", "call_us")
+        visit.types(*wrong(visit)).sees("answers_wrong", *CALL_US)
         maria.phone.waits(1000)
-    maria.at_questions().sees("limit_reached", "call_us")
+    maria.at_questions().sees("limit_reached", *CALL_US)
 
 
 def test_b7_a_weak_key_is_refused_in_words(somebody: Somebody) -> None:

@@ -12,7 +12,7 @@ from tests.phone.line import Phone
 from tests.phone.people import digits, somebody
 from tests.phone.plain import PlainService
 from tests.web.customer.conftest import Visitor
-from tests.web.customer.visit import Visit, plain_text
+from tests.web.customer.visit import CALL_US, Visit, plain_text
 
 DOCUMENT, CHOICE = ("document_type", "document_number"), ("security_image", "security_phrase")
 KEY, NEW_KEY, PHRASE = "Zc7uQx", "Kr9wMn", "El viento de agosto"
@@ -147,12 +147,12 @@ def test_e2_who_is_known_and_how_they_are_reached_is_shown_to_nobody(
 def test_e2_keys_are_not_sent_without_end(visitor: Visitor, member: DemoCustomer, members: Phone) -> None:
     """One at once is too soon; after three in ten minutes only the line helps."""
     asked(visitor, member.document_number).types("sms").sees("sent_key_on_its_way")
-    asked(visitor, member.document_number).types("sms").sees("sent_key_too_soon", "call_us")
+    asked(visitor, member.document_number).types("sms").sees("sent_key_too_soon", *CALL_US)
     for pause in (40, 80):
         members.waits(pause)
         asked(visitor, member.document_number).types("sms").sees("sent_key_on_its_way")
     members.waits(160)
-    asked(visitor, member.document_number).types("sms").sees("no_more_sent_keys", "call_us")
+    asked(visitor, member.document_number).types("sms").sees("no_more_sent_keys", *CALL_US)
     assert len(members.messages(member.mobile)) == 3
 
 

@@ -18,7 +18,7 @@ from tests.phone.line import Phone
 from tests.phone.people import KEY, OTHER_KEY, WRONG_KEY, somebody
 from tests.phone.plain import PlainService
 from tests.web.customer.test_coasmedas import COASMEDAS, DATA, TEMPORARY, digits, filled, recovered, signed_in, visit
-from tests.web.customer.visit import Visit
+from tests.web.customer.visit import CALL_US, Visit
 
 WRONG_CODES = ("code_wrong", "code_wrong", "code_exhausted")
 DOOR = ("document_type", "document_number", "current_key")
@@ -70,7 +70,7 @@ def test_wrong_codes_close_the_page_and_the_line_alike(member: Phone) -> None:
     customer = member.customer()
     told(member, customer)
     signed_in(member, customer, OTHER_KEY).sees("sign_in_differs", *DOOR)
-    filled(visit(member), customer).sees("no_more_codes", "call_us")
+    filled(visit(member), customer).sees("no_more_codes", *CALL_US, "human_check")
 
 
 def test_only_the_page_with_the_work_lets_the_widget_make_elements(member: Phone) -> None:
@@ -110,7 +110,7 @@ def test_a_recovered_key_replaces_a_frozen_one_never(member: Phone) -> None:
     """Who said "no fui yo" is helped by an agent only: the code is sent like to anybody, and nothing is set."""
     customer = member.customer(frozen=True)
     page = filled(visit(member), customer).sees("code_sent", "security_code")
-    page.types(member.reads_sms(customer.mobile)).sees("limit_reached", "call_us")
+    page.types(member.reads_sms(customer.mobile)).sees("limit_reached", *CALL_US, "human_check")
     assert member.key_works(customer, KEY)
 
 
@@ -122,7 +122,7 @@ def test_c2_wrong_digits_are_asked_again_and_send_nothing(member: Phone) -> None
         "human_check_failed", "human_check"
     )
     page.types(wrong(page)).sees("human_check_failed", "human_check")
-    page.types(wrong(page)).sees("human_check_failed", "call_us")
+    page.types(wrong(page)).sees("human_check_failed", *CALL_US, "human_check")
     assert member.codes(customer.mobile) == []
     recovered(member, customer)
 

@@ -4,6 +4,7 @@ from tests.phone.bank import audited, earlier_keys
 from tests.phone.line import Phone
 from tests.phone.people import KEY, NEW_KEY, OTHER_KEY
 from tests.web.customer.conftest import Visitor
+from tests.web.customer.visit import CALL_US
 
 DATA = ("document_type", "document_number", "registered_mobile")
 
@@ -52,10 +53,10 @@ def test_s6_a_blocked_key_is_not_changed_on_the_page(visitor: Visitor, phone: Ph
     visit = visitor("change").begins().types("CC", customer.document_number, customer.mobile.removeprefix("+57"))
     visit.types(phone.reads_sms(customer.mobile)).sees("current_key")
     visit.types(OTHER_KEY).sees("key_wrong", "current_key").types(OTHER_KEY).sees("key_wrong", "current_key")
-    visit.types(OTHER_KEY).sees("key_blocked", "call_us")
+    visit.types(OTHER_KEY).sees("key_blocked", *CALL_US)
     phone.waits(60)
     again = visitor("change").begins().types("CC", customer.document_number, customer.mobile.removeprefix("+57"))
-    again.types(phone.reads_sms(customer.mobile)).sees("blocked_key", "call_us")
+    again.types(phone.reads_sms(customer.mobile)).sees("blocked_key", *CALL_US)
     assert phone.key_works(customer, KEY)
 
 
@@ -63,7 +64,7 @@ def test_s6_a_customer_without_a_key_has_none_to_change(visitor: Visitor, phone:
     """The page says where the first key comes from."""
     customer = phone.customer(key="")
     visit = visitor("change").begins().types("CC", customer.document_number, customer.mobile.removeprefix("+57"))
-    visit.types(phone.reads_sms(customer.mobile)).sees("no_key_to_change", "call_us")
+    visit.types(phone.reads_sms(customer.mobile)).sees("no_key_to_change", *CALL_US)
     assert not phone.key_works(customer, NEW_KEY)
 
 

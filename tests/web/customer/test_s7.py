@@ -12,14 +12,14 @@ from tests.phone.people import digits, mobile
 from tests.phone.plain import PlainService
 from tests.stores.test_bank_customers import statements
 from tests.web.customer.conftest import Visitor
-from tests.web.customer.visit import Visit
+from tests.web.customer.visit import CALL_US, Visit, plain_text
 
 
 def test_s7_another_mobile_leads_to_the_line_or_a_branch(visitor: Visitor, phone: Phone) -> None:
     """No code is sent, to neither number; the page says whom to call and where to go."""
     customer, other = phone.customer(key=""), mobile()
     visit = visitor().begins().types("CC", customer.document_number, other.removeprefix("+57"))
-    visit.sees("mobile_differs", "call_us")
+    visit.sees("mobile_differs", *CALL_US)
     assert "01 8000 510 513" in visit.page.said[1]
     assert "punto de atención" in visit.page.said[1]
     assert phone.messages(customer.mobile) == phone.messages(other) == []
@@ -32,7 +32,7 @@ def test_s7_an_unknown_document_reads_the_same(visitor: Visitor, phone: Phone) -
     pages = []
     for number in (known.document_number, without.document_number, f"10{digits(8)}"):
         visit = visitor().begins().types("CC", number, "3009999999")
-        pages.append((visit.page.said, visit.page.title, visit.page.buttons, visit.answers[-1].text))
+        pages.append((visit.page.said, visit.page.title, visit.page.buttons, plain_text(visit)))
     assert len({str(page) for page in pages}) == 1
 
 
@@ -56,8 +56,8 @@ def test_s7_mobiles_are_not_tried_out(visitor: Visitor, phone: Phone) -> None:
     customer = phone.customer()
     for person, right in ((customer.document_number, customer.mobile), (f"10{digits(8)}", "+573009999999")):
         for _ in range(5):
-            visitor().begins().types("CC", person, "3000000001").sees("mobile_differs", "call_us")
-        visitor().begins().types("CC", person, right.removeprefix("+57")).sees("limit_reached", "call_us")
+            visitor().begins().types("CC", person, "3000000001").sees("mobile_differs", *CALL_US)
+        visitor().begins().types("CC", person, right.removeprefix("+57")).sees("limit_reached", *CALL_US)
     assert phone.messages(customer.mobile) == []
 
 
@@ -65,9 +65,9 @@ def test_s7_one_address_does_not_try_out_documents(plain: PlainService, phone: P
     """After twenty documents a day from one network address only an agent helps; another address is not concerned."""
     customer = phone.customer()
     for _ in range(20):
-        Visit(plain).begins().types("CC", f"10{digits(8)}", "3009999999").sees("mobile_differs", "call_us")
+        Visit(plain).begins().types("CC", f"10{digits(8)}", "3009999999").sees("mobile_differs", *CALL_US)
     mine = customer.document_number, customer.mobile.removeprefix("+57")
-    Visit(plain).begins().types("CC", *mine).sees("limit_reached", "call_us")
+    Visit(plain).begins().types("CC", *mine).sees("limit_reached", *CALL_US)
     Visit(plain, address="2800:e2:407f::1").begins().types("CC", *mine).sees("code_sent", "security_code")
 
 

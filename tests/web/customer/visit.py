@@ -13,6 +13,8 @@ from tests.phone.webhooks import PUBLIC_URL
 from tests.web.customer.reader import Seen, read
 
 ANYBODY = "190.24.1.77"
+CALL_US = ("call_us", "call_back_number")
+"""The end where only an agent goes on, at an hour at which we may call: whom to call, or where we call."""
 
 
 @dataclass

@@ -12,12 +12,13 @@ const SWITCHES = {
   "#mute": { is: (room) => room.muted, on: ["unmute", "Que me oigan"], off: ["mute", "Silenciarme"] },
   "#help": { is: (room) => room.help_since, on: ["help-over", "Retirar ayuda"], off: ["ask-help", "Pedir ayuda"] },
 };
+const CALLED_BACK = { phone: "Le devolvimos la llamada que pidió por teléfono", web: "Le llamamos: lo pidió en la página" };
 let current = "";
 let act;
 
 export function render({ call, consultation, offer }) {
-  const from = offer?.transferred_by;
-  write($("#offer-from"), from ? `Se la transfiere ${from}: lo que ya se comprobó pasa con la llamada.` : "");
+  const from = cameFrom(offer);
+  write($("#offer-from"), from);
   show($("#offer-from"), Boolean(from));
   renderNote($("#offer-note"), offer?.transfer_note);
   renderNote($("#call-note"), call?.room.transfer_note);
@@ -28,6 +29,11 @@ export function render({ call, consultation, offer }) {
   current = handoff;
   if (call) renderCall(call.room, call.state);
   if (consultation) renderConsultation(consultation);
+}
+
+function cameFrom(offer) {
+  if (offer?.transferred_by) return `Se la transfiere ${offer.transferred_by}: lo que ya se comprobó pasa con la llamada.`;
+  return offer?.called_back ? `${CALLED_BACK[offer.called_back]}.` : "";
 }
 
 function renderNote(place, note) {
@@ -72,6 +78,7 @@ function renderState(room) {
     room.help_since ? "Pidió ayuda: el supervisor ya lo ve" : "",
     room.taken_over ? "Se cortó la línea de su colega: la llamada es suya" : "",
     room.transferred_by ? `Se la transfirió ${room.transferred_by}` : "",
+    room.called_back ? CALLED_BACK[room.called_back] : "",
     ...room.guests.filter((guest) => GUESTS[guest.kind]).map((guest) => `${guest.name} ${guest.joined ? GUESTS[guest.kind] : "va a entrar"}`),
   ].filter(Boolean);
   const list = $("#room-state");

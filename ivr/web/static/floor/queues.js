@@ -5,6 +5,7 @@ import { figures } from "../desk/time.js";
 import { cell, element, render } from "./rows.js";
 import { number, percent, until } from "./words.js";
 
+const CALLED_BACK = { phone: " · le llamamos: lo pidió por teléfono", web: " · le llamamos: lo pidió en la página" };
 const CELLS = ["waiting", "longest", "now", "today", "answered", "abandoned", "back", "need"];
 
 function makeQueue({ id, direct }) {
@@ -57,7 +58,7 @@ function makeWaiting({ key, direct, movable }) {
 function fillWaiting(row, { caller, name, since, about }) {
   cell(row, "queue", name);
   cell(row, "place", caller.front ? `${caller.place} · primero` : caller.place);
-  cell(row, "procedure", caller.procedure);
+  cell(row, "procedure", `${caller.procedure}${CALLED_BACK[caller.called_back] ?? ""}`);
   cell(row, "document", caller.document || "sin identificar");
   cell(row, "waited", figures(caller.waited + since));
   const first = $("[data-first]", row);

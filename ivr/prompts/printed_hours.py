@@ -10,6 +10,7 @@ DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "doming
 MIDNIGHT = time(0)
 WHOLE_DAY = ((MIDNIGHT, MIDNIGHT),)
 NOON = 12
+CLOSED = "cerrado"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ def opening_hours(hours: Hours) -> tuple[OpenDays, ...]:
     return tuple(OpenDays(_named(list(days)), _times(intervals)) for intervals, days in groups)
 
 
+def in_a_sentence(days: tuple[OpenDays, ...]) -> str:
+    """Give the days on which it is open, as a sentence goes on: "lunes a viernes, 7:00 a. m. a 6:00 p. m."."""
+    return "; ".join(f"{each.days}, {each.times}" for each in days if each.times != CLOSED)
+
+
 def _named(days: list[int]) -> str:
     if len(days) == 1:
         return DAYS[days[0]]
@@ -36,7 +42,7 @@ def _named(days: list[int]) -> str:
 
 
 def _times(intervals: tuple[tuple[time, time], ...]) -> str:
-    return " y ".join(f"{_hour(opens)} a {_hour(closes)}" for opens, closes in intervals) or "cerrado"
+    return " y ".join(f"{_hour(opens)} a {_hour(closes)}" for opens, closes in intervals) or CLOSED
 
 
 def _hour(at: time) -> str:
