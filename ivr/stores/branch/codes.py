@@ -1,6 +1,7 @@
 """Codes that a branch has sent: they serve for hours, on the line and on the page, and every refusal sounds alike."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -25,16 +26,20 @@ class BranchCodes:
 
     parts: CodeParts
 
-    def send(self, institution: str, customer: Customer, staff: str, key: str) -> str:
+    def send(
+        self, institution: str, customer: Customer, staff: str, key: str, still: Callable[[Session], None] | None = None
+    ) -> str:
         """Send a code to the registered mobile for a member of the staff; give the mobile's mask.
 
-        A new one voids the one before; a repetition of `key` sends no second one. Raises LimitReached, NoMobile.
+        A new one voids the one before; a repetition of `key` sends no second one. Raises LimitReached, NoMobile, and
+        what `still` raises: see `CodeOrder`.
         """
         branch = self.parts.tables[institution].branch
         if branch is None:
             raise ConfigurationError([f"{institution}: the table has no [branch]"])
         occasion = office(institution, customer)
         order = CodeOrder(customer, occasion, key, "", "branch", agent=staff, by=SMS, life=branch.code_life)
+        order = replace(order, still=still)
         return send_code(self.parts, order)
 
     def prove(self, effect: Effect, customer: Customer, code: Sealed) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import and_, or_, select
@@ -50,6 +51,8 @@ class Delivering:
                 self._deliver(institution, request)
             except (LimitReached, NoMobile) as refusal:  # it stays due, and is tried again
                 log.warning("branch_request_waits", request=request, why=refusal.detail)
+            except DeskError as refusal:  # somebody said no in between
+                log.info("branch_request_stopped", request=request, why=refusal.code)
         return len(ready)
 
     def _ready(self) -> list[tuple[str, str]]:
@@ -77,7 +80,7 @@ class Delivering:
             if not (again or self._registered(session, record)) or self._is_over(session, record, again=again):
                 return
             customer, staff, key = Customer(record.customer, record.masked), record.filed_by, _key(record)
-        self.codes.send(institution, customer, staff, key)
+        self.codes.send(institution, customer, staff, key, partial(_stands, institution=institution, request=request))
 
     def _is_over(self, session: Session, record: BranchRequestRecord, *, again: bool) -> bool:
         """Close what was received, and what is not to be sent `again`: lost too often, or refused until it is due.
@@ -130,6 +133,16 @@ def _locked(session: Session, institution: str, request: str) -> BranchRequestRe
     read_account(session, institution, customer, lock=True)
     record = session.scalars(mine.with_for_update()).one_or_none()
     return record if record is not None and record.state in {kept.value for kept in OPEN} else None
+
+
+def _stands(session: Session, institution: str, request: str) -> None:
+    """Hold the request while its code is made, so that a no comes before it, or after it and voids it.
+
+    Raises DeskError (request_over).
+    """
+    mine = select(BranchRequestRecord.state).filter_by(institution=institution, id=request)
+    if session.scalars(mine.with_for_update()).one() != Kept.REGISTERED:
+        raise DeskError("request_over")
 
 
 def _key(record: BranchRequestRecord) -> str:

@@ -1,5 +1,6 @@
 """One security code on its way: its limit, its hash, its message and its audit, all of them or none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,6 +27,7 @@ class CodeOrder:
 
     `by` is sms or email, as the customer chose; empty: as the institution's table says. `life` is how long it serves
     where the table's [code] does not say it. `unnamed`: nobody is told where it went, nor that it went nowhere.
+    `still` is looked at first, in the code's own transaction, and raises what stops it: no code, and no message.
     """
 
     customer: Customer
@@ -37,6 +39,7 @@ class CodeOrder:
     by: str = ""
     life: timedelta | None = None
     unnamed: bool = False
+    still: Callable[[Session], None] | None = None
 
 
 def send_code(parts: CodeParts, order: CodeOrder) -> str:
@@ -78,6 +81,8 @@ class _Sending:
 
     def run(self, reach: Reach) -> str:
         """Do all that a code needs. The hash is written before the transaction ends: no message without its code."""
+        if self.order.still:
+            self.order.still(self.session)
         way = self._way(reach)
         to, mask = (reach.email, reach.masks.email) if way == EMAIL else (reach.mobile, reach.masks.mobile)
         if not mask or (way == SMS and to and not COLOMBIAN_MOBILE.fullmatch(to)):

@@ -1,15 +1,19 @@
 """How a branch's request ends without a code: "no fui yo", a number that nobody reaches, a supervisor's no."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Thread
 
 import pytest
+from sqlalchemy.orm import Session
 
 from ivr.agents.handoff import Handoff
 from ivr.assembly.branch import delivering
 from ivr.assembly.jobs import outbox_worker
+from ivr.stores.branch.codes import BranchCodes
 from ivr.stores.demo.customers import DemoCustomer
 from ivr.stores.outbox.marks import note_status
-from ivr.values import Document
+from ivr.values import Customer, Document
 from tests.phone.bank import audited, owed
 from tests.phone.fixtures import Build
 from tests.phone.line import Phone
@@ -140,20 +144,54 @@ def test_a_no_without_a_reason_is_not_a_yes(phone: Phone, ines: Counter, beatriz
     assert phone.messages(new) == []
 
 
+@dataclass(frozen=True)
+class Interrupted(BranchCodes):
+    """Codes of branches, with something that happens at one moment of the sending of each."""
+
+    moment: str
+    happens: Callable[[], object]
+
+    def send(
+        self, institution: str, customer: Customer, staff: str, key: str, still: Callable[[Session], None] | None = None
+    ) -> str:
+        """Send a code; what happens while it is made cannot be waited for before it is made."""
+        meanwhile = Thread(target=self.happens)
+
+        def held(session: Session) -> None:
+            if still:
+                still(session)
+            if self.moment == "while":
+                meanwhile.start()
+
+        if self.moment == "before":
+            self.happens()
+        mask = super().send(institution, customer, staff, key, held)
+        if self.moment == "after":
+            self.happens()
+        if meanwhile.ident:
+            meanwhile.join()
+        return mask
+
+
+@pytest.mark.parametrize(("moment", "sent"), [("before", 0), ("while", 1), ("after", 1)])
 def test_a_no_to_a_registered_mobile_voids_its_code(
-    phone: Phone, ines: Counter, beatriz: Counter, reader: Reader
+    phone: Phone, ines: Counter, beatriz: Counter, reader: Reader, *, moment: str, sent: int
 ) -> None:
-    """The code is on its way: it opens nothing, and no other follows."""
-    customer = phone.customer()
+    """The code was about to be made, was just being made, or is on its way: it opens nothing, and no other follows."""
+    customer, parts = phone.customer(), ines.service.parts
     new = filed(ines, reader, customer)
     name = request_of(beatriz)
     approved(beatriz)
     later(phone, 1, beatriz)
-    delivering(ines.service.parts).run()
-    beatriz.sends(f"{REQUESTS}/{name}/refuse", why="El número está mal").is_done()
+
+    def no() -> None:
+        beatriz.sends(f"{REQUESTS}/{name}/refuse", why="El número está mal").is_done()
+
+    replace(delivering(parts), codes=Interrupted(parts.office_codes.parts, moment, no)).run()
     worker_runs(ines.service)
-    assert len(phone.codes(new)) == 1
-    on_the_line(phone, customer).presses(phone.reads_sms(new)).hears("office_code_refused", "office_code")
+    assert (beatriz.standings(REQUESTS), len(phone.codes(new))) == (["refused"], sent)
+    if sent:
+        on_the_line(phone, customer).presses(phone.reads_sms(new)).hears("office_code_refused", "office_code")
 
 
 def test_a_member_of_the_staff_looks_up_so_many_a_day(build: Build, phone: Phone) -> None:
