@@ -1,7 +1,7 @@
 """What the keys that a caller pressed mean at a question: an answer, a miss, or a wish."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,15 @@ ONE_KEY = (Kind.CHOICE, Kind.CONFIRMATION)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer, as the script gets it; there is `more` where what came answers the question beside it too."""
+    """The answer, as the script gets it; there is `more` where what came answers the question beside it too.
+
+    `again` is what a page shows in its fields should the same question be asked once more: nobody writes the same
+    twice (WCAG 2.2, 3.3.7). No secret is in it.
+    """
 
     value: Any
     more: bool = False
+    again: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Where a turn stops: what the channel does next, what the call waits for, and which channel's turn comes then."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,7 +32,8 @@ def stop(call: Call, halt: Halt, turn: Turn, now: datetime) -> Stop:
     """Give what follows the turn of a call that was replayed up to here."""
     match halt.step:
         case Question() as question:
-            return Stop(Listen(question, turn.attempt, turn.length, turn.again), CallStatus.ASKING, question.name)
+            again = turn.again or turn.written.get(replace(question, beside=()), "")
+            return Stop(Listen(question, turn.attempt, turn.length, again), CallStatus.ASKING, question.name)
         case Wait(handoff, queue):
             return Stop(Enqueue(queue, handoff), CallStatus.WAITING, handoff)
         case Do(name):

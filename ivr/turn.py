@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -47,6 +47,8 @@ class Turn:
     attempt: str = ""
     length: int = 0
     again: str = ""
+    written: dict[Question[Any], str] = field(default_factory=dict)
+    """what a page shows again of each question that was answered, should that follow once more"""
     back: bool = False
     mark: str = ""
     """stands for what was typed: after a crash, another answer to the same turn is another occasion"""
@@ -63,9 +65,10 @@ class Turn:
         heard = self.interpret(question, typed, self.seal)
         place = f"{index}:{question.name}"
         match heard:
-            case Answered(value, more):
+            case Answered(value, more, written):
                 self.heard = "answer"
                 self.typed = typed if more else None
+                self.written.setdefault(replace(question, beside=()), written)
                 return value
             case Missed(reason, length, again) if again:
                 self.heard, self.attempt, self.length, self.again = reason, reason, length, again

@@ -78,7 +78,9 @@ async def prove_the_phone(caller: Caller, customer: Customer) -> None:
     try:
         await send_code(caller, customer)
     except LimitReached as limit:
-        await say_limit(caller, limit)
-        if not limit.detail.startswith(TOO_SOON):
+        why, _, seconds = limit.detail.partition(" ")
+        if why != TOO_SOON:
+            await say_limit(caller, limit)
             raise OnlyByTelephone from None
+        await caller.say("code_comes_soon", seconds=int(seconds))
     await prove_code_on_page(caller, customer)

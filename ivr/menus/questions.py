@@ -32,7 +32,7 @@ def typed_by_keypad(institution: Institution) -> tuple[DocumentType, ...]:
 
 def fits(kind: DocumentType, number: str) -> bool:
     """Say whether a number can be that kind of document."""
-    return kind.shortest <= len(number) <= kind.longest
+    return kind.shortest <= len(number) <= kind.longest and (kind.letters or number.isdigit())
 
 
 def document_number(institution: Institution) -> Question[str]:
@@ -65,7 +65,7 @@ def security_code(institution: Institution, *, on_page: bool = False) -> Questio
     """Ask for the code that was sent by SMS; a page offers to send another one."""
     length = institution.code.length
     question = secret("security_code", "security_code", length, length, (("length", length),))
-    return replace(question, accepts=str.isdigit, wishes=("another_code",)) if on_page else question
+    return replace(question, accepts=str.isdigit, wishes=("another_code",) if on_page else ())
 
 
 def key_question(name: str, policy: KeyPolicy, prompt: str = "") -> Question[Sealed]:

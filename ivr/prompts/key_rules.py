@@ -55,7 +55,7 @@ def values_of(institution: Institution, policy: KeyPolicy) -> Mapping[str, Value
         "size": size(policy),
         "sign": "un mismo número" if policy.characters == DIGITS else "un mismo signo",
         "others": " y de ".join(others),
-        "earlier": _earlier(policy.history),
+        "earlier": _earlier(policy),
         "known": known(policy),
     }
 
@@ -73,7 +73,7 @@ def known(policy: KeyPolicy) -> str:
     return " ni ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def _earlier(history: int) -> str:
-    if history == EVER:
-        return "ninguna clave que ya usó"
-    return "su clave actual" if history <= 1 else f"ninguna de sus últimas {number(history)} claves"
+def _earlier(policy: KeyPolicy) -> str:
+    if policy.history == EVER:
+        return f"ninguna {policy.label} que ya usó"
+    return "su clave actual" if policy.history <= 1 else f"ninguna de sus últimas {number(policy.history)} claves"

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -35,11 +36,11 @@ def read_form(question: Question[Any], typed: str, seal: Seal) -> Heard:
     asked = (question, *question.beside)
     read = {each.name: read_field(each, fields.get(each.name, ""), seal) for each in asked}
     missed = {name: heard for name, heard in read.items() if isinstance(heard, Missed)}
+    again = json.dumps({each.name: _again(each, fields.get(each.name, ""), missed.get(each.name)) for each in asked})
     if missed:
-        again = {each.name: _again(each, fields.get(each.name, ""), missed.get(each.name)) for each in asked}
-        return Missed("wrong", again=json.dumps(again))
+        return Missed("wrong", again=again)
     heard = read[question.name]
-    return Answered(heard.value, more=bool(question.beside)) if isinstance(heard, Answered) else heard
+    return replace(heard, more=bool(question.beside), again=again) if isinstance(heard, Answered) else heard
 
 
 def _again(question: Question[Any], written: str, missed: Missed | None) -> list[str | int]:

@@ -46,8 +46,11 @@ AUTOCOMPLETE = {
     "new_key_again": "new-password",
     "registered_mobile": "tel-national",
     "call_back_number": "tel-national",
+    "user_name": "username",
 }
 """What a browser, or a telephone with the message, may fill in (WCAG 2.2, 1.3.5)."""
+FIGURES_APART = "product_last_four"
+"""The question whose options are read aloud figure by figure; in print they stand together."""
 OF_DIGITS = frozenset({"security_code", "office_code", "registered_mobile"})
 KEYS = frozenset({"current_key", "new_key", "new_key_again"})
 
@@ -155,4 +158,7 @@ class PageRenderer:
         for option in question.options:
             name = option.prompt or f"{question.prompt}_{option.answer}"
             image = option.answer if AS_SHOWN.get(question.prompt) == "pictures" else ""
-            yield Choice(option.answer, self.texts.text(institution, name, dict(question.variables)), image)
+            label = self.texts.text(institution, name, dict(question.variables))
+            if question.prompt == FIGURES_APART:
+                label = label.replace(" ", "")
+            yield Choice(option.answer, f"{label[:1].upper()}{label[1:]}", image)

@@ -14,8 +14,8 @@ PRODUCTS = (
     DemoProduct("mortgage", "9912", "2019-08-01", "Cali", 1_240_000),
 )
 OWN = {
-    "cuenta de ahorros": {"Tunja", "2014", "4 0 7 1"},
-    "crédito hipotecario": {"Cali", "2019", "9 9 1 2", "1 millón 240 mil pesos"},
+    "cuenta de ahorros": {"Tunja", "2014", "4071", "4 0 7 1"},
+    "crédito hipotecario": {"Cali", "2019", "9912", "9 9 1 2", "1 millón 240 mil pesos"},
 }
 QUESTIONS = ("product_1", "product_2", "product_3")
 DOCUMENT = ("document_type", "document_number")
@@ -79,7 +79,7 @@ def right(visit: Visit) -> list[str]:
 def _right(fieldset: str) -> str:
     options: list[tuple[str, str]] = re.findall(r'value="(\d)"[^>]*> ([^<]+)</label>', fieldset)
     own = next((facts for product, facts in OWN.items() if f"su {product}?" in fieldset), set(OWN))
-    return next(place for place, label in options if label in own)
+    return next(place for place, label in options if {label, label.lower()} & own)
 
 
 def wrong(visit: Visit) -> list[str]:

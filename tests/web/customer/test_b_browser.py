@@ -37,7 +37,9 @@ def answers(page: Page) -> None:
         question = group.locator("legend").inner_text()
         own = next((facts for product, facts in OWN.items() if f"su {product}?" in question), set(OWN))
         labels = group.locator("label").all_inner_texts()
-        group.get_by_label(next(label for label in labels if label.strip() in own), exact=True).check()
+        group.get_by_label(
+            next(label for label in labels if {label.strip(), label.strip().lower()} & own), exact=True
+        ).check()
 
 
 @pytest.mark.parametrize("window", ["phone", "desktop"])

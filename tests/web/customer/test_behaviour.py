@@ -107,6 +107,7 @@ def test_spaces_in_a_code_and_a_country_in_a_mobile_are_forgiven(visitor: Visito
 def test_a_document_of_another_length_is_asked_again(visitor: Visitor) -> None:
     """Type and number have to go together."""
     visitor().begins().types("NIT", "123456", "3001234567").sees("document_does_not_fit", *DATA)
+    visitor().begins().types("CC", "12a4567", "3001234567").sees("document_does_not_fit", *DATA)
 
 
 def test_a_visit_that_nobody_touched_for_ten_minutes_is_over(visitor: Visitor, phone: Phone) -> None:

@@ -168,7 +168,7 @@ def test_c5_a_code_that_was_sent_a_moment_ago_is_waited_for(member: Phone) -> No
     customer = member.customer()
     recovered(member, customer)
     page = signed_in(member, customer).types(TEMPORARY, NEW_KEY, NEW_KEY)
-    page.types(TEMPORARY, TRANSACTION, TRANSACTION, digits(page)).sees("code_too_soon", "security_code")
+    page.types(TEMPORARY, TRANSACTION, TRANSACTION, digits(page)).sees("code_comes_soon", "security_code")
     member.waits(31)
     page.sends(wish="another_code").sees("code_sent", "security_code")
     page.types(member.reads_sms(customer.mobile)).sees("one_key_set", "keys_ready")
@@ -202,6 +202,9 @@ def test_c6_two_different_keys_are_refused(member: Phone) -> None:
     """As in the published example: nothing is looked up, nothing is sent, and both are asked for again."""
     customer = member.customer()
     page = filled(visit(member), customer, "8754", "4932").sees("keys_differ", *DATA)
+    kept = {name: page.page.values[name] for name in DATA if name in page.page.values}
+    assert kept["document_number"] == customer.document_number
+    assert kept["new_key"] == kept["new_key_again"] == ""
     assert member.codes(customer.mobile) == []
     assert audited(member.service.parts.records, customer) == []
     filled(page, customer).sees("code_sent", "security_code")
