@@ -20,6 +20,7 @@ SCRIPTS_MAY_IMPORT = (
     "ivr.institutions",
     "ivr.key_policies",
     "ivr.menus",
+    "ivr.page_ports",
     "ivr.ports",
     "ivr.procedures",
     "ivr.proof_ports",

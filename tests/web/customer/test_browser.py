@@ -119,12 +119,19 @@ def test_s6_a_key_is_activated_without_javascript(chromium: Browser, address: st
 
 
 def test_s7_the_end_of_the_road_says_whom_to_call(chromium: Browser, address: str, phone: Phone) -> None:
-    """A mobile that is not the registered one: the line can be called with one touch."""
+    """A mobile that is not the registered one: the line can be called with one touch, and calls whoever asks for it."""
     customer, page = phone.customer(), opened(chromium, address, "phone")
     page.goto("/serfinansa/change")
     page.get_by_role("button", name="Comenzar").click()
     fill(page, Número_de_documento=customer.document_number, Celular_registrado="3009999999")
     expect(page.get_by_text("Para seguir, llámenos al 01 8000 510 513")).to_be_visible()
     expect(page.get_by_role("link", name="01 8000 510 513")).to_have_attribute("href", "tel:+5718000510513")
+    look(page)
+    page.get_by_label("¿Prefiere que le llamemos?").fill("300 123 4567")
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_label("Sí, llámenme").check()
+    look(page)
+    page.get_by_role("button", name="Continuar").click()
+    expect(page.get_by_role("heading", name="Listo: le llamamos")).to_be_visible()
     look(page)
     page.context.close()

@@ -124,6 +124,8 @@ def test_c2_wrong_digits_are_asked_again_and_send_nothing(member: Phone) -> None
     page.types(wrong(page)).sees("human_check_failed", "human_check")
     page.types(wrong(page)).sees("human_check_failed", *CALL_US, "human_check")
     assert member.codes(customer.mobile) == []
+    page.types("3001234567", wrong(page)).sees("human_check_failed", "human_check")  # nor does a program have us call
+    page.types(digits(page)).sees("call_back_how", "call_back_safe", "call_back_confirm")
     recovered(member, customer)
 
 
