@@ -7,7 +7,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 
 USER = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 CLIENT = re.compile(r"client:(?!\w*_v\d+\Z)[A-Za-z0-9_]{1,121}")
-"""What Twilio takes as the identity of a client; one that ends with `_v2` is of somebody who came back."""
+"""What Twilio takes as the identity of a client; one that ends with `_v2` is that of a session."""
 LONGEST_NAME = 80
 
 

@@ -1,7 +1,7 @@
 """How long somebody stays signed in: 15 idle minutes, 10 hours at most, and not a moment after a revocation.
 
 Who comes back with no session left gets a telephone of another name: the network keeps no list of passes that are void,
-but whoever kept one from before is rung no more.
+but whoever kept one from before is rung no more. The number in it is random and not counted, because Redis may forget.
 """
 
 import json
@@ -18,6 +18,8 @@ from ivr.web.parts import StaffDirectory, StaffMember
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=10)
+TELEPHONES = 10**9
+"""Of so many numbers each telephone gets one by chance: that two in an hour are alike is not to be feared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ class DeskSessions:
     def _phone(self, staff: str) -> int:
         """Give the number of the telephone of somebody who comes: a new one unless they are here already."""
         here = self._redis.zcount(_open(staff), f"({self._clock.now().timestamp()}", "+inf")
-        return self.phone_of(staff) if here else int(self._redis.incr(_phones(staff)))
+        if here:
+            return self.phone_of(staff)
+        number = 2 + secrets.randbelow(TELEPHONES)
+        self._redis.set(_phones(staff), number)
+        return number
 
     def phone_of(self, staff: str) -> int:
         """Give the number in the name of somebody's telephone now; 1 for who never came."""
@@ -144,5 +150,5 @@ def _open(staff: str) -> str:
 
 
 def _phones(staff: str) -> str:
-    """Name the counter of somebody's telephones; it is kept, since a pass may outlive all sessions."""
+    """Name the number of somebody's telephone; it is kept until they come back, for a later session may outlast it."""
     return f"ivr:desk-phones:{staff}"

@@ -53,7 +53,7 @@ def strip(page: Page, *words: str) -> None:
 
 
 def calls_of(service: Service, user: str) -> list[dict[str, Any]]:
-    """Give the calls in somebody's pages; who came back after leaving has a telephone of another name (`..._v2`)."""
+    """Give the calls in somebody's pages; each time that they come their telephone has another name (`..._v1_v482`)."""
     return [call for call in lines(service) if call["identity"].partition("_v")[0] == user]
 
 

@@ -42,9 +42,11 @@ def test_a_pass_is_for_who_is_signed_in(office: Office) -> None:
     laura = office.at_desk(LAURA)
     read = claims(laura)
     assert (read["sub"], read["iss"]) == (ACCOUNT, KEY)
-    assert read["grants"] == {"identity": "laura", "voice": {"incoming": {"allow": True}}}
+    name = rung_as(laura, "desk").removeprefix("client:")
+    assert name.partition("_v")[0] == "laura"
+    assert read["grants"] == {"identity": name, "voice": {"incoming": {"allow": True}}}
     forged = laura.post("/desk/phone-pass", {"identity": "pablo", "voice": "client:pablo"}).json["token"]
-    assert jwt.decode(forged, KEY_SECRET, algorithms=["HS256"])["grants"]["identity"] == "laura"
+    assert jwt.decode(forged, KEY_SECRET, algorithms=["HS256"])["grants"]["identity"] == name
 
 
 def test_a_pass_never_outlives_the_session(office: Office) -> None:
@@ -137,6 +139,15 @@ def test_a_pass_of_before_a_sign_out_is_rung_no_more(office: Office) -> None:
     assert kept not in [command.given[0] for command in office.scene.switchboard.commands if command.name == "dial"]
 
 
+def test_a_pass_of_before_is_rung_no_more_when_redis_was_emptied(office: Office) -> None:
+    """Everybody is signed out then, and no telephone has a name that it, or anybody else, had before."""
+    names = set()
+    for _ in range(3):
+        names |= {rung_as(office.at_desk(person), "desk") for person in (LAURA, PABLO)}
+        office.scene.redis.flushdb()
+    assert len(names) == 6
+
+
 def test_a_second_desk_is_the_same_telephone(office: Office) -> None:
     """As long as somebody has a session, another one of theirs can be rung as well; when all are over, none."""
     first, second = office.at_desk(LAURA), office.at_desk(LAURA)
@@ -152,7 +163,7 @@ def test_a_supervisor_listens_in_the_page(office: Office) -> None:
     """Who may listen has a pass of their own, and the floor's page reaches the network; who may not has neither."""
     berta = office.at_desk(BERTA)
     token = berta.post("/floor/phone-pass").json["token"]
-    assert jwt.decode(token, KEY_SECRET, algorithms=["HS256"])["grants"]["identity"] == "berta"
+    assert jwt.decode(token, KEY_SECRET, algorithms=["HS256"])["grants"]["identity"].partition("_v")[0] == "berta"
     assert f"ws://{SIGNALLING}" in berta.get("/floor").headers["Content-Security-Policy"]
     assert berta.get("/floor/wallboard").headers["Content-Security-Policy"] == POLICY
     office.change(BERTA, voice="+576050000000")
