@@ -51,7 +51,7 @@ class CrowdNetwork:
         return tuple(str(message["body"]) for message in self._ask("GET", f"messages?to=%2B{number[1:]}")["messages"])
 
     def has_page(self, identity: str) -> bool:
-        """Say whether a browser is somebody's telephone now: `client:<identity>`, in any of their sessions (`_v1_v9`)."""
+        """Say whether a browser is somebody's telephone now: `client:<identity>`, in any session."""
         pages = self._ask("GET", "softphones")["softphones"]
         return any(name.partition("_v")[0] == identity and count for name, count in dict(pages).items())
 
