@@ -139,13 +139,14 @@ def test_b6_both_channels_have_one_limit(maria: Caller, plain_visit: Visitor) ->
 
 
 def test_b4_a_wrong_contact_leads_to_an_agent(maria: Caller) -> None:
-    """The desk updates it; then the agent sends the code, and the key is set in private."""
+    """The agent's code goes to the mobile, not to an address that may be wrong; the key is set in private."""
     agent = maria.bank.agent().available()
     call = maria.identified().hears("contacts_still_right").presses("2")
     call.hears("contacts_differ", "to_agent", "agent_needs", "agent_coming").is_queued()
     agent.takes(call)
     agent.checks(maria.customer).sends_code().to_keypad()
-    call.hears("agent_coming", "one_moment", "capsule", "security_code").presses(maria.code())
+    code = maria.bank.reads_sms(maria.customer.mobile)
+    call.hears("agent_coming", "one_moment", "capsule", "security_code").presses(code)
     call.hears("new_key").presses(f"{NEW_KEY}#").hears("new_key_again").presses(f"{NEW_KEY}#")
     call.hears("one_moment", "key_changed", *MENU)
     assert maria.bank.key_works(maria.customer, NEW_KEY)

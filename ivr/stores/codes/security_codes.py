@@ -11,6 +11,7 @@ from ivr.stores.codes.book import WRONG, Occasion, judged
 from ivr.stores.codes.order import CodeOrder, send_code
 from ivr.stores.codes.parts import CodeParts
 from ivr.stores.effects import perform
+from ivr.stores.outbox.owing import SMS
 from ivr.values import Customer, Effect, Sealed
 
 
@@ -42,13 +43,15 @@ class RedisCodes:
     def send_for(self, handoff: Handoff, agent: str, key: str) -> str:
         """Send a code for an agent, to the mobile that is registered now; give its mask. Raises LimitReached, NoMobile.
 
+        Never by e-mail, whatever the table says: agents see the mobile, and register another one where it is wrong.
         It is to be typed in the caller's conversation and procedure; a repetition of `key` sends no second one.
         """
         if handoff.customer is None:
             raise NoMobile
         customer = handoff.customer
         occasion = Occasion(handoff.institution, customer.reference, handoff.procedure, handoff.call)
-        return send_code(self._parts, CodeOrder(customer, occasion, key, handoff.caller_number, "phone", agent))
+        order = CodeOrder(customer, occasion, key, handoff.caller_number, "phone", agent, by=SMS)
+        return send_code(self._parts, order)
 
     def prove(self, effect: Effect, customer: Customer, code: Sealed) -> None:
         """Use the code up. Raises CodeRefused (`wrong 2`, expired, used, exhausted, none) and LimitReached."""

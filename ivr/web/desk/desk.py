@@ -59,7 +59,8 @@ def page() -> ResponseReturnValue:
     """Show the page; what it shows comes from the view."""
     member, softphone = signed_in().member, in_browser(signed_in().agent)
     names = {"name": member.name, "institution": parts().institutions[member.institution]}
-    shown = render_template("desk.html", **names, softphone=softphone, signalling=phone().signalling)
+    key = parts().desk.centre.institutions[member.institution].key
+    shown = render_template("desk.html", **names, key=key, softphone=softphone, signalling=phone().signalling)
     return with_policy(shown) if softphone else shown
 
 
