@@ -9,6 +9,7 @@ from ivr.conversation_parts import TurnEvent
 from ivr.errors import CallUnknown, ConflictError, PageLeft, WebhookRefused
 from ivr.halting import TO_PAGE, from_outside
 from ivr.journal import EntryKind
+from ivr.values import Channel
 
 WHOLE = timedelta(minutes=30)
 """How long a page is open at most, from when its link was opened, however often it is answered."""
@@ -67,7 +68,7 @@ class Continued:
             kind = EntryKind.CROSSING if call.status is CallStatus.LINKED else EntryKind.ANSWER
             entry, mark = from_outside(kind, call.awaited, left), type(left).__name__
             changed = call.become(CallStatus.ANSWERED, journal=[*call.journal, entry], on_page=False)
-            event = TurnEvent("answered", changed, call.awaited, mark, 0)
+            event = TurnEvent("answered", changed, call.awaited, f"{mark}_{left.detail}", 0, Channel.WEB)
             if self.conversations.store.claim(call, mark) and self.conversations.store.save(changed, event, mark):
                 return changed
             call = self.conversations.known(call_id)
@@ -102,4 +103,6 @@ def _left(call: Call) -> Call:
 
 
 def _ended(call: Call) -> TurnEvent:
-    return TurnEvent("ended", call, call.awaited, "hang_up", 0)
+    """Say that the telephone is gone; it stood in no step, and the page's own goes on."""
+    step = call.awaited if call.turn_of is call.channel else ""
+    return TurnEvent("ended", call, step, "hang_up", 0, call.channel)

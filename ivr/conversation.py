@@ -16,7 +16,7 @@ from ivr.halting import after, from_outside, stop
 from ivr.journal import Entry, EntryKind, dump, in_capsule, rewound
 from ivr.ports import Clock
 from ivr.replay import Halt, Replay
-from ivr.reply import Meanwhile, Reply, Then
+from ivr.reply import End, Meanwhile, Reply, Then
 from ivr.turn import Turn
 from ivr.values import AgentOnCall, Channel, Sealed
 
@@ -122,7 +122,7 @@ class Conversations:
             call = self.known(call_id)
         except CallUnknown:
             return None
-        self.store.wipe(call, TurnEvent("ended", call, call.awaited, "hang_up", 0))
+        self.store.wipe(call, TurnEvent("ended", call, call.awaited, "hang_up", 0, call.turn_of))
         return call
 
     def waiting(self, call_id: str, number: int, token: str) -> Call | None:
@@ -163,7 +163,7 @@ class Conversations:
             if not self.store.claim(call, mark):
                 raise ConflictError("the caller's answer is just being worked on")
             changed = call.become(CallStatus.ANSWERED, journal=[*call.journal, entry], on_page=False)
-            if self.store.save(changed, TurnEvent("answered", changed, call.awaited, mark, 0), mark):
+            if self.store.save(changed, TurnEvent("answered", changed, call.awaited, mark, 0, call.turn_of), mark):
                 return self.path(changed)
         raise ConflictError("others were faster, five times")
 
@@ -196,7 +196,7 @@ class Conversations:
     def _give_up(self, call: Call, mark: str) -> Call | None:
         """Leave a page whose script was changed; the telephone begins again, with its own apology."""
         changed = call.become(CallStatus.ANSWERED, journal=[Entry(EntryKind.FOLD, "changed")], on_page=False)
-        saved = self.store.save(changed, TurnEvent("turn", changed, call.awaited, "nothing", 0), mark)
+        saved = self.store.save(changed, TurnEvent("turn", changed, call.awaited, "nothing", 0, self.channel), mark)
         return changed if saved else None
 
     def _answer(self, changed: Call, said: tuple[Say, ...], then: Then, event: TurnEvent, mark: str) -> Call | None:
@@ -207,7 +207,8 @@ class Conversations:
         reply = Reply(*table, said, then, number, token, changed.slow, changed.purpose, back)
         at, answered = self.clock.now().isoformat(), mark or changed.answered
         shown = changed.showing(self.render(reply), self.channel, answered=answered, at=at)
-        return shown if self.store.save(shown, event, mark) else None
+        told = said[-1].prompt if said and isinstance(then, End) and self.channel is Channel.WEB else ""
+        return shown if self.store.save(shown, replace(event, told=told), mark) else None
 
     def mark(self, call: str, number: int, typed: str | None) -> str:
         """Give what tells this turn's answer from another one, and nobody what was typed."""
@@ -215,7 +216,8 @@ class Conversations:
 
     def _event(self, before: Call, changed: Call, heard: str, started: datetime) -> TurnEvent:
         milliseconds = int((self.clock.now() - started).total_seconds() * 1000)
-        return TurnEvent("turn" if before.turn else "opened", changed, before.awaited, heard, milliseconds)
+        kind = "turn" if before.turn else "opened"
+        return TurnEvent(kind, changed, before.awaited, heard, milliseconds, before.turn_of)
 
     def _replay(self, call: Call, number: int, typed: str | None, mark: str) -> tuple[Turn, Replay, Halt]:
         def seal(text: str) -> Sealed:

@@ -6,18 +6,24 @@ from typing import Protocol
 from ivr.calls import Call
 from ivr.institutions import Institution
 from ivr.reply import Enqueue
-from ivr.values import Sealed
+from ivr.values import Channel, Sealed
 
 
 @dataclass(frozen=True, slots=True)
 class TurnEvent:
-    """What merely happened in a turn, for records and live pages: steps and kinds of answer, never digits."""
+    """What merely happened in a turn, for records and live pages: steps and kinds of answer, never digits.
+
+    `asked_by` is the channel whose turn it was; `told` names the last sentence of a page that ended or gave the
+    conversation back to its telephone.
+    """
 
     type: str
     call: Call
     step: str
     kind: str
     milliseconds: int
+    asked_by: Channel = Channel.PHONE
+    told: str = ""
 
 
 class CallStore(Protocol):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from ivr.values import Channel
+
 MILLISECOND = timedelta(milliseconds=1)
 MINUTE = 60_000
 
@@ -57,20 +59,39 @@ class HandoffFact(NamedTuple):
 
 
 class CallFact(NamedTuple):
-    """One call: `procedure` is the script that ran last, `outcome` unfinished when one ran at the end."""
+    """One call: `procedure` is the script that ran last, `outcome` unfinished when one ran at the end.
+
+    A visit of a page is the same on the `channel` web; its outcome is a word of `ivr.reports.visits.Ending`.
+    """
 
     sid: str
     procedure: str
     started: datetime
     outcome: str
+    channel: str = Channel.PHONE
+
+
+class VisitFact(NamedTuple):
+    """One conversation on a page, which began there or (`began_on` phone) on the telephone; `linked` by a link that
+    was sent, `opened` by one that was opened; `outcome` is a word of `ivr.reports.visits.Ending`.
+    """
+
+    id: str
+    procedure: str
+    began_on: str
+    started: datetime
+    linked: bool
+    opened: bool
+    outcome: str
 
 
 class DeedFact(NamedTuple):
-    """Something of the audit that a call brought about: `kind` is code_sent, code_accepted or key_replaced."""
+    """Something of the audit that a call or a visit brought about: `kind` is one of `ivr.reports.funnel.DEEDS`."""
 
     call: str
     kind: str
     procedure: str
+    channel: str = Channel.PHONE
 
 
 class StepFact(NamedTuple):
@@ -80,6 +101,7 @@ class StepFact(NamedTuple):
     step: str
     kind: str
     turns: int
+    channel: str = Channel.PHONE
 
 
 class StateFact(NamedTuple):
@@ -102,6 +124,7 @@ class DayFacts:
     begin: datetime
     end: datetime
     calls: Sequence[CallFact] = ()
+    visits: Sequence[VisitFact] = ()
     handoffs: Sequence[HandoffFact] = ()
     deeds: Sequence[DeedFact] = ()
     steps: Sequence[StepFact] = ()
@@ -117,3 +140,8 @@ class DayFacts:
     def is_of_day(self, instant: datetime) -> bool:
         """Say whether an instant lies in the day."""
         return self.begin <= instant < self.end
+
+    @property
+    def visits_of_day(self) -> list[VisitFact]:
+        """Give the visits that began in the day, and the calls that went over to a page in it."""
+        return [visit for visit in self.visits if self.is_of_day(visit.started)]

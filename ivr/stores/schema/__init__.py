@@ -14,13 +14,16 @@ from ivr.stores.schema.recognitions import RecognitionRecord
 from ivr.stores.schema.reporting import (
     AgentCountRecord,
     CountedDayRecord,
+    CrossingCountRecord,
     FunnelCountRecord,
     QueueCountRecord,
     StateCountRecord,
     StepCountRecord,
+    VisitCountRecord,
 )
 from ivr.stores.schema.screens import ScreenRecord
 from ivr.stores.schema.staff import LookRecord, StaffRecord
+from ivr.stores.schema.visits import VisitRecord
 
 __all__ = [
     "AgentCountRecord",
@@ -35,6 +38,7 @@ __all__ = [
     "CompanyUserRecord",
     "ContactRecord",
     "CountedDayRecord",
+    "CrossingCountRecord",
     "CustomerRecord",
     "EffectRecord",
     "FunnelCountRecord",
@@ -56,4 +60,6 @@ __all__ = [
     "StepCountRecord",
     "TurnRecord",
     "UtcDateTime",
+    "VisitCountRecord",
+    "VisitRecord",
 ]

@@ -27,7 +27,10 @@ class CallRecord(Base):
 
 
 class TurnRecord(Base):
-    """One turn of a call: its step, kind of answer, and milliseconds; `entry` is its place in the stream."""
+    """One turn of a call or a visit: its step, kind of answer, and milliseconds; `entry` is its place in the stream.
+
+    `channel` is the one whose turn it was: web on a page, phone on the line.
+    """
 
     __tablename__ = "turns"
     __table_args__ = (Index(None, "call", "turn"),)
@@ -40,6 +43,7 @@ class TurnRecord(Base):
     kind: Mapped[str]
     milliseconds: Mapped[int]
     at: Mapped[datetime]
+    channel: Mapped[str] = mapped_column(default="phone", server_default="phone")
 
 
 class HandoffRecord(Base):
@@ -91,7 +95,7 @@ class HandoffRecord(Base):
 
 
 class CallBackRecord(Base):
-    """A call-back that was asked for: the `handoff` that it ended, and how it went.
+    """A call-back that was asked for: the `handoff` that it ended ("" for who asked on a page), and how it went.
 
     `number` is masked. `tries` were made since `dialled` (the first of them); `reached` is when the customer pressed
     the key, in the call `answered_by`. `outcome` is a word of `ivr.agents.queue.call_back.Ending`.

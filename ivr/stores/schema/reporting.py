@@ -33,7 +33,7 @@ class _QueueCounts:
 
 
 class CountedDayRecord(Base):
-    """A local day that was counted: `counted` is when its facts were read, `calls` how many began in it."""
+    """A local day that was counted: `counted` is when its facts were read, `calls` and `visits` began in it."""
 
     __tablename__ = "counted_days"
 
@@ -41,6 +41,7 @@ class CountedDayRecord(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     counted: Mapped[datetime]
     calls: Mapped[int]
+    visits: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class QueueCountRecord(_QueueCounts, Base):
@@ -82,13 +83,14 @@ class StateCountRecord(Base):
 
 
 class FunnelCountRecord(Base):
-    """How far the calls of one procedure got, as `ivr.reports.funnel.FunnelFigures`."""
+    """How far the calls or the visits of one procedure got, as `ivr.reports.funnel.FunnelFigures`."""
 
     __tablename__ = "funnel_counts"
 
     institution: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     procedure: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True, server_default="phone")
     came: Mapped[int]
     identified: Mapped[int]
     checked: Mapped[int]
@@ -107,6 +109,7 @@ class StepCountRecord(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     version: Mapped[str] = mapped_column(primary_key=True)
     step: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True, server_default="phone")
     went_on: Mapped[int]
     to_agent: Mapped[int]
     back: Mapped[int]
@@ -114,3 +117,38 @@ class StepCountRecord(Base):
     hung_up: Mapped[int]
     goodbye: Mapped[int]
     repeats: Mapped[int]
+
+
+class VisitCountRecord(Base):
+    """What became of the visits of one procedure, as `ivr.reports.visits.VisitFigures`."""
+
+    __tablename__ = "visit_counts"
+
+    institution: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    procedure: Mapped[str] = mapped_column(primary_key=True)
+    started: Mapped[int]
+    met: Mapped[int]
+    sent_to_telephone: Mapped[int]
+    unmet: Mapped[int]
+    left_page: Mapped[int]
+    going_on: Mapped[int]
+    link_sent: Mapped[int]
+    link_opened: Mapped[int]
+
+
+class CrossingCountRecord(Base):
+    """What became of the calls of one procedure that went over to a page, as `ivr.reports.visits.CrossingFigures`."""
+
+    __tablename__ = "crossing_counts"
+
+    institution: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    procedure: Mapped[str] = mapped_column(primary_key=True)
+    crossed: Mapped[int]
+    page_opened: Mapped[int]
+    came_back: Mapped[int]
+    ended_there: Mapped[int]
+    left_there: Mapped[int]
+    still_there: Mapped[int]
+    met_there: Mapped[int]
