@@ -6,9 +6,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from ivr.institutions import ServiceLevelRule
-from ivr.reports.facts import HandoffFact
+from ivr.reports.facts import HandoffFact, VisitFact
 from ivr.reports.fates import Fate, fate_of, is_within
 from ivr.reports.funnel import Milestone, Purpose
+from ivr.reports.visits import CROSSINGS, VISITS
+from ivr.values import Channel
 
 Test = Callable[[HandoffFact, ServiceLevelRule], bool]
 GONE = frozenset({Fate.SHORT, Fate.ABANDONED})
@@ -40,7 +42,8 @@ STEP = "step"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that has calls behind it: a count of callers, a milestone of a procedure, or an end of a step's visits.
+    """A figure that has calls or visits behind it: a count of callers, a milestone of a procedure, an end of a step's
+    visits, or what became of a conversation on a page.
 
     `of` is the procedure or the step; `way` how the visits ended, as in `StepFigures`; `version` that of the tables.
     """
@@ -55,14 +58,27 @@ class Figure:
         """Say whether it counts callers of queues."""
         return self.name in CALLERS
 
+    @property
+    def is_of_pages(self) -> bool:
+        """Say whether it counts visits, or calls that went over to a page."""
+        return self.name in VISITS or self.name in CROSSINGS
+
     def __post_init__(self) -> None:
         """Refuse what no report shows, with ValueError."""
-        if self.name not in {*CALLERS, *MILESTONES, CONTAINED, STEP}:
+        if self.name not in {*CALLERS, *MILESTONES, *VISITS, *CROSSINGS, CONTAINED, STEP}:
             raise ValueError(f"no figure is called {self.name}")
 
     def counts_caller(self, fact: HandoffFact, rule: ServiceLevelRule) -> bool:
         """Say whether it counts this caller."""
         return CALLERS[self.name](fact, rule)
+
+    def counts_visit(self, visit: VisitFact, *, key_set: bool) -> bool:
+        """Say whether it counts this conversation, in which a key was set on a page or not."""
+        if self.of and visit.procedure != self.of:
+            return False
+        if visit.began_on == Channel.WEB:
+            return self.name in VISITS and VISITS[self.name](visit, key_set)
+        return self.name in CROSSINGS and CROSSINGS[self.name](visit, key_set)
 
     def counts_purpose(self, purpose: Purpose) -> bool:
         """Say whether it counts a call that came for this and got so far."""
@@ -73,7 +89,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """A call in a list: when, what for, whose, how long (milliseconds) and how it ended; its number is masked."""
+    """A call in a list: when, what for, whose, how long (milliseconds) and how it ended; its number is masked.
+
+    `channel` is where it began: web for a visit of a page.
+    """
 
     call: str
     at: datetime
@@ -84,6 +103,7 @@ class CallRow:
     agent: str = ""
     waited: int | None = None
     handling: int | None = None
+    channel: str = Channel.PHONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +126,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class CallStory:
-    """All that the records know of one call, in order; never a digit that was typed."""
+    """All that the records know of one call or visit, in order; never anything that was typed."""
 
     call: CallRow
     ended: datetime | None

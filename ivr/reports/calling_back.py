@@ -9,9 +9,13 @@ from ivr.reports.figures import share
 
 @dataclass(frozen=True, slots=True)
 class CallBackFigures:
-    """Call-backs that are over, by their end; `dialled` were called at least once, `waited` milliseconds until then."""
+    """Call-backs that are over, by their end; `dialled` were called at least once, `waited` milliseconds until then.
+
+    Of all that were asked for, `on_page` were on a page.
+    """
 
     asked: int = 0
+    on_page: int = 0
     reached: int = 0
     declined: int = 0
     unanswered: int = 0

@@ -10,9 +10,10 @@ from ivr.institutions import Institution, ServiceLevelRule
 from ivr.reports.calendar import half_hour
 from ivr.reports.facts import DayFacts, HandoffFact
 from ivr.reports.figures import NOTHING, QueueFigures
-from ivr.reports.funnel import FunnelFigures, purposes
+from ivr.reports.funnel import FunnelFigures, FunnelKey, keys_on_pages, purposes
 from ivr.reports.states import StateFigures, StateKey, states_of
-from ivr.reports.steps import StepFigures, steps_of
+from ivr.reports.steps import StepFigures, StepKey, steps_of
+from ivr.reports.visits import CrossingFigures, VisitFigures, crossings_of, visits_of
 
 K = TypeVar("K")
 
@@ -34,28 +35,34 @@ class AgentKey(NamedTuple):
 
 @dataclass(frozen=True)
 class DayCount:
-    """The figures of a day; `calls` counts those that began in it, whatever they came for."""
+    """The figures of a day; `calls` and `visits` count those that began in it, whatever they came for."""
 
     calls: int
+    visits: int
     queues: Mapping[QueueKey, QueueFigures]
     agents: Mapping[AgentKey, QueueFigures]
     states: Mapping[StateKey, StateFigures]
-    funnel: Mapping[str, FunnelFigures]
-    steps: Mapping[tuple[str, str], StepFigures]
+    funnel: Mapping[FunnelKey, FunnelFigures]
+    steps: Mapping[StepKey, StepFigures]
+    pages: Mapping[str, VisitFigures]
+    crossings: Mapping[str, CrossingFigures]
 
 
 def count(institution: Institution, facts: DayFacts) -> DayCount:
     """Count a day: a caller counts where they entered the queue, a call with all its steps where it began."""
     entered = [handoff for handoff in facts.handoffs if facts.is_of_day(handoff.requested)]
     answered = [handoff for handoff in entered if handoff.answered is not None]
-    rule_of = rules(institution)
+    rule_of, visits = rules(institution), facts.visits_of_day
     return DayCount(
         calls=sum(facts.is_of_day(call.started) for call in facts.calls),
+        visits=len(visits),
         queues=_grouped(entered, queue_key, rule_of),
         agents=_grouped(answered, lambda handoff: AgentKey(handoff.agent, handoff.queue), rule_of),
         states=states_of(facts.states, institution.not_ready, facts.begin, facts.end),
         funnel=_funnel(institution, facts),
         steps=steps_of(facts.steps),
+        pages=visits_of(visits, keys_on_pages(facts)),
+        crossings=crossings_of(visits, keys_on_pages(facts)),
     )
 
 
@@ -80,8 +87,9 @@ def _grouped(
     return found
 
 
-def _funnel(institution: Institution, facts: DayFacts) -> Mapping[str, FunnelFigures]:
-    found: dict[str, FunnelFigures] = {}
+def _funnel(institution: Institution, facts: DayFacts) -> Mapping[FunnelKey, FunnelFigures]:
+    found: dict[FunnelKey, FunnelFigures] = {}
     for purpose, calls in Counter(purposes(institution, facts).values()).items():
-        found[purpose.procedure] = found.get(purpose.procedure, FunnelFigures()) + FunnelFigures.of(purpose, calls)
+        key = FunnelKey(purpose.procedure, purpose.channel)
+        found[key] = found.get(key, FunnelFigures()) + FunnelFigures.of(purpose, calls)
     return found

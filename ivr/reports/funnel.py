@@ -1,14 +1,16 @@
-"""How far callers who came for a key got: identified, checked, code sent, code right, key set."""
+"""How far customers who came for a key got: identified, checked, code sent, code right, key set."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from operator import add
-from typing import Self
+from typing import NamedTuple, Self
 
 from ivr.institutions import Institution
 from ivr.reports.facts import CallFact, DayFacts, DeedFact, HandoffFact
 from ivr.reports.figures import share
+from ivr.reports.visits import Ending
+from ivr.values import Channel
 
 
 class Milestone(IntEnum):
@@ -39,16 +41,26 @@ class Purpose:
     procedure: str
     milestone: Milestone
     assisted: bool
+    channel: str = Channel.PHONE
+    entered: bool = False
+    """came in with the key, on a page: where that is the procedure, nothing has to be set"""
 
     @property
     def contained(self) -> bool:
         """Say whether the purpose was met without an agent."""
-        return self.milestone is Milestone.KEY_SET and not self.assisted
+        return (self.entered or self.milestone is Milestone.KEY_SET) and not self.assisted
+
+
+class FunnelKey(NamedTuple):
+    """What was come for, and on which channel that began."""
+
+    procedure: str
+    channel: str = Channel.PHONE
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelFigures:
-    """How many calls came for a procedure, and how many of them got to each milestone or past it."""
+    """How many conversations came for a procedure, and how many of them got to each milestone or past it."""
 
     came: int = 0
     identified: int = 0
@@ -85,7 +97,7 @@ class FunnelFigures:
 
 
 def purposes(institution: Institution, facts: DayFacts) -> Mapping[str, Purpose]:
-    """Give what each call of the day that came for a procedure of the table came for, by its CallSid."""
+    """Give what each call and visit of the day that came for a procedure of the table came for, by its name."""
     deeds: dict[str, list[DeedFact]] = {}
     for deed in facts.deeds:
         deeds.setdefault(deed.call, []).append(deed)
@@ -94,7 +106,20 @@ def purposes(institution: Institution, facts: DayFacts) -> Mapping[str, Purpose]
         for call in facts.calls
         if facts.is_of_day(call.started)
     )
-    return {sid: each for sid, each in found if each is not None}
+    of_calls = {sid: each for sid, each in found if each is not None}
+    return {**of_calls, **_of_visits(institution, facts, deeds)}
+
+
+def _of_visits(
+    institution: Institution, facts: DayFacts, deeds: Mapping[str, Sequence[DeedFact]]
+) -> Mapping[str, Purpose]:
+    """Give what each visit came for: its procedure. A call that went over to a page counts as a call."""
+    found: dict[str, Purpose] = {}
+    for visit in facts.visits_of_day:
+        if visit.began_on == Channel.WEB and visit.procedure in institution.web.procedures:
+            milestone, entered = _of_deeds(deeds.get(visit.id, ())), visit.outcome == Ending.ENTERED
+            found[visit.id] = Purpose(visit.procedure, milestone, assisted=False, channel=Channel.WEB, entered=entered)
+    return found
 
 
 def purpose(
@@ -123,3 +148,9 @@ def _of_handoffs(institution: Institution, procedure: str, handoffs: Collection[
 
 def _of_deeds(deeds: Collection[DeedFact]) -> Milestone:
     return max((DEEDS.get(deed.kind, Milestone.CAME) for deed in deeds), default=Milestone.CAME)
+
+
+def keys_on_pages(facts: DayFacts) -> frozenset[str]:
+    """Give the conversations in which a key was set on a page."""
+    of_pages = (deed for deed in facts.deeds if deed.channel == Channel.WEB)
+    return frozenset(deed.call for deed in of_pages if DEEDS.get(deed.kind) is Milestone.KEY_SET)

@@ -10,19 +10,24 @@ from ivr.reports.behind import CallStory, Figure, Page
 from ivr.reports.calendar import Period
 from ivr.reports.calling_back import CallBackFigures
 from ivr.reports.figures import QueueFigures
-from ivr.reports.funnel import FunnelFigures
+from ivr.reports.funnel import FunnelFigures, FunnelKey
 from ivr.reports.states import StateFigures, StateKey
-from ivr.reports.steps import StepFigures
+from ivr.reports.steps import StepFigures, StepKey
+from ivr.reports.visits import CrossingFigures, VisitFigures
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a report is about: one institution, some days; one queue and one agent, or all of them."""
+    """What a report is about: one institution, some days; one queue, one agent and one channel, or all of them.
+
+    Queues and agents are of the telephone, whatever the channel.
+    """
 
     institution: str
     period: Period
     queue: str = ""
     agent: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,17 @@ class ReportBook(Protocol):
     def states(self, scope: Scope) -> Mapping[StateKey, StateFigures]:
         """Give the time of agents in each state."""
 
-    def funnel(self, scope: Scope) -> Mapping[str, FunnelFigures]:
-        """Give how far callers got, by procedure."""
+    def funnel(self, scope: Scope) -> Mapping[FunnelKey, FunnelFigures]:
+        """Give how far customers got, by procedure and channel."""
 
-    def steps(self, scope: Scope) -> Mapping[tuple[str, str], StepFigures]:
-        """Give how visits to steps ended, by version and step."""
+    def steps(self, scope: Scope) -> Mapping[StepKey, StepFigures]:
+        """Give how visits to steps ended, by version, step and channel."""
+
+    def pages(self, scope: Scope) -> Mapping[str, VisitFigures]:
+        """Give what became of visits of pages, by procedure."""
+
+    def crossings(self, scope: Scope) -> Mapping[str, CrossingFigures]:
+        """Give what became of calls that went over to a page, by procedure."""
 
     def call_backs(self, scope: Scope) -> Mapping[str, CallBackFigures]:
         """Give what became of the call-backs that were asked for and are over, by queue."""

@@ -1,12 +1,13 @@
-"""Where callers give up, step by step: how each visit to a question, or to a wait for an agent, ended."""
+"""Where customers give up, step by step: how each visit to a question, or to a wait for an agent, ended."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from types import MappingProxyType
-from typing import Self
+from typing import NamedTuple, Self
 
 from ivr.reports.facts import StepFact
 from ivr.reports.figures import share
+from ivr.values import Channel
 
 GOODBYE = "goodbye"
 """A hang-up of a caller who was done, and heard the menu again."""
@@ -21,15 +22,19 @@ ENDS: Mapping[str, str] = MappingProxyType(
         "CallBackAsked": "went_on",
         "TakenBack": "to_agent",
         "agent": "to_agent",
+        "PageLeft_agent": "to_agent",
         "back": "back",
         "QueueLeft": "back",
+        "PageLeft_back": "back",
         "exhausted": "failed",
         "hang_up": "hung_up",
+        "PageLeft_idle": "hung_up",
+        "PageLeft_unopened": "hung_up",
         GOODBYE: "goodbye",
     }
 )
 """How a visit ends, by the kind of the turn: any other word of an agent's side is a failure."""
-GOES_ON = frozenset({"nothing", "silence", "wrong", "repeat"})
+GOES_ON = frozenset({"nothing", "silence", "wrong", "repeat", "another"})
 """Turns that end no visit: the same question is asked again."""
 
 
@@ -72,10 +77,18 @@ class StepFigures:
         return share(self.hung_up + self.failed, self.entries)
 
 
-def steps_of(facts: Iterable[StepFact]) -> Mapping[tuple[str, str], StepFigures]:
-    """Give the figures of each (version, step) that a caller was in."""
-    found: dict[tuple[str, str], StepFigures] = {}
+class StepKey(NamedTuple):
+    """A step of a version of the tables, and the channel that asked it."""
+
+    version: str
+    step: str
+    channel: str = Channel.PHONE
+
+
+def steps_of(facts: Iterable[StepFact]) -> Mapping[StepKey, StepFigures]:
+    """Give the figures of each step that somebody was in."""
+    found: dict[StepKey, StepFigures] = {}
     for fact in facts:
-        key = (fact.version, fact.step)
+        key = StepKey(fact.version, fact.step, fact.channel)
         found[key] = found.get(key, StepFigures()) + StepFigures.of(fact)
-    return {key: figures for key, figures in found.items() if figures.entries and key[1]}
+    return {key: figures for key, figures in found.items() if figures.entries and key.step}

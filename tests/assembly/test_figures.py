@@ -9,8 +9,9 @@ from ivr.assembly import Assembly, build
 from ivr.calls import Call
 from ivr.conversation_parts import TurnEvent
 from ivr.reports.calendar import Period, local_day
+from ivr.reports.funnel import FunnelKey
 from ivr.reports.outside import Scope
-from ivr.reports.steps import StepFigures
+from ivr.reports.steps import StepFigures, StepKey
 from ivr.stores.reporting.figures import Reports
 from tests.phone.plain import settings
 
@@ -44,7 +45,7 @@ def test_a_call_becomes_a_figure(parts: Assembly) -> None:
     book = Reports(parts.records, parts.clock, parts.institutions)
     assert book.counted(week).calls == 1
     assert book.steps(week) == {
-        ("v1", "menu_main"): StepFigures(went_on=1),
-        ("v1", "document_number"): StepFigures(hung_up=1, repeats=1),
+        StepKey("v1", "menu_main"): StepFigures(went_on=1),
+        StepKey("v1", "document_number"): StepFigures(hung_up=1, repeats=1),
     }
-    assert book.funnel(week)["restore"].came == 1
+    assert book.funnel(week)[FunnelKey("restore")].came == 1

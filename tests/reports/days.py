@@ -1,10 +1,12 @@
-"""Invented days for the tests of figures: callers, calls, deeds, turns and states, as hypothesis likes to make them."""
+"""Invented days for the tests of figures: callers, calls, visits, deeds, turns and states, as hypothesis makes them."""
 
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from ivr.reports.facts import CallFact, DayFacts, DeedFact, HandoffFact, StateFact, StepFact
+from ivr.reports.facts import CallFact, DayFacts, DeedFact, HandoffFact, StateFact, StepFact, VisitFact
+from ivr.reports.visits import Ending
+from ivr.values import Channel
 
 BEGIN = datetime(2026, 3, 4, 5, tzinfo=UTC)
 """Midnight of a Wednesday in Bogota."""
@@ -27,6 +29,7 @@ KINDS = (
     "TakenBack",
 )
 CALLS = tuple(f"CA{number:032x}" for number in range(40))
+VISITS = tuple(f"WV{number:032x}" for number in range(20))
 
 waits = st.integers(0, 600_000) | st.sampled_from([0, 4_999, 5_000, 19_999, 20_000, 20_001])
 
@@ -70,6 +73,7 @@ def days(draw: st.DrawFn) -> DayFacts:
     return DayFacts(
         BEGIN,
         END,
+        visits=draw(visits()),
         calls=[CallFact(sid, draw(procedures), BEGIN + timedelta(minutes=7), "finished") for sid in calls],
         handoffs=made,
         deeds=draw(st.lists(deeds(), max_size=20)),
@@ -81,13 +85,30 @@ def days(draw: st.DrawFn) -> DayFacts:
 def deeds() -> st.SearchStrategy[DeedFact]:
     """Give what the audit says of a code or a key."""
     kinds = st.sampled_from(("code_sent", "code_accepted", "key_replaced"))
-    return st.builds(DeedFact, st.sampled_from(CALLS), kinds, st.sampled_from(PROCEDURES[:3]))
+    of_calls = st.builds(
+        DeedFact, st.sampled_from(CALLS), kinds, st.sampled_from(PROCEDURES[:3]), st.sampled_from(Channel)
+    )
+    of_visits = st.builds(DeedFact, st.sampled_from(VISITS), kinds, st.sampled_from(PROCEDURES[:2]), st.just("web"))
+    return of_calls | of_visits
+
+
+@st.composite
+def visits(draw: st.DrawFn) -> list[VisitFact]:
+    """Give visits of pages and calls that went over to one, a few of them on the day after."""
+    found = []
+    for name in draw(st.lists(st.sampled_from((*VISITS, *CALLS)), unique=True, max_size=20)):
+        began_on, late = ("web" if name in VISITS else "phone"), draw(st.booleans())
+        link = draw(st.sampled_from(((False, False), (True, False), (True, True))))
+        words = draw(st.sampled_from(PROCEDURES[:2])), began_on, END if late else BEGIN
+        found.append(VisitFact(name, *words, *link, draw(st.sampled_from(Ending)).value))
+    return found
 
 
 def steps() -> st.SearchStrategy[StepFact]:
     """Give how often a step heard something."""
     names = st.sampled_from(("menu_main", "document_number", "security_code", "new_key", "agent"))
-    return st.builds(StepFact, st.just("v1"), names, st.sampled_from(KINDS), st.integers(1, 50))
+    kinds, channels = st.sampled_from(KINDS), st.sampled_from(Channel)
+    return st.builds(StepFact, st.just("v1"), names, kinds, st.integers(1, 50), channels)
 
 
 @st.composite

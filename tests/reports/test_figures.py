@@ -1,17 +1,13 @@
-"""The figures of queues and agents: a day worked out by hand, and what must add up on every day."""
+"""The figures of queues and agents: a day worked out by hand; what must add up on every day is in test_any_day."""
 
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
 
-from ivr.institutions import Institution, ServiceLevelRule
-from ivr.reports.behind import CALLERS
-from ivr.reports.counting import count, rules
-from ivr.reports.facts import DayFacts, HandoffFact
-from ivr.reports.fates import Fate, fate_of
+from ivr.institutions import ServiceLevelRule
+from ivr.reports.facts import HandoffFact
 from ivr.reports.figures import NOTHING, QueueFigures, occupancy, share, total
-from tests.reports.days import BEGIN, days
+from tests.reports.days import BEGIN
 
 RULE = ServiceLevelRule(within=20, target=80, short_abandon=5)
 
@@ -87,51 +83,3 @@ def test_occupancy_is_handling_against_handling_and_waiting_for_calls() -> None:
 def test_a_clock_that_went_back_makes_no_negative_wait() -> None:
     """Nobody is answered before they ask."""
     assert caller(-3, answered=True).waited == 0
-
-
-@given(day=days())
-def test_each_caller_has_one_fate(day: DayFacts) -> None:
-    """Offered is the sum of the five fates, each counted by itself, and of nothing else."""
-    figures = total(QueueFigures.of(each, RULE) for each in day.handoffs)
-    fates = [fate_of(each, RULE) for each in day.handoffs]
-    by_fate = (fates.count(Fate.ANSWERED), fates.count(Fate.SHORT), fates.count(Fate.ABANDONED))
-    assert (figures.answered, figures.short, figures.abandoned) == by_fate
-    kinds = (figures.answered, figures.short, figures.abandoned, figures.call_backs, figures.turned_away)
-    assert figures.offered == sum(kinds)
-    assert figures.offered + figures.handed_over == len(day.handoffs)
-    assert figures.promise_kept <= figures.promised <= figures.answered
-    assert figures.in_time <= figures.answered
-    assert figures.gone_in_time <= figures.short + figures.abandoned
-
-
-@given(day=days())
-def test_both_service_levels_keep_their_order(day: DayFacts) -> None:
-    """The strict level is never above the default one, and both are shares."""
-    figures = total(QueueFigures.of(each, RULE) for each in day.handoffs)
-    if figures.service_level is not None and figures.strict_service_level is not None:
-        assert 0 <= figures.strict_service_level <= figures.service_level <= 1
-    assert figures.abandonment is None or 0 <= figures.abandonment <= 1
-
-
-@settings(deadline=None)
-@given(day=days())
-def test_the_tables_of_a_day_reconcile(institution: Institution, day: DayFacts) -> None:
-    """Half hours, queues and agents tell the same day: the same answered callers, waits and handling."""
-    counted = count(institution, day)
-    queues, agents = total(counted.queues.values()), total(counted.agents.values())
-    assert queues.offered + queues.handed_over == len(day.handoffs)
-    assert queues.handed_over == agents.handed_over
-    assert (queues.answered, queues.waited, queues.in_time) == (agents.answered, agents.waited, agents.in_time)
-    assert queues.handling == agents.handling == sum(each.handling for each in day.handoffs if each.answered)
-
-
-@settings(deadline=None)
-@given(day=days())
-def test_each_count_has_as_many_callers_behind_it(institution: Institution, day: DayFacts) -> None:
-    """The list behind a figure is as long as the figure, by queue."""
-    counted, rule_of = count(institution, day), rules(institution)
-    for queue in ("claves", "general"):
-        figures = total(each for key, each in counted.queues.items() if key.queue == queue)
-        for name, test in CALLERS.items():
-            behind = [each for each in day.handoffs if each.queue == queue and test(each, rule_of(queue))]
-            assert (name, len(behind)) == (name, getattr(figures, name))

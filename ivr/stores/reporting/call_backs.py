@@ -18,13 +18,13 @@ def call_backs(
 ) -> Mapping[str, CallBackFigures]:
     """Give what became of those that were asked for between two instants, by queue ("" for all)."""
     record = CallBackRecord
-    wanted = select(record.queue, record.outcome, record.asked, record.dialled).where(
+    wanted = select(record.queue, record.outcome, record.asked, record.dialled, record.handoff).where(
         record.institution == institution, record.asked >= begin, record.asked < end
     )
     found: dict[str, CallBackFigures] = {}
-    for name, outcome, asked, dialled in session.execute(wanted.where(record.queue == queue) if queue else wanted):
+    for name, outcome, asked, dialled, handoff in session.execute(wanted.where(record.queue == queue) if queue else wanted):
         waited = (dialled - asked) // MILLISECOND if dialled else 0
         ended = {outcome: 1} if outcome in ENDS else {}
-        one = CallBackFigures(asked=1, dialled=int(dialled is not None), waited=waited, **ended)
+        one = CallBackFigures(1, int(not handoff), dialled=int(dialled is not None), waited=waited, **ended)
         found[name] = found.get(name, CallBackFigures()) + one
     return found

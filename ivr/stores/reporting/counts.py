@@ -22,15 +22,21 @@ from ivr.stores.schema import (
     AgentCountRecord,
     CallRecord,
     CountedDayRecord,
+    CrossingCountRecord,
     FunnelCountRecord,
     QueueCountRecord,
     StateCountRecord,
     StepCountRecord,
+    VisitCountRecord,
+    VisitRecord,
 )
 
 AT_A_TIME = 20
 """Days that are counted before the job rests: a year that was never counted does not hold up today for long."""
-COUNTS = (QueueCountRecord, AgentCountRecord, StateCountRecord, FunnelCountRecord, StepCountRecord)
+COUNTS = (
+    *(QueueCountRecord, AgentCountRecord, StateCountRecord, FunnelCountRecord, StepCountRecord),
+    *(VisitCountRecord, CrossingCountRecord),
+)
 Rows = dict[type[Any], list[dict[str, Any]]]
 log = structlog.get_logger()
 
@@ -54,7 +60,7 @@ class DayCounter:
             counted = count(institution, read_day(session, institution, day, now))
         rows = rows_of(institution.id, day, counted)
         with self.records.begin() as session:
-            if _is_newest(session, institution.id, day, now, counted.calls):
+            if _is_newest(session, institution.id, day, now, {"calls": counted.calls, "visits": counted.visits}):
                 _replace(session, institution.id, day, rows)
         return counted
 
@@ -75,9 +81,12 @@ class DayCounter:
 
 
 def first_call(session: Session, institution: str) -> datetime | None:
-    """Give when the first call of an institution began."""
-    calls = select(CallRecord.started).where(CallRecord.institution == institution)
-    return session.scalars(calls.order_by(CallRecord.started).limit(1)).first()
+    """Give when the first call or visit of an institution began."""
+    found = []
+    for record in (CallRecord, VisitRecord):
+        began: Any = select(record.started).where(record.institution == institution)
+        found.append(session.scalars(began.order_by(record.started).limit(1)).first())
+    return min((each for each in found if each is not None), default=None)
 
 
 def counted_days(session: Session, institution: str) -> Mapping[date, datetime]:
@@ -90,23 +99,24 @@ def counted_days(session: Session, institution: str) -> Mapping[date, datetime]:
 def rows_of(institution: str, day: date, counted: DayCount) -> Rows:
     """Give the rows of a day's figures, by their table."""
     of = {"institution": institution, "day": day}
-    steps = (({"version": version, "step": step}, each) for (version, step), each in counted.steps.items())
     return {
         QueueCountRecord: [of | key._asdict() | asdict(each) for key, each in counted.queues.items()],
         AgentCountRecord: [of | key._asdict() | asdict(each) for key, each in counted.agents.items()],
         StateCountRecord: [of | key._asdict() | asdict(each) for key, each in counted.states.items()],
-        FunnelCountRecord: [of | {"procedure": name} | asdict(each) for name, each in counted.funnel.items()],
-        StepCountRecord: [of | key | asdict(each) for key, each in steps],
+        FunnelCountRecord: [of | key._asdict() | asdict(each) for key, each in counted.funnel.items()],
+        StepCountRecord: [of | key._asdict() | asdict(each) for key, each in counted.steps.items()],
+        VisitCountRecord: [of | {"procedure": name} | asdict(each) for name, each in counted.pages.items()],
+        CrossingCountRecord: [of | {"procedure": name} | asdict(each) for name, each in counted.crossings.items()],
     }
 
 
-def _is_newest(session: Session, institution: str, day: date, now: datetime, calls: int) -> bool:
+def _is_newest(session: Session, institution: str, day: date, now: datetime, began: Mapping[str, int]) -> bool:
     """Hold the day until the transaction ends; say whether nobody has counted later facts of it."""
     record = CountedDayRecord
-    if insert_once(session, record, institution=institution, day=day, counted=now, calls=calls):
+    if insert_once(session, record, institution=institution, day=day, counted=now, **began):
         return True
     mine = (record.institution == institution, record.day == day, record.counted <= now)
-    changed = session.execute(update(record).where(*mine).values(counted=now, calls=calls).returning(record.day))
+    changed = session.execute(update(record).where(*mine).values(counted=now, **began).returning(record.day))
     return changed.first() is not None
 
 

@@ -16,10 +16,11 @@ from ivr.reports.calling_back import CallBackFigures
 from ivr.reports.counting import rules
 from ivr.reports.due import missing
 from ivr.reports.figures import NOTHING, QueueFigures
-from ivr.reports.funnel import FunnelFigures
+from ivr.reports.funnel import FunnelFigures, FunnelKey
 from ivr.reports.outside import Counted, Scope
 from ivr.reports.states import StateFigures, StateKey
-from ivr.reports.steps import StepFigures
+from ivr.reports.steps import StepFigures, StepKey
+from ivr.reports.visits import CrossingFigures, VisitFigures
 from ivr.security.roles import Right, Role, rights_of
 from ivr.stores.records import Records
 from ivr.stores.reporting.call_backs import call_backs
@@ -28,11 +29,13 @@ from ivr.stores.reporting.counts import counted_days, first_call
 from ivr.stores.schema import (
     AgentCountRecord,
     CountedDayRecord,
+    CrossingCountRecord,
     FunnelCountRecord,
     QueueCountRecord,
     StaffRecord,
     StateCountRecord,
     StepCountRecord,
+    VisitCountRecord,
 )
 
 T = TypeVar("T")
@@ -75,16 +78,28 @@ class Reports:
         found = self._sums(table, StateFigures, scope, by, _of_agent(table, scope))
         return {StateKey(*key): figures for key, figures in found.items()}
 
-    def funnel(self, scope: Scope) -> Mapping[str, FunnelFigures]:
-        """Give how far callers got, by procedure."""
-        found = self._sums(FunnelCountRecord, FunnelFigures, scope, (FunnelCountRecord.procedure,))
+    def funnel(self, scope: Scope) -> Mapping[FunnelKey, FunnelFigures]:
+        """Give how far customers got, by procedure and channel."""
+        table = FunnelCountRecord
+        found = self._sums(table, FunnelFigures, scope, (table.procedure, table.channel), _of_channel(table, scope))
+        return {FunnelKey(*key): figures for key, figures in found.items()}
+
+    def steps(self, scope: Scope) -> Mapping[StepKey, StepFigures]:
+        """Give how visits to steps ended, by version, step and channel."""
+        table = StepCountRecord
+        by = (table.version, table.step, table.channel)
+        found = self._sums(table, StepFigures, scope, by, _of_channel(table, scope))
+        return {StepKey(*key): figures for key, figures in found.items()}
+
+    def pages(self, scope: Scope) -> Mapping[str, VisitFigures]:
+        """Give what became of visits of pages, by procedure."""
+        found = self._sums(VisitCountRecord, VisitFigures, scope, (VisitCountRecord.procedure,))
         return {procedure: figures for (procedure,), figures in found.items()}
 
-    def steps(self, scope: Scope) -> Mapping[tuple[str, str], StepFigures]:
-        """Give how visits to steps ended, by version and step."""
-        table = StepCountRecord
-        found = self._sums(table, StepFigures, scope, (table.version, table.step))
-        return {(version, step): figures for (version, step), figures in found.items()}
+    def crossings(self, scope: Scope) -> Mapping[str, CrossingFigures]:
+        """Give what became of calls that went over to a page, by procedure."""
+        found = self._sums(CrossingCountRecord, CrossingFigures, scope, (CrossingCountRecord.procedure,))
+        return {procedure: figures for (procedure,), figures in found.items()}
 
     def call_backs(self, scope: Scope) -> Mapping[str, CallBackFigures]:
         """Give what became of the call-backs that were asked for and are over, by queue."""
@@ -176,6 +191,10 @@ def _of_queue(table: Any, scope: Scope) -> ColumnElement[bool]:
 
 def _of_agent(table: Any, scope: Scope) -> ColumnElement[bool]:
     return table.agent == scope.agent if scope.agent else true()
+
+
+def _of_channel(table: Any, scope: Scope) -> ColumnElement[bool]:
+    return table.channel == scope.channel if scope.channel else true()
 
 
 def _sums_of(table: Any, made: Any) -> list[ColumnElement[Any]]:

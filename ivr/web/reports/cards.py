@@ -18,6 +18,8 @@ BEHIND = {
     "occupancy": "answered",
 }
 """The figures that are shown above, and the callers whom a click on each leads to."""
+OF_PAGES = ("started", "met", "sent_to_telephone", "left_page")
+"""The counts of visits that are shown above the report of pages."""
 PROMISED = frozenset({"service_level", "strict_service_level"})
 
 
@@ -34,9 +36,31 @@ class Card:
 
 
 def cards(asked: Asked, tables: Mapping[str, Table], rule: ServiceLevelRule) -> tuple[Card, ...]:
-    """Give the cards of a report; none where nobody called."""
+    """Give the cards of a report: of the telephone, or of pages alone; none where nobody called or came."""
+    if "days" not in tables:
+        return _of_pages(asked, tables)
     values = _totals(tables["days"]) | {"occupancy": _totals(tables["agents"]).get("occupancy")}
     return tuple(_card(asked, name, values, rule) for name in BEHIND) if tables["days"].total else ()
+
+
+def _of_pages(asked: Asked, tables: Mapping[str, Table]) -> tuple[Card, ...]:
+    """Give what became of visits; a single row is its own total."""
+    table = tables["pages"]
+    if not table.rows:
+        return ()
+    values = dict(zip((column.name for column in table.columns), table.total or table.rows[0], strict=True))
+    whole = figure(values["started"].value, Kind.COUNT)
+    return tuple(
+        Card(
+            label=FIGURES[name].label,
+            text=figure(values[name].value, Kind.COUNT),
+            meaning=FIGURES[name].meaning,
+            formula="" if name == "started" else f"de {whole}",
+            address=asked.address("reports.calls", figure=name),
+            leads="Ver las visitas",
+        )
+        for name in OF_PAGES
+    )
 
 
 def _card(asked: Asked, name: str, values: Mapping[str, Value], rule: ServiceLevelRule) -> Card:

@@ -1,4 +1,4 @@
-"""Makes the tables of a report from the book of figures: days, queues, agents, reasons, the funnel, the steps."""
+"""Makes the tables of a report from the book of figures: days, queues, agents, reasons; `ways` makes the others."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,13 +11,12 @@ from ivr.institutions import Institution
 from ivr.reports.calendar import Period, week_of
 from ivr.reports.fates import SECOND
 from ivr.reports.figures import QueueFigures, occupancy, total
-from ivr.reports.funnel import FunnelFigures
 from ivr.reports.outside import ReportBook
 from ivr.reports.states import AVAILABLE, StateFigures, StateKey
-from ivr.reports.steps import StepFigures
+from ivr.values import Channel
 from ivr.web.reports.scope import Asked
 from ivr.web.reports.tables import Cell, Table, about, cells, figure_columns, written
-from ivr.web.reports.words import step_name
+from ivr.web.reports.ways import Ways
 
 COUNTS = ("offered", "answered", "in_time", "gone_in_time", "short", "abandoned", "call_backs", "turned_away")
 QUEUE = (
@@ -29,11 +28,8 @@ OF_AGENT = (
     *("talked", "held", "in_capsule", "wrapping"),
 )
 PROMISE = ("promised", "promise_kept", "promise_share", "promise_missed_by")
-CALL_BACK = ("asked", "reached", "declined", "unanswered", "expired", "until_dialled", "reached_share")
+CALL_BACK = ("asked", "on_page", "reached", "declined", "unanswered", "expired", "until_dialled", "reached_share")
 REASON = ("stays", "time", "limit", "too_long")
-MILESTONES = ("came", "identified", "checked", "code_sent", "code_right", "key_set")
-FUNNEL = ("came", *(name for each in MILESTONES[1:] for name in (each, f"{each}_share")), "contained", "containment")
-STEP = ("entries", "went_on", "to_agent", "back", "failed", "hung_up", "goodbye", "repeats", "drop_off")
 BEHIND = "reports.calls"
 
 
@@ -46,10 +42,14 @@ class Tables:
     asked: Asked
 
     def all(self) -> tuple[Table, ...]:
-        """Give every table, as a spreadsheet has them."""
+        """Give every table of the channel, as a spreadsheet has them: queues and agents are of the telephone."""
+        ways, channel = Ways(self.book, self.institution, self.asked), self.asked.scope.channel
+        of_queues = (self.days, self.queues, self.promises, self.call_backs, self.agents, self.reasons)
+        of_pages = (ways.pages, ways.crossings)
         return (
-            *(self.days(), self.queues(), self.promises(), self.call_backs()),
-            *(self.agents(), self.reasons(), self.funnel(), self.steps()),
+            *(make() for make in of_queues if channel != Channel.WEB),
+            *(ways.funnel(), ways.steps()),
+            *(make() for make in of_pages if channel != Channel.PHONE),
         )
 
     def days(self) -> Table:
@@ -124,21 +124,6 @@ class Tables:
                 rows.append((*words, *map(Cell, values)))
         return Table("reasons", "Pausas", columns, tuple(rows))
 
-    def funnel(self) -> Table:
-        """Give how far callers got, by procedure, and the share of the step before."""
-        found = self.book.funnel(self.asked.scope)
-        columns = (about("procedure", "Trámite"), *figure_columns(FUNNEL))
-        rows = tuple(self._funnel(self._procedure(name), name, found[name]) for name in sorted(found))
-        everything = self._funnel("Todos", "", sum(found.values(), FunnelFigures()))
-        return Table("funnel", "Embudo de verificación", columns, rows, everything if len(rows) > 1 else ())
-
-    def steps(self) -> Table:
-        """Give where callers gave up, by step and version of the tables, most lost callers first."""
-        found = self.book.steps(self.asked.scope)
-        columns = (about("step", "Paso"), about("version", "Versión"), *figure_columns(STEP))
-        order = sorted(found.items(), key=lambda each: (-(each[1].hung_up + each[1].failed), each[0]))
-        return Table("steps", "Dónde se pierden", columns, tuple(self._step(*key, figures) for key, figures in order))
-
     def _half_hours(self) -> Table:
         zone = ZoneInfo(self.institution.hours.time_zone)
         found: Mapping[datetime, QueueFigures] = self.book.half_hours(self.asked.scope)
@@ -170,24 +155,6 @@ class Tables:
         )
         return (Cell(name, self.asked.address("reports.page", **of) if agent else ""), *linked)
 
-    def _funnel(self, label: str, procedure: str, figures: FunnelFigures) -> tuple[Cell, ...]:
-        shares = {f"{name}_share": share for name, share in zip(MILESTONES, figures.shares, strict=True)}
-        own = {name: getattr(figures, name) for name in (*MILESTONES, "contained", "containment")}
-        of = {"of": procedure} if procedure else {}
-        linked = (*MILESTONES, "contained")
-        address = self.asked.address
-        found = cells(SimpleNamespace(**own, **shares), FUNNEL, lambda name: address(BEHIND, figure=name, **of), linked)
-        return (Cell(label), *found)
-
-    def _step(self, version: str, step: str, figures: StepFigures) -> tuple[Cell, ...]:
-        def address(way: str) -> str:
-            return self.asked.address(
-                BEHIND, figure="step", of=step, version=version, way="" if way == "entries" else way
-            )
-
-        ways = ("entries", "went_on", "to_agent", "back", "failed", "hung_up", "goodbye")
-        return (Cell(step_name(step)), Cell(version[:8]), *cells(figures, STEP, address, ways))
-
     def _within(self, day: date) -> Asked:
         """Give the question about a row's own days."""
         whole = week_of(day) if self.asked.by == "week" else Period(day, day)
@@ -197,10 +164,6 @@ class Tables:
     def _queue(self, queue: str) -> str:
         rule = self.institution.queues.get(queue)
         return rule.name if rule else queue
-
-    def _procedure(self, procedure: str) -> str:
-        known = self.institution.procedures.get(procedure)
-        return known.label if known else procedure
 
 
 def _available(states: Mapping[StateKey, StateFigures], agent: str) -> int:

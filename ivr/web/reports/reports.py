@@ -15,11 +15,12 @@ from ivr.web.reports.files import as_csv, as_xlsx
 from ivr.web.reports.makers import Tables
 from ivr.web.reports.numbers import days, local
 from ivr.web.reports.scope import Asked, asked, institution, word
-from ivr.web.reports.words import ANSWERS, FIGURES, end_name, step_name
+from ivr.web.reports.words import ANSWERS, CHANNELS, FIGURES, end_name, step_name
 from ivr.web.sign_in.identity import page_needs, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS = {"answers": ANSWERS, "deeds": DEEDS, "figures": FIGURES, "end_name": end_name, "step_name": step_name}
+WORDS |= {"channels": CHANNELS}
 
 reports = protected("reports", "/reports")
 
@@ -49,6 +50,7 @@ def calls() -> str:
     except (ValueError, OverflowError) as error:
         raise DeskError("malformed", "figure") from error
     frame = {"asked": question, "figure": figure, "page": found, "names": _book().names(question.scope.institution)}
+    frame |= {"procedure_name": procedure_name}
     return render_template("report_calls.html", **frame, institution=institution(), **WORDS)
 
 
@@ -60,7 +62,8 @@ def call(sid: str) -> str:
     if story is None:
         abort(404)
     names = _book().names(institution().id)
-    return render_template("report_call.html", story=story, institution=institution(), names=names, **WORDS)
+    frame = {"story": story, "names": names, "procedure_name": procedure_name}
+    return render_template("report_call.html", **frame, institution=institution(), **WORDS)
 
 
 @reports.get("/figures.csv")
@@ -88,6 +91,13 @@ def figures_xlsx() -> ResponseReturnValue:
     )
     _note(question, "figures.xlsx")
     return _file(as_xlsx(_tables(question).all(), heading), XLSX, _name(question, "xlsx"))
+
+
+def procedure_name(procedure: str) -> str:
+    """Give how a procedure of the telephone or of the pages is called; nothing for what is none."""
+    table = institution()
+    known = table.procedures.get(procedure) or table.web.procedures.get(procedure)
+    return known.label if known else ""
 
 
 def _book() -> ReportBook:

@@ -1,4 +1,6 @@
-"""What a page of reports was asked for: days, a queue, an agent; read from its address, and written into others."""
+"""What a page of reports was asked for: days, a queue, an agent, a channel; read from its address, and written into
+others.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,6 +12,7 @@ from ivr.errors import DeskError
 from ivr.institutions import Institution
 from ivr.reports.calendar import DAY, Period, local_day, week_of
 from ivr.reports.outside import Scope
+from ivr.values import Channel
 from ivr.web.parts import parts
 from ivr.web.sign_in.identity import signed_in
 
@@ -32,6 +35,7 @@ class Asked:
         period = self.scope.period
         asked = {"from": period.first.isoformat(), "to": period.last.isoformat()}
         named = {"queue": self.scope.queue, "agent": self.scope.agent, "by": self.by if self.by != "day" else ""}
+        named["channel"] = self.scope.channel
         wanted = asked | named | more
         return url_for(endpoint, **{name: value for name, value in wanted.items() if value})
 
@@ -61,7 +65,7 @@ def institution() -> Institution:
 
 
 def asked() -> Asked:
-    """Read the address. Raises DeskError("malformed") for days that are none, and words that are too long."""
+    """Read the address. Raises DeskError("malformed") for days or a channel that are none, and for a word too long."""
     today = local_day(parts().clock.now(), institution().hours.time_zone)
     try:
         last = _day("to", today)
@@ -69,7 +73,9 @@ def asked() -> Asked:
         period = Period(first, last)
     except ValueError as error:
         raise DeskError("malformed", "from") from error
-    scope = Scope(institution().id, period, word("queue"), word("agent"))
+    if (channel := word("channel")) and channel not in tuple(Channel):
+        raise DeskError("malformed", "channel")
+    scope = Scope(institution().id, period, word("queue"), word("agent"), channel)
     return Asked(scope, today, "week" if word("by") == "week" else "day")
 
 

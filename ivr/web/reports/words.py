@@ -45,7 +45,12 @@ FIGURES: dict[str, Definition] = {
     "promise_missed_by": Definition(
         "Error medio", "En las que no, cuánto antes o después de lo anunciado llegó la respuesta."
     ),
-    "asked": Definition("Pedidas", "Devoluciones de llamada que se pidieron en estos días y ya terminaron."),
+    "asked": Definition(
+        "Pedidas", "Devoluciones de llamada que se pidieron en estos días, en la fila o en una página, y ya terminaron."
+    ),
+    "on_page": Definition(
+        "En la página", "De las pedidas, las que pidió en una página quien no esperaba en ninguna fila."
+    ),
     "reached": Definition("Logradas", "El cliente contestó y siguió en su lugar de la fila."),
     "declined": Definition("Rechazadas", "El cliente contestó y no quiso seguir."),
     "unanswered": Definition("Sin respuesta", "Nadie contestó ninguno de los intentos."),
@@ -75,13 +80,17 @@ FIGURES: dict[str, Definition] = {
     "time": Definition("Tiempo", "Tiempo total en ese motivo."),
     "limit": Definition("Límite", "Lo más que debería durar cada vez."),
     "too_long": Definition("Pasadas del límite", "Veces que duraron más que el límite."),
-    "came": Definition("Vinieron por esto", "Llamadas que eligieron el trámite."),
+    "came": Definition(
+        "Vinieron por esto", "Llamadas que eligieron el trámite y visitas que lo empezaron, cada una donde comenzó."
+    ),
     "identified": Definition("Identificados", "Se supo de quién era el documento."),
     "checked": Definition("Confirmados", "Las coincidencias de la lista alcanzaron, o su código salió sin asesor."),
-    "code_sent": Definition("Código enviado", "Salió al menos un código al celular registrado."),
+    "code_sent": Definition("Código enviado", "Salió al menos un código al celular o correo registrado."),
     "code_right": Definition("Código correcto", "Se digitó el código correcto."),
     "key_set": Definition("Clave puesta", "La clave nueva quedó puesta."),
-    "contained": Definition("Sin asesor", "Clave puesta sin que ningún asesor atendiera la llamada."),
+    "contained": Definition(
+        "Sin asesor", "Clave puesta, o entrada con su clave en la página, sin que ningún asesor atendiera."
+    ),
     "containment": Definition(
         "Contención",
         "De quienes vinieron por el trámite, la parte que lo terminó sin asesor.",
@@ -94,15 +103,31 @@ FIGURES: dict[str, Definition] = {
     "to_agent": Definition("Al asesor", "Pidieron un asesor, o el asesor los retomó."),
     "back": Definition("Volvieron", "Volvieron al paso anterior o al menú."),
     "failed": Definition("Fallaron", "Se agotaron los intentos, o la espera terminó sin asesor."),
-    "hung_up": Definition("Colgaron", "Colgaron en ese paso."),
+    "hung_up": Definition("Se fueron", "Colgaron o dejaron la página en ese paso, o no abrieron el enlace."),
     "goodbye": Definition("Se despidieron", "Colgaron cuando ya habían terminado lo que empezaron."),
     "repeats": Definition("Repeticiones", "Silencios, errores y «repetir» dentro del paso."),
     "drop_off": Definition(
-        "Se pierden", "De quienes entraron al paso, la parte que colgó o falló.", "(colgaron + fallaron) ÷ entradas"
+        "Se pierden", "De quienes entraron al paso, la parte que se fue o falló.", "(se fueron + fallaron) ÷ entradas"
     ),
+    "started": Definition("Empezaron", "Visitas que empezaron un trámite en una página."),
+    "met": Definition("Lo lograron", "Pusieron su clave, o entraron con ella cuando a eso venían."),
+    "sent_to_telephone": Definition("Al teléfono", "La página terminó pidiendo llamar, u ofreció devolver la llamada."),
+    "unmet": Definition("Sin lograrlo", "La página llegó a su fin por otra razón, sin clave puesta."),
+    "left_page": Definition("La dejaron", "Nadie volvió a tocar la página, o nadie abrió el enlace."),
+    "going_on": Definition("En curso", "Aún no terminan."),
+    "link_sent": Definition("Con enlace", "De las que empezaron, a cuántas se envió un enlace para seguir."),
+    "link_opened": Definition("Abiertos", "De las que empezaron, en cuántas se abrió el enlace."),
+    "crossed": Definition("Pasaron", "Llamadas a las que se envió un enlace para seguir en una página."),
+    "page_opened": Definition("Abrieron", "De las que pasaron, en cuántas se abrió el enlace."),
+    "came_back": Definition("Volvieron a la línea", "La llamada siguió por teléfono, con la página hecha o sin ella."),
+    "ended_there": Definition("Terminaron allá", "Colgaron, y la página llegó a su fin."),
+    "left_there": Definition("Quedaron sin hacer", "Colgaron, y nadie abrió el enlace o volvió a tocar la página."),
+    "still_there": Definition("Siguen allá", "El enlace aún sirve, o la página sigue en curso."),
+    "met_there": Definition("Lo lograron allá", "Pusieron su clave en la página, o entraron allá con ella."),
 }
 """Every figure that a page shows, by the name that addresses, spreadsheets and docs/figures.md use."""
 
+CHANNELS = {"phone": "Teléfono", "web": "Páginas", "": "Ambos"}
 STEPS = {
     "menu_main": "Menú principal",
     "document_number": "Número de documento",
@@ -122,7 +147,21 @@ STEPS = {
     "call_back_confirm": "Confirmar el número de la devolución",
     "call_back_own": "Devolver la llamada al mismo número",
     "call_back_ready": "Contestar la devolución",
+    "to_web": "Abrir el enlace",
+    "to_phone": "Seguir por teléfono",
+    "page_again": "Pedir otro enlace",
+    "registered_mobile": "Celular registrado",
+    "contacts_still_right": "Confirmar celular y correo",
+    "send_by": "Por dónde recibir el código",
+    "company_number": "NIT de la empresa",
+    "user_name": "Nombre de usuario",
+    "user_keys": "Nombre de usuario en teclas",
+    "choose_now": "Elegir la clave ahora",
+    "office_code": "Código de la oficina",
+    "security_image": "Imagen de seguridad",
+    "security_phrase": "Frase de seguridad",
 }
+PRODUCT = "product_"
 ENDS = {
     "key_set": "Clave puesta",
     "finished": "Terminada",
@@ -145,6 +184,13 @@ ENDS = {
     "back": "Volvió",
     "failed": "Falló",
     "goodbye": "Se despidió",
+    "entered": "Entró con su clave",
+    "done": "Llegó al fin de la página",
+    "by_telephone": "La página pidió llamar",
+    "left_page": "Dejó la página",
+    "came_back": "Volvió a la línea con la página hecha",
+    "came_back_entered": "Entró con su clave y volvió a la línea",
+    "taken_back": "Volvió a la línea sin la página",
 }
 """What handoffs and calls end with, how far a call got, and how a visit to a step ended."""
 ANSWERS = {
@@ -164,11 +210,18 @@ ANSWERS = {
     "AgentLost": "se cayó el asesor",
     "QueueLeft": "dejó la fila",
     "QueueClosed": "se cerró la fila",
+    "another": "pidió otro código",
+    "PageLeft_agent": "pidió un asesor",
+    "PageLeft_back": "volvió a la línea",
+    "PageLeft_idle": "dejó la página",
+    "PageLeft_unopened": "no abrió el enlace",
 }
 
 
 def step_name(step: str) -> str:
     """Give how a step is called; a menu by its identifier, a port by its own name."""
+    if step.startswith(PRODUCT):
+        return f"Pregunta {step.removeprefix(PRODUCT)} sobre sus productos"
     return STEPS.get(step) or (f"Menú {step.removeprefix('menu_')}" if step.startswith("menu_") else step)
 
 

@@ -1,4 +1,4 @@
-"""Some days of an institution, written into the records as they happen: calls, handoffs, turns, deeds, states."""
+"""Some days of an institution, written into the records as they happen: calls and visits with all that they leave."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ivr.reports.facts import MILLISECOND
 from ivr.stores.audit import chain
-from ivr.stores.schema import AgentIntervalRecord, CallRecord, HandoffRecord, TurnRecord
+from ivr.stores.schema import AgentIntervalRecord, CallRecord, HandoffRecord, TurnRecord, VisitRecord
 
 QUEUES = {"restore": "claves", "activate": "claves", "help_from_agent": "general"}
 AGENTS = ("laura", "pablo", "rosa")
@@ -27,9 +27,10 @@ class History:
     turns: list[TurnRecord] = field(default_factory=list)
     intervals: list[AgentIntervalRecord] = field(default_factory=list)
     deeds: list[tuple[str, str]] = field(default_factory=list)
+    visits: list[VisitRecord] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.random = Random(self.seed)
+        self.random, self.on_pages = Random(self.seed), Random(self.seed)
 
     def agent(self) -> str:
         """Give somebody who answers."""
@@ -39,6 +40,10 @@ class History:
         """Write one day of so many calls, and an hour of each agent's states."""
         for _ in range(calls):
             self.call(session, begin + timedelta(milliseconds=self.random.randrange(86_400_000)))
+        for call in self.calls[-calls::5]:
+            self.crossing(session, call)
+        for _ in range(calls // 4):
+            self.visit(session, begin + timedelta(milliseconds=self.on_pages.randrange(86_400_000)))
         for name in AGENTS:
             self._states(session, f"{self.institution}.{name}", begin)
         session.flush()
@@ -66,6 +71,47 @@ class History:
         self._turns(session, record, handoff)
         if handoff is not None and procedure != "help_from_agent":
             self._deeds(session, record, handoff)
+
+    def visit(self, session: Session, started: datetime) -> None:
+        """Write one visit of a page: its form, and sometimes a code and a key."""
+        name, procedure = f"WV{self.on_pages.getrandbits(128):032x}", self.on_pages.choice(("activate", "change"))
+        deeds = ("code_sent", "code_accepted", "key_replaced")[: self.on_pages.randrange(4)]
+        outcome = "done" if len(deeds) == 3 else self.on_pages.choice(("left_page", "by_telephone", "done", ""))
+        self._page(session, name, ("web", procedure), started, outcome)
+        self._turn(session, name, 0, ("document_number", "wrong"), started)
+        end = ("document_number", "hang_up") if outcome == "left_page" else ("document_number", "answer")
+        self._turn(session, name, 1, end, started)
+        self._deeds_of(session, (name, procedure), deeds, started)
+
+    def crossing(self, session: Session, call: CallRecord) -> None:
+        """Have a call go over to a page, and perhaps come back."""
+        outcome = self.on_pages.choice(("came_back", "taken_back", "done", "left_page"))
+        self._page(session, call.sid, ("phone", call.procedure), call.started, outcome)
+        end = {"taken_back": "PageLeft_unopened", "left_page": "hang_up"}.get(outcome, "nothing")
+        self._turn(session, call.sid, 90, ("to_web", end), call.started)
+
+    def _page(self, session: Session, name: str, of: tuple[str, str], started: datetime, outcome: str) -> None:
+        opened = outcome not in {"taken_back", "left_page"}
+        record = VisitRecord(
+            id=name,
+            institution=self.institution,
+            version="v1",
+            began_on=of[0],
+            procedure=of[1],
+            started=started,
+            linked=started if of[0] == "phone" else None,
+            opened=started if of[0] == "phone" and opened else None,
+            ended=started + timedelta(minutes=10) if outcome else None,
+            outcome=outcome,
+        )
+        self.visits.append(record)
+        session.add(record)
+
+    def _turn(self, session: Session, name: str, number: int, heard: tuple[str, str], at: datetime) -> None:
+        of = {"institution": self.institution, "call": name, "channel": "web", "milliseconds": 3, "at": at}
+        turn = TurnRecord(entry=f"{name}:{number}", turn=number, step=heard[0], kind=heard[1], **of)
+        self.turns.append(turn)
+        session.add(turn)
 
     def _handoff(self, session: Session, call: CallRecord) -> HandoffRecord:
         requested = call.started + timedelta(milliseconds=self.random.randrange(60_000))
@@ -116,11 +162,20 @@ class History:
 
     def _deeds(self, session: Session, call: CallRecord, handoff: HandoffRecord) -> None:
         kinds = ("code_sent", "code_accepted", "key_replaced")[: self.random.randrange(4)] if handoff.answered else ()
+        at = handoff.ended or call.started
+        self._deeds_of(session, (call.sid, call.procedure), kinds, at, agent=handoff.agent)
+
+    def _deeds_of(
+        self, session: Session, of: tuple[str, str], kinds: tuple[str, ...], at: datetime, *, agent: str | None = None
+    ) -> None:
+        """Write what the audit says of a conversation and its procedure: of a page where there is no agent (None)."""
+        name, procedure = of
+        channel = "web" if agent is None else "phone"
         for kind in kinds:
-            detail = {"procedure": call.procedure, "conversation": call.sid}
-            deed = {"actor": "customer", "subject": "customer-1", "agent": handoff.agent, "channel": "phone"}
-            chain.append(session, self.institution, kind, at=handoff.ended or call.started, detail=detail, **deed)
-            self.deeds.append((call.sid, kind))
+            detail = {"procedure": procedure, "conversation": name}
+            deed = {"actor": "customer", "subject": "customer-1", "agent": agent or "", "channel": channel}
+            chain.append(session, self.institution, kind, at=at, detail=detail, **deed)
+            self.deeds.append((name, kind))
 
     def _states(self, session: Session, agent: str, begin: datetime) -> None:
         instant = begin + timedelta(hours=8)

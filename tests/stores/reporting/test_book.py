@@ -12,7 +12,7 @@ from ivr.reports.outside import Scope
 from ivr.stores.records import Records
 from ivr.stores.reporting.counts import DayCounter
 from ivr.stores.reporting.figures import Reports
-from ivr.stores.schema import HandoffRecord
+from ivr.stores.schema import HandoffRecord, VisitRecord
 from tests.conftest import FixedClock
 from tests.stores.reporting.days import ALL, LAST, ZONE, rows, summed
 from tests.stores.reporting.history import History
@@ -59,8 +59,12 @@ def test_another_institution_is_another_world(reports: Reports, history: History
     assert reports.call("serfinansa", history.calls[0].sid) is not None
     with reports.records.read() as session:
         theirs = session.query(HandoffRecord).filter(HandoffRecord.institution == "other").first()
+        visit = session.query(VisitRecord).filter(VisitRecord.institution == "other").first()
     assert theirs is not None
+    assert visit is not None
     assert reports.call("serfinansa", theirs.call) is None
+    assert reports.call("serfinansa", visit.id) is None
+    assert visit.id not in rows(reports, Figure("started"))
     assert theirs.call not in rows(reports, Figure("offered"))
     assert other.institution not in {agent.partition(".")[0] for agent in reports.agents(ALL)}
 

@@ -1,6 +1,7 @@
 """What was counted is what happened, however it is added up, and each figure has its calls: on both databases."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from ivr.reports.calendar import Period, bounds, half_hour
 from ivr.reports.figures import total
 from ivr.reports.funnel import FunnelFigures
 from ivr.reports.outside import Scope
+from ivr.reports.visits import CROSSINGS, VISITS, CrossingFigures, VisitFigures
 from ivr.stores.agent_days import AgentDays
 from ivr.stores.reporting.figures import Reports
 from ivr.stores.schema import CallBackRecord
@@ -114,9 +116,35 @@ def test_the_funnel_is_the_audits(reports: Reports, history: History) -> None:
     everything = sum(funnel.values(), FunnelFigures())
     for kind, name in (("code_accepted", "code_right"), ("key_replaced", "key_set")):
         assert getattr(everything, name) == len({call for call, each in history.deeds if each == kind})
-    for procedure, figures in funnel.items():
-        for name in ("came", "identified", "checked", "code_sent", "code_right", "key_set", "contained"):
-            assert len(rows(reports, Figure(name, procedure))) == getattr(figures, name)
+    assert {key.channel for key in funnel} == {"phone", "web"}
+    for channel in ("phone", "web"):
+        last = Scope("serfinansa", Period(LAST, LAST), channel=channel)
+        for procedure, figures in ((key.procedure, each) for key, each in reports.funnel(last).items()):
+            for name in ("came", "identified", "checked", "code_sent", "code_right", "key_set", "contained"):
+                assert len(rows(reports, Figure(name, procedure), last)) == getattr(figures, name)
+
+
+def test_the_pages_are_the_visits(reports: Reports, history: History) -> None:
+    """What became of each visit, and of each call that went over: as it was written, with those behind each figure."""
+    pages, crossings = reports.pages(ALL), reports.crossings(ALL)
+    mine = [visit for visit in history.visits if visit.began_on == "web"]
+    keys = {name for name, kind in history.deeds if kind == "key_replaced"}
+    whole, crossed = sum(pages.values(), VisitFigures()), sum(crossings.values(), CrossingFigures())
+    assert (whole.started, whole.met) == (len(mine), len({visit.id for visit in mine} & keys))
+    assert (whole.left_page, whole.going_on) == tuple(
+        sum(each.outcome == outcome for each in mine) for outcome in ("left_page", "")
+    )
+    over = [visit.outcome for visit in history.visits if visit.began_on == "phone"]
+    assert (crossed.crossed, crossed.came_back) == (len(over), over.count("came_back") + over.count("taken_back"))
+    assert sum(each.came for key, each in reports.funnel(ALL).items() if key.channel == "web") == whole.started
+    last = Scope("serfinansa", Period(LAST, LAST))
+    for found, names in ((reports.pages(last), VISITS), (reports.crossings(last), CROSSINGS)):
+        for name in names:
+            assert len(rows(reports, Figure(name), last)) == sum(getattr(each, name) for each in found.values())
+    assert len(rows(reports, Figure("started", "change"))) == pages["change"].started
+    story = reports.call("serfinansa", mine[0].id)
+    assert story is not None
+    assert (story.call.channel, story.call.caller, len(story.moments) >= 2) == ("web", "", True)
 
 
 def test_the_steps_are_the_turns(reports: Reports, history: History) -> None:
@@ -124,12 +152,15 @@ def test_the_steps_are_the_turns(reports: Reports, history: History) -> None:
     steps = reports.steps(ALL)
     goodbyes = sum(figures.goodbye for figures in steps.values())
     hung_up = sum(figures.hung_up for figures in steps.values())
-    assert goodbyes + hung_up == sum(turn.kind == "hang_up" for turn in history.turns)
+    assert goodbyes + hung_up == sum(turn.kind in {"hang_up", "PageLeft_unopened"} for turn in history.turns)
     done = {call.sid for call in history.calls if call.outcome == "finished" and call.procedure}
-    assert goodbyes == sum(turn.kind == "hang_up" and turn.call in done for turn in history.turns)
-    for (version, step), figures in steps.items():
+    assert goodbyes == sum(
+        turn.kind == "hang_up" and turn.call in done and turn.channel == "phone" for turn in history.turns
+    )
+    last = Scope("serfinansa", Period(LAST, LAST))
+    for (version, step, channel), figures in reports.steps(last).items():
         for way in ("went_on", "to_agent", "back", "failed", "hung_up", "goodbye", ""):
-            behind = rows(reports, Figure("step", step, way, version))
+            behind = rows(reports, Figure("step", step, way, version), replace(last, channel=channel))
             assert len(behind) == (getattr(figures, way) if way else figures.entries)
 
 

@@ -92,8 +92,8 @@ def test_every_figure_is_one_click_from_its_calls(berta: Browser) -> None:
         assert page.status_code == 200
         said = re.search(rf'<a href="{re.escape(link.replace("&", "&amp;"))}">([\d.]+)</a>', text)
         while True:
-            rows += page.text.count('href="/reports/calls/CA')
-            more = re.search(r'<a href="(/reports/calls\?[^"]+)">Más llamadas', page.text)
+            rows += len(re.findall('href="/reports/calls/(?:CA|WV)', page.text))
+            more = re.search(r'<a href="(/reports/calls\?[^"]+)">Más', page.text)
             if more is None:
                 break
             page = berta.get(unescape(more.group(1)))
@@ -189,6 +189,27 @@ def test_csv_has_what_the_page_has(berta: Browser) -> None:
     assert 'filename="serfinansa-2026-02-26-2026-03-04-queues.csv"' in answer.headers["Content-Disposition"]
 
 
+def test_pages_have_a_report_of_their_own(office: Office, berta: Browser) -> None:
+    """The channel is chosen for page, file and list: pages have no queues, and the telephone has no visits."""
+    text = berta.get(f"/reports?{WEEK}&channel=web").text
+    figures = Reports(office.records, office.clock, office.tables).pages(
+        Scope("serfinansa", Period(TODAY.replace(month=2, day=26), TODAY))
+    )["change"]
+    shown = cells(text, "pages", "Cambiar clave")
+    assert shown[1:3] == [str(figures.started), str(figures.met)]
+    assert cells(text, "funnel", "Cambiar clave")[1:3] == ["Páginas", str(figures.started)]
+    assert "table-queues" not in text
+    assert "table-pages" not in berta.get(f"/reports?{WEEK}&channel=phone").text
+    answer = berta.get(f"/reports/figures.csv?table=pages&{WEEK}&channel=web")
+    found = {row["procedure"]: row for row in csv.DictReader(io.StringIO(answer.text))}
+    assert found["Cambiar clave"]["left_page"] == str(figures.left_page)
+    assert berta.get(f"/reports/figures.csv?table=queues&{WEEK}&channel=web").status_code == 400
+    assert berta.get(f"/reports?{WEEK}&channel=fax").status_code == 400
+    visit = re.search(r'href="(/reports/calls/WV\w+)"', berta.get(f"/reports/calls?figure=started&{WEEK}").text)
+    assert visit is not None
+    assert "<h1>Visita del" in berta.get(visit.group(1)).text
+
+
 def test_no_name_becomes_a_formula(office: Office, berta: Browser) -> None:
     """A name that begins like a formula stays a name, in both kinds of files."""
     office.change(LAURA, name="=HYPERLINK(1)")
@@ -221,6 +242,8 @@ def test_the_spreadsheet_has_every_table(office: Office, berta: Browser) -> None
         "Pausas",
         "Embudo de verificación",
         "Dónde se pierden",
+        "Visitas de las páginas",
+        "Del teléfono a la página",
         "Definiciones",
     ]
     numbers = [
