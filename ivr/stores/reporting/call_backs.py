@@ -22,7 +22,9 @@ def call_backs(
         record.institution == institution, record.asked >= begin, record.asked < end
     )
     found: dict[str, CallBackFigures] = {}
-    for name, outcome, asked, dialled, handoff in session.execute(wanted.where(record.queue == queue) if queue else wanted):
+    for name, outcome, asked, dialled, handoff in session.execute(
+        wanted.where(record.queue == queue) if queue else wanted
+    ):
         waited = (dialled - asked) // MILLISECOND if dialled else 0
         ended = {outcome: 1} if outcome in ENDS else {}
         one = CallBackFigures(1, int(not handoff), dialled=int(dialled is not None), waited=waited, **ended)

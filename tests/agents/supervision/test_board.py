@@ -165,9 +165,10 @@ def test_a_closed_queue_says_who_closed_it(institution: Institution) -> None:
 
 
 def test_who_waits_is_shown_masked_and_in_order(institution: Institution) -> None:
-    """A supervisor sees what a caller came for and how long they wait, and the document as a mask."""
-    shown = waiting_views(institution, snapshot([handoff(1, 30, front=True), handoff(2, 50)]), NOW)
+    """A supervisor sees what a caller came for, how long they wait, who asked on a page, and the document as a mask."""
+    shown = waiting_views(institution, snapshot([handoff(1, 30, front=True), handoff(2, 50, called_back="web")]), NOW)
     assert [(each.place, each.waited, each.front) for each in shown] == [(1, 30, True), (2, 50, False)]
+    assert [each.called_back for each in shown] == ["", "web"]
     assert {each.document for each in shown} == {"CC •••• 6789"}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from ivr.agents.supervision.notices import ClosedQueue
 from ivr.menus.call_back import grouped
 from ivr.stores.limits import page_call_backs
+from ivr.stores.reporting.call_backs import call_backs
 from ivr.stores.schema import AuditRecord
 from tests.menus.calling_back import GREETED, dialled, records
 from tests.phone.fixtures import Build
@@ -55,6 +56,9 @@ def test_a_customer_asks_on_the_page_and_is_called(visitor: Visitor, phone: Phon
     (found,) = records(plain)
     assert (found.outcome, found.handoff, found.procedure) == ("reached", "", "activate")
     assert found.number == f"•••• {number[-4:]}"
+    with plain.parts.records.read() as session:
+        figures = call_backs(session, "serfinansa", found.queue, found.asked, found.ended)[found.queue]
+    assert (figures.asked, figures.on_page, figures.reached) == (1, 1, 1)
     assert dialled(plain, number) == 1
 
 
