@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import zipfile
-from datetime import date
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -17,7 +16,6 @@ from ivr.reports.figures import total
 from ivr.reports.outside import Scope
 from ivr.stores.reporting.figures import Reports
 from ivr.stores.schema import AuditRecord, CallRecord
-from ivr.web.reports.numbers import days
 from tests.web.office import BERTA, LAURA, OSCAR, PABLO, RAMIRO, Browser, Office
 from tests.web.reports.days import TODAY, remember
 
@@ -66,20 +64,6 @@ def test_only_who_takes_calls_can_be_chosen(berta: Browser) -> None:
     """Agents, also without a call, and nobody who leads, lets in or reviews."""
     chosen = berta.get(f"/reports?{WEEK}").text.partition('<select name="agent">')[2].partition("</select>")[0]
     assert re.findall(r">([^<]+)</option>", chosen) == ["Todos", LAURA.name, PABLO.name]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "written"),
-    [
-        (date(2026, 11, 21), date(2026, 11, 21), "21 de noviembre de 2026"),
-        (date(2026, 11, 15), date(2026, 11, 21), "15 a 21 de noviembre de 2026"),
-        (date(2026, 10, 28), date(2026, 11, 3), "28 de octubre a 3 de noviembre de 2026"),
-        (date(2025, 12, 29), date(2026, 1, 4), "29 de diciembre de 2025 a 4 de enero de 2026"),
-    ],
-)
-def test_days_are_written_as_people_read_them(first: date, last: date, written: str) -> None:
-    """What both have in common is said once."""
-    assert days(Period(first, last)) == written
 
 
 def test_every_figure_is_one_click_from_its_calls(berta: Browser) -> None:
