@@ -239,6 +239,8 @@ class Conversations:
             turn.heard = "repeat"
             return turn, replay, replace(halt, said=(Say("cannot_go_back"),))
         replay, halt = self._run(replace(call, journal=earlier), turn)
+        if self.channel is Channel.PHONE and isinstance(halt.step, Question):
+            halt = replace(halt, said=())  # it was heard on the way here, and may not be true any more
         in_form = self.channel is Channel.WEB and isinstance(halt.step, Question) and halt.step.follows
         return self._back(call, turn, replay, halt) if in_form else (turn, replay, halt)
 

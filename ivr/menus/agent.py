@@ -12,6 +12,7 @@ from ivr.errors import (
     QueueFull,
     QueueLeft,
 )
+from ivr.institutions import Institution
 from ivr.menus.call_back import agree_call_back
 from ivr.values import AgentOnCall, Customer
 
@@ -63,13 +64,24 @@ async def back_to_agent(caller: Caller, agent: AgentOnCall, queue: str, about: C
         return await next_agent(caller, queue, about)
 
 
-async def say_how_it_ended(caller: Caller, end: HandoffEnded) -> None:
-    """Tell the caller why there is no agent (any more); a closed line says when it opens, and farewell."""
+async def say_how_it_ended(caller: Caller, end: HandoffEnded, *, answers: bool = True) -> None:
+    """Tell the caller why there is no agent (any more); a closed line says when it opens.
+
+    Farewell follows where nothing can be done without an agent, and for who does not answer the menu.
+    """
     if isinstance(end, QueueClosed):
         await caller.say(CLOSED.get(end.detail, "queue_closed_hours"), opens=end.detail)
+        if answers and is_of_use_alone(caller.institution):
+            return await caller.say("menu_without_agent")
         await caller.say("goodbye")
         await caller.hang_up()
-    await caller.say(WORDS[type(end)])
+    return await caller.say(WORDS[type(end)])
+
+
+def is_of_use_alone(institution: Institution) -> bool:
+    """Say whether the first menu offers what callers do by themselves, at any hour."""
+    offered = (option.procedure for option in institution.menus[institution.first_menu].options if option.procedure)
+    return any(not institution.procedures[name].agent for name in offered)
 
 
 @script

@@ -56,8 +56,10 @@ async def serve(caller: Caller, option: MenuOption | None) -> NoReturn:
     while True:
         try:
             await follow(caller, option or await choice(caller, keys))
-        except (AgentWanted, TriesExhausted):
+        except AgentWanted:
             await helped(caller)
+        except TriesExhausted:
+            await helped(caller, answers=False)
         except HandoffEnded as end:
             await say_how_it_ended(caller, end)
         except Unavailable:
@@ -130,12 +132,12 @@ async def follow(caller: Caller, option: MenuOption) -> None:
         await help_from_agent(caller, option.queue)
 
 
-async def helped(caller: Caller) -> None:
+async def helped(caller: Caller, *, answers: bool = True) -> None:
     """Give the caller an agent; what ends that leads back to the menu, or to a farewell when nobody can come."""
     try:
         await help_from_agent(caller, queue_for_help(caller.institution))
     except HandoffEnded as end:
-        await say_how_it_ended(caller, end)
+        await say_how_it_ended(caller, end, answers=answers)
     except Unavailable:
         await caller.say("unavailable")
         await caller.say("goodbye")

@@ -38,6 +38,7 @@ SENTENCES: Group = {
         "queue_closed_hours": "opens",
         "queue_closed_staff": "",
         "queue_closed_now": "",
+        "menu_without_agent": "",
         "queue_full": "",
         "queue_failed": "",
         "queue_left": "",

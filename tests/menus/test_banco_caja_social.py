@@ -40,3 +40,13 @@ def test_its_callers_wait_for_its_own_agents_only(bank: Phone, local: Phone) -> 
     bank.is_staffed()
     dialled(bank).presses("2").hears("to_agent", "queue_nobody", "queue_keys", "queue_call_back")
     assert stranger.door.look()["offer"] is None
+
+
+def test_without_agents_callers_go_on_with_what_they_can_do_alone(bank: Phone) -> None:
+    """Who asks for an agent hears that none is there, and is in the menu again; who keeps silent hears farewell."""
+    call = bank.dials().hears("welcome", *MENU).presses("0")
+    call.hears("queue_closed_staff", "menu_without_agent", *MENU).presses("1")
+    call.hears("universal_keys", "document_number").presses("*#").hears(*MENU)
+    for reprompt in ("menu_main_silence", "menu_main_third"):
+        call.is_silent().hears(reprompt, *MENU[1:])
+    call.is_silent().hears("queue_closed_staff", "goodbye").has_ended()
