@@ -61,6 +61,12 @@ class Handset:
         """End the call."""
         self._act("hangup", {})
 
+    def visit(self, address: str, key: str) -> None:
+        """Follow the newest link in a mailbox, and type a key on the page that it opens; trouble is written."""
+        body = {"to": address, "key": key}
+        answer = requests.post(f"{self.network}/sandbox/visits", json=body, timeout=4 * PATIENCE)
+        self.write(f"  ({answer.json().get('page') or answer.text.strip()})")
+
     def messages(self) -> list[str]:
         """Give the text messages of this telephone, oldest first."""
         messages = self._get("messages", to=self.number)["messages"]

@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator
 from threading import Thread
-from typing import Self, TextIO
+from typing import Protocol, Self
 
 from ivr.local.handset import Handset
+
+
+class Source(Protocol):
+    """Where keys come from: a terminal, a pipe, or a prepared call."""
+
+    def isatty(self) -> bool:
+        """Say whether a person types."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the lines, one for each question."""
 
 
 class Keyboard:
     """A context in which what is typed is pressed; the end of the input hangs up."""
 
-    def __init__(self, handset: Handset, source: TextIO) -> None:
+    def __init__(self, handset: Handset, source: Source) -> None:
         self._handset, self._source = handset, source
         self._thread = Thread(target=self._type, daemon=True)  # a person may never press Enter again
 

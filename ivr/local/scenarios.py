@@ -4,8 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from ivr.admission import NOTHING
 from ivr.institutions import Institution
 from ivr.menus.questions import document_type
+from ivr.prompts.spoken import DIGITS
+from ivr.stores.bank.product_questions import pesos
+from ivr.stores.bank.users import keys_of
 from ivr.stores.demo.customers import DemoCustomer
 from ivr.stores.demo.guide import Demo
 from ivr.stores.demo.recipe import invented_key
@@ -27,45 +31,130 @@ HEARD = {
 }
 """What a call that was played before, or broke off, has the line say besides, and what is done about it.
 
-Keys are pressed; `again` chooses another key, and `kept` notes that the customer has the chosen one from now on.
+Keys are pressed, `spoken` presses the digits that were said; `again` chooses another key, `kept` notes that the caller
+has the chosen one from now on, and then the call is done, as with `done`.
 """
-CASES = {
+NOTES = {
     "restore": "olvidó su clave",
     "activate": "aún no tiene clave",
     "change": "conoce su clave y quiere otra",
+    "recover": "olvidó su clave",
+    "regain": "olvidó su clave",
+    "sent_key": "olvidó su clave",
+    "reset": "olvidó su c",
 }
-"""Which demo customer, by their note, calls for which procedure."""
+"""How the note begins of the demo customer who calls for a procedure."""
+HEARD_ROUND = "{heard}"
+"""A round in which only what the line says tells what to press."""
+PAGE = "{page}"
+"""Begins the round in which the link of an e-mail is followed, and the key behind it typed on its page."""
+BY_MESSAGE = "1"
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A call: its title in Spanish, who calls (E.164), and what they press each time that the line waits for keys.
 
-    `heard` is what is done, besides, when the line says these words: see HEARD.
+    `heard` is what is done, besides, when the line says these words: see HEARD. `email` is where links arrive.
     """
 
     title: str
     caller: str
     keys: tuple[str, ...]
     heard: Mapping[str, str] = field(default_factory=lambda: dict(HEARD))
+    email: str = ""
 
 
 def scenarios(table: Institution, customers: tuple[DemoCustomer, ...]) -> Iterator[Scenario]:
-    """Give a call for each procedure that the menus offer, each by another customer; an agent is needed on the way.
+    """Give a call for each procedure that the menus offer and that can be prepared, by a customer whom it suits.
 
-    There is none where a keypad cannot type the key.
+    Where the procedure asks for an agent, one is needed on the way.
     """
-    by_note = {customer.note: customer for customer in customers if "phone" in table.key.channels}
-    for procedure, note in CASES.items():
+    for procedure in NOTES:
         path = way(table, table.first_menu, procedure)
-        if path and note in by_note:
-            yield _call(table, procedure, path, by_note[note])
+        suited = next((one for one in customers if suits(table, procedure, one)), None)
+        if path and suited:
+            yield _call(table, procedure, path, suited)
+
+
+def suits(table: Institution, procedure: str, customer: DemoCustomer) -> bool:
+    """Say whether a customer may call for a procedure: what was typed for them is always right.
+
+    Of who has one product every answer is known by its words alone.
+    """
+    if procedure == "regain" and (len(customer.products) != 1 or (customer.email and table.code.by != "sms")):
+        return False
+    if procedure == "reset" and (customer.user is None or not customer.email):
+        return False
+    return customer.note.startswith(NOTES[procedure]) and bool(customer.mobile)
 
 
 def _call(table: Institution, procedure: str, path: tuple[str, ...], customer: DemoCustomer) -> Scenario:
     title = f"{customer.name}: {table.procedures[procedure].label.lower()}"
-    keys = (*path, *identified(table, customer), *set_key(table, procedure, customer))
-    return Scenario(title, customer.mobile, keys)
+    keys = (*path, *PLAYED.get(procedure, set_with_agent)(table, procedure, customer))
+    return Scenario(title, customer.mobile, keys, HEARD | listened(table, procedure, customer), customer.email)
+
+
+def set_with_agent(table: Institution, procedure: str, customer: DemoCustomer) -> Iterator[str]:
+    """Give what is pressed for a procedure in which an agent sends the code."""
+    yield from identified(table, customer)
+    yield from set_key(table, procedure, customer)
+
+
+def regained(table: Institution, procedure: str, customer: DemoCustomer) -> Iterator[str]:
+    """Give what is pressed for a key behind questions on the customer's own products."""
+    code, *new_keys = set_key(table, procedure, customer)
+    questions = [HEARD_ROUND] * (table.questions.count if table.questions else 0)
+    yield from (*identified(table, customer), YES, code, *questions, *new_keys)
+
+
+def recovered(table: Institution, _: str, customer: DemoCustomer) -> Iterator[str]:
+    """Give what is pressed for a temporary key of one's own choice."""
+    admission = table.admission
+    yield from [YES] if admission.terms else []
+    yield from (*identified(table, customer), *[f"{new_key(table, customer)}{key_end(table)}"] * 2)
+    yield from [HEARD_ROUND] if admission.phone != NOTHING else []
+    yield CODE
+
+
+def sent(table: Institution, _: str, customer: DemoCustomer) -> Iterator[str]:
+    """Give what is pressed for a temporary key that comes by text message."""
+    yield from (*identified(table, customer), BY_MESSAGE)
+
+
+def reset(table: Institution, _: str, customer: DemoCustomer) -> Iterator[str]:
+    """Give what a company's user presses, and the key for the page that their link opens."""
+    if customer.user is not None:
+        yield from (f"{customer.user.company.split()[1]}#", YES, f"{keys_of(customer.user.name)}#")
+    yield f"{PAGE}{new_key(table, customer)}"
+
+
+PLAYED = {"regain": regained, "recover": recovered, "sent_key": sent, "reset": reset}
+"""What is pressed after the menu, where it is not the same as with an agent."""
+
+
+def listened(table: Institution, procedure: str, customer: DemoCustomer) -> dict[str, str]:
+    """Give the sentences by which a procedure says what to press, or that it is done."""
+    match procedure:
+        case "regain":
+            places = range(1, table.questions.options + 1 if table.questions else 1)
+            return {f"Para {fact}, marque {DIGITS[at]}": str(at) for fact in facts(table, customer) for at in places}
+        case "recover":
+            return {"estas tres cifras": "spoken", "su clave temporal ya funciona": "kept"}
+        case "sent_key":
+            return {"le llega una clave temporal": "done"}
+        case "reset":
+            return {"quedó lista": "kept"}
+    return {}
+
+
+def facts(table: Institution, customer: DemoCustomer) -> Iterator[str]:
+    """Give what is true of the customer's products, in the words in which the line offers it."""
+    kinds = table.questions.products if table.questions else {}
+    for one in customer.products:
+        yield from (one.opened[:4], one.office, " ".join(one.last_four), kinds[one.kind])
+        if one.instalment:
+            yield pesos(one.instalment)
 
 
 def way(table: Institution, menu: str, procedure: str) -> tuple[str, ...]:

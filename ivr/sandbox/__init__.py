@@ -28,6 +28,8 @@ heard it in their room |
 | `POST /sandbox/calls/{sid}/answer`, `/reject`, `/hangup` | a ringing telephone is answered or refused; hang up |
 | `GET /sandbox/messages?to=` | text messages, newest first |
 | `GET /sandbox/emails?to=` | e-mails that the mail server took, newest first, with text, HTML and links |
+| `POST /sandbox/visits {to, key}` | follow the newest link that came to an address or number, and type the key on its \
+page; answers `{page}`, the heading at its end |
 | `GET /sandbox/recordings` | recordings, with the keys and the voices that they heard |
 | `GET /sandbox/rooms` | open rooms: who is in them, and whom each of them hears |
 | `GET /sandbox/softphones` | open browser telephones, their calls, how loud each says and hears (dB) |

@@ -68,8 +68,10 @@ class Scenario:
     """A call that plays by itself: each element of `keys` is pressed when the line waits for keys.
 
     In `keys`, `{sms}` is the code of the latest message, `{new:1|2}` one of these keys, the same each time, and
-    `{key:1}` the key that the caller chose last time, or this one. `heard` says what is done when the line says certain
-    words: keys to press besides, `again` to choose another key, `kept` to remember the chosen one.
+    `{key:1}` the key that the caller chose last time, or this one; `{heard}` waits for what `heard` says, and a round
+    that begins with `{page}` types its key on the page of the link that came by e-mail. `heard` says what is done when
+    the line says certain words: keys to press besides, `spoken` to press the digits that are said, `again` to choose
+    another key, `kept` to remember the chosen one, which ends the call like `done`.
     """
 
     title: str

@@ -139,6 +139,15 @@ def test_an_unknown_line_is_refused(network: str) -> None:
         Handset.dial(network, CALLER, "+571", print)
 
 
+def test_a_prepared_call_plays_without_anybody(network: str) -> None:
+    """Its caller dials, and each of its rounds is pressed when the line has asked for it."""
+    folder = str(ROOT / "institutions")
+    result = CliRunner().invoke(main, ("call", "becoop", "--play", "--network", network, "--institutions", folder))
+    first = demo(TABLES).institutions["becoop"].customers[0]
+    assert result.output.startswith(f"{first.mobile} calls {TABLES['becoop'].lines[0].label}: {first.name}")
+    assert f"> {first.document_number}#\nRecibí {first.document_number}." in result.output
+
+
 @pytest.mark.parametrize("institution", sorted(TABLES))
 def test_the_line_of_each_institution_is_called_by_its_name(network: str, institution: str) -> None:
     """From the mobile of a customer of its own, so that codes arrive there; what is piped is pressed."""

@@ -145,3 +145,18 @@ def test_a_key_that_the_customer_no_longer_has_is_forgotten(
     quickly(page, lambda: page.locator(".said", has_text="No coincide").count() == 2)
     page.clock.run_for(10_000)  # nothing more is pressed
     assert len(exchange.product.to("/present")) == 5
+
+
+def test_what_is_heard_says_what_to_press(browser: BrowserContext, exchange: Exchange, bank: Bank) -> None:
+    """Digits that are said, an option by its words; then the call is done."""
+    answers = bank.product.answers
+    answers["/voice"] = asks("Digite estas cifras: cuatro, siete.", "/city", 2)
+    answers["/city"] = asks("Para Cali, marque uno. Para Tunja, marque dos.", "/page")
+    answers["/page"] = asks("Le esperamos. Quedó lista.", "/page")
+    heard = ("estas cifras=spoken", "Para Tunja, marque dos=2", "lista=done")
+    query = {"from": ANA, "to": LINE, "keys": "{heard},{heard}", "heard": heard, "auto": "1"}
+    page = browser.new_page()
+    page.clock.install()
+    page.goto(f"{exchange.url}/phone?{urlencode(query, doseq=True)}")
+    quickly(page, lambda: "Llamada terminada" in page.get_by_role("log").inner_text())
+    assert [bank.product.to(path)[0]["Digits"] for path in ("/city", "/page")] == ["47", "2"]

@@ -121,6 +121,7 @@ setInterval(() => {
 openHandset(stage.dataset.number, follow, () => scenario?.look());
 if (stage.dataset.keys) {
   const chosen = new ChosenKey(stage.dataset.number, stage.dataset.keys);
-  scenario = new Scenario(stage.dataset.keys.split(","), JSON.parse(stage.dataset.heard), chosen, press, hangUp, lastCode);
+  const visit = (key) => send("visits", { to: stage.dataset.email, key });
+  scenario = new Scenario(stage.dataset.keys.split(","), JSON.parse(stage.dataset.heard), chosen, { press, hangUp, lastCode, visit });
 }
 if (stage.dataset.auto === "1") dial();

@@ -3,8 +3,12 @@ const steps = [...document.querySelectorAll("#progress li")];
 const PATIENCE = 2600; // milliseconds of a prompt before a key interrupts it
 const GAP = 220; // milliseconds between two keys
 
+const DIGITS = ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"];
+const HEARD = "{heard}"; // a round in which only what the line says tells what to press
+const PAGE = "{page}"; // begins the round that is typed on the page of a link
+
 export class Scenario {
-  constructor(rounds, heard, chosen, press, hangUp, lastCode) {
+  constructor(rounds, heard, chosen, { press, hangUp, lastCode, visit }) {
     this.rounds = rounds;
     this.heard = Object.entries(heard);
     this.chosen = chosen;
@@ -13,6 +17,7 @@ export class Scenario {
     this.hangUp = hangUp;
     this.isDone = false;
     this.lastCode = lastCode;
+    this.visit = visit;
     this.at = 0;
     this.call = null;
     this.timer = null;
@@ -49,8 +54,15 @@ export class Scenario {
     if (this.at > this.rounds.length) return;
     const [, what] = this.heard.find(([words]) => text.includes(words)) ?? [];
     if (what === "kept") this.keep();
+    else if (what === "done") this.isDone = this.at === this.rounds.length;
     else if (what === "again") this.again();
-    else if (what) this.detour = what;
+    else if (what) this.turn(what === "spoken" ? digitsOf(text) : what);
+  }
+
+  // Press this before anything else; a round that waited for it is over then.
+  turn(keys) {
+    this.detour = keys;
+    this.look();
   }
 
   // The key is set: what the caller came for is done, and they hang up once the line has said so.
@@ -77,7 +89,7 @@ export class Scenario {
   // In a queue the line waits for somebody else, and a code is only pressed once it has come.
   isOurs(call) {
     const keys = this.detour || this.rounds[this.at];
-    const isAsked = call.state === "gathering" && !this.isPressing && keys !== undefined;
+    const isAsked = call.state === "gathering" && !this.isPressing && keys !== undefined && keys !== HEARD;
     return isAsked && (!keys.includes("{sms}") || this.lastCode() !== "");
   }
 
@@ -97,8 +109,8 @@ export class Scenario {
   // What is pressed now; a detour leaves the prepared keys where they are.
   take() {
     const keys = this.detour || this.chosen.pressed(this.rounds[this.at]).replace("{sms}", this.lastCode());
-    if (this.detour) this.detour = "";
-    else this.at += 1;
+    if (!this.detour || this.rounds[this.at] === HEARD) this.at += 1;
+    this.detour = "";
     return keys;
   }
 
@@ -108,11 +120,19 @@ export class Scenario {
     this.isPressing = true;
     const keys = this.take();
     this.show();
+    if (keys.startsWith(PAGE)) await this.visit(keys.slice(PAGE.length)).catch(() => this.stop());
+    else await this.pressAll(keys);
+    this.isPressing = false;
+    this.see(this.call);
+  }
+
+  async pressAll(keys) {
     for (const key of keys) {
       await this.press(key);
       await new Promise((done) => setTimeout(done, GAP));
     }
-    this.isPressing = false;
-    this.see(this.call);
   }
 }
+
+// The digits that a sentence says at its end, one by one, after a colon.
+const digitsOf = (text) => text.split(":").pop().split(/[^a-z]+/).map((word) => DIGITS.indexOf(word)).filter((digit) => digit >= 0).join("");

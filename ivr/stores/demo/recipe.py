@@ -92,6 +92,8 @@ def customers_of(table: Institution, cases: tuple[Case, ...] = ()) -> tuple[Demo
     """
     first, *others = [kind for kind in table.documents if not kind.company]
     wanted = [(first, case) for case in cases or CASES.get(table.id, USUAL)]
+    if table.questions:
+        wanted.append((first, _with_one_product(sorted(table.questions.products))))
     wanted += [(kind, Case(f"su documento: {kind.label.lower()}")) for kind in others]
     chance = Random(f"customers of {table.id}")
     people = _People(table, chance, _names(chance))
@@ -103,6 +105,12 @@ def staff_of(table: Institution) -> tuple[DemoStaff, ...]:
     chance = Random(f"staff of {table.id}")
     names = chance.sample(GIVEN, len(ROLES))
     return tuple(_member(table, role, given, chance) for role, given in zip(ROLES, names, strict=True))
+
+
+def _with_one_product(kinds: list[str]) -> Case:
+    """Give the case of who can be asked about one product only, and reached by text message."""
+    only = DemoProduct("savings" if "savings" in kinds else kinds[0], "4826", "2016-05-12", "Manizales")
+    return Case("olvidó su clave; solo tiene celular y un producto", {"email": "", "products": (only,)})
 
 
 def _user(table: Institution, name: str, place: int) -> DemoUser | None:
