@@ -63,6 +63,9 @@ class ReportBook(Protocol):
     def pages(self, scope: Scope) -> Mapping[str, VisitFigures]:
         """Give what became of visits of pages, by procedure."""
 
+    def page_days(self, scope: Scope) -> Mapping[date, VisitFigures]:
+        """Give what became of visits of pages, by the day on which they began."""
+
     def crossings(self, scope: Scope) -> Mapping[str, CrossingFigures]:
         """Give what became of calls that went over to a page, by procedure."""
 

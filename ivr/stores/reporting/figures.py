@@ -96,6 +96,11 @@ class Reports:
         found = self._sums(VisitCountRecord, VisitFigures, scope, (VisitCountRecord.procedure,))
         return {procedure: figures for (procedure,), figures in found.items()}
 
+    def page_days(self, scope: Scope) -> Mapping[date, VisitFigures]:
+        """Give what became of visits of pages, by the day on which they began."""
+        found = self._sums(VisitCountRecord, VisitFigures, scope, (VisitCountRecord.day,))
+        return {day: figures for (day,), figures in found.items()}
+
     def crossings(self, scope: Scope) -> Mapping[str, CrossingFigures]:
         """Give what became of calls that went over to a page, by procedure."""
         found = self._sums(CrossingCountRecord, CrossingFigures, scope, (CrossingCountRecord.procedure,))

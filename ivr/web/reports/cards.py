@@ -18,8 +18,8 @@ BEHIND = {
     "occupancy": "answered",
 }
 """The figures that are shown above, and the callers whom a click on each leads to."""
-OF_PAGES = ("started", "met", "sent_to_telephone", "left_page")
-"""The counts of visits that are shown above the report of pages."""
+OF_PAGES = ("started", "met", "containment", "sent_to_telephone", "left_page")
+"""The figures of visits that are shown above the report of pages."""
 PROMISED = frozenset({"service_level", "strict_service_level"})
 
 
@@ -44,23 +44,29 @@ def cards(asked: Asked, tables: Mapping[str, Table], rule: ServiceLevelRule) -> 
 
 
 def _of_pages(asked: Asked, tables: Mapping[str, Table]) -> tuple[Card, ...]:
-    """Give what became of visits; a single row is its own total."""
-    table = tables["pages"]
-    if not table.rows:
+    """Give what became of visits; nothing where nobody came."""
+    if not (tables["pages"].rows and tables["funnel"].rows):
         return ()
-    values = dict(zip((column.name for column in table.columns), table.total or table.rows[0], strict=True))
-    whole = figure(values["started"].value, Kind.COUNT)
+    values = _whole(tables["pages"]) | _whole(tables["funnel"])
+    whole, alone = (figure(values[name], Kind.COUNT) for name in ("started", "contained"))
+    formulas = {"started": "", "containment": f"{alone} ÷ {whole}"}
     return tuple(
         Card(
             label=FIGURES[name].label,
-            text=figure(values[name].value, Kind.COUNT),
+            text=figure(values.get(name), KINDS.get(name, Kind.COUNT)),
             meaning=FIGURES[name].meaning,
-            formula="" if name == "started" else f"de {whole}",
-            address=asked.address("reports.calls", figure=name),
+            formula=formulas.get(name, f"de {whole}"),
+            address=asked.address("reports.calls", figure="contained" if name == "containment" else name),
             leads="Ver las visitas",
         )
         for name in OF_PAGES
     )
+
+
+def _whole(table: Table) -> dict[str, Value]:
+    """Give the values of all rows together; of a single row its own, of none nothing."""
+    row = table.total or (table.rows[0] if table.rows else ())
+    return {column.name: cell.value for column, cell in zip(table.columns, row, strict=False)}
 
 
 def _card(asked: Asked, name: str, values: Mapping[str, Value], rule: ServiceLevelRule) -> Card:

@@ -79,6 +79,7 @@ DETAILS = {
     "kinds": "Claves",
     "version": "Versión",
     "file": "Archivo",
+    "channel": "Canal",
     "from": "Desde",
     "to": "Hasta",
     "queue": "Fila",

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from ivr.agents.reasons import NO_PHONE
 from ivr.institutions import Institution
-from ivr.reports.calendar import Period, week_of
 from ivr.reports.fates import SECOND
 from ivr.reports.figures import QueueFigures, occupancy, total
 from ivr.reports.outside import ReportBook
@@ -45,7 +44,7 @@ class Tables:
         """Give every table of the channel, as a spreadsheet has them: queues and agents are of the telephone."""
         ways, channel = Ways(self.book, self.institution, self.asked), self.asked.scope.channel
         of_queues = (self.days, self.queues, self.promises, self.call_backs, self.agents, self.reasons)
-        of_pages = (ways.pages, ways.crossings)
+        of_pages = (ways.page_days, ways.pages, ways.crossings)
         return (
             *(make() for make in of_queues if channel != Channel.WEB),
             *(ways.funnel(), ways.steps()),
@@ -58,10 +57,10 @@ class Tables:
             return self._half_hours()
         found: dict[date, QueueFigures] = {}
         for (day, _), figures in self.book.queues(self.asked.scope).items():
-            first = week_of(day).first if self.asked.by == "week" else day
+            first = self.asked.row_of(day)
             found[first] = found.get(first, QueueFigures()) + figures
         columns = (about("day", "Semana desde" if self.asked.by == "week" else "Día"), *figure_columns(QUEUE))
-        rows = tuple(self._row(day.isoformat(), found[day], self._within(day)) for day in sorted(found))
+        rows = tuple(self._row(day.isoformat(), found[day], self.asked.of_row(day)) for day in sorted(found))
         return Table(
             "days", "Por día" if self.asked.by == "day" else "Por semana", columns, rows, self._total(found.values())
         )
@@ -154,12 +153,6 @@ class Tables:
             ("answered", "handed_over", "in_time"),
         )
         return (Cell(name, self.asked.address("reports.page", **of) if agent else ""), *linked)
-
-    def _within(self, day: date) -> Asked:
-        """Give the question about a row's own days."""
-        whole = week_of(day) if self.asked.by == "week" else Period(day, day)
-        period = self.asked.scope.period
-        return self.asked.within(Period(max(whole.first, period.first), min(whole.last, period.last)))
 
     def _queue(self, queue: str) -> str:
         rule = self.institution.queues.get(queue)

@@ -85,8 +85,9 @@ def figures_xlsx() -> ResponseReturnValue:
     question = asked()
     zone, counted = institution().hours.time_zone, _book().counted(question.scope)
     period = question.scope.period
+    channel = f" · {CHANNELS[question.scope.channel]}" if question.scope.channel else ""
     heading = (
-        f"{institution().name}: {days(period)}",
+        f"{institution().name}: {days(period)}{channel}",
         f"Contado hasta {local(counted.at or parts().clock.now(), zone)}",
     )
     _note(question, "figures.xlsx")
@@ -112,13 +113,15 @@ def _note(question: Asked, what: str) -> None:
     """Write the export into the audit before it is made: what cannot be written is not given."""
     period = question.scope.period
     detail = {"file": what, "from": str(period.first), "to": str(period.last)}
+    detail |= {"channel": question.scope.channel} if question.scope.channel else {}
     detail |= {"queue": question.scope.queue} if question.scope.queue in institution().queues else {}
     parts().reports.audit.note(institution().id, "report_exported", signed_in().member.id, detail)
 
 
 def _name(question: Asked, what: str) -> str:
     period = question.scope.period
-    return f"{institution().id}-{period.first}-{period.last}{'-' if '.' in what else '.'}{what}"
+    channel = f"-{question.scope.channel}" if question.scope.channel else ""
+    return f"{institution().id}-{period.first}-{period.last}{channel}{'-' if '.' in what else '.'}{what}"
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -43,6 +43,16 @@ class Asked:
         """Give the same question about other days."""
         return replace(self, scope=replace(self.scope, period=period))
 
+    def row_of(self, day: date) -> date:
+        """Give the first day of the row in which a day counts."""
+        return week_of(day).first if self.by == "week" else day
+
+    def of_row(self, first: date) -> "Asked":
+        """Give the question about a row's own days, by its first one."""
+        last = week_of(first).last if self.by == "week" else first
+        period = self.scope.period
+        return self.within(Period(max(first, period.first), min(last, period.last)))
+
     @property
     def presets(self) -> tuple[tuple[str, Period], ...]:
         """The periods that people ask for most, with their names."""

@@ -38,7 +38,6 @@ TIMES = (
 )
 KINDS: Mapping[str, Kind] = dict.fromkeys(SHARES, Kind.SHARE) | dict.fromkeys(TIMES, Kind.SECONDS)
 """What is no count; the share of the step before is marked by its own column."""
-BEFORE = "_share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def figure_columns(names: Iterable[str]) -> tuple[Column, ...]:
 
 
 def _figure_column(name: str) -> Column:
-    if name.endswith(BEFORE):
+    if name not in FIGURES:
         return Column(name, "del anterior", Kind.SHARE)
     return Column(name, FIGURES[name].label, KINDS.get(name, Kind.COUNT), FIGURES[name])
 

@@ -4,6 +4,7 @@ over to a page.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from ivr.reports.outside import ReportBook
 from ivr.reports.steps import StepFigures, StepKey
 from ivr.reports.visits import CrossingFigures, VisitFigures
 from ivr.web.reports.scope import Asked
-from ivr.web.reports.tables import Cell, Table, about, cells, figure_columns
+from ivr.web.reports.tables import Address, Cell, Table, about, cells, figure_columns
 from ivr.web.reports.words import CHANNELS, step_name
 
 MILESTONES = ("came", "identified", "checked", "code_sent", "code_right", "key_set")
@@ -53,11 +54,25 @@ class Ways:
         rows = tuple(self._step(key, figures) for key, figures in order)
         return Table("steps", "Dónde se pierden", (*words, *figure_columns(STEP)), rows)
 
+    def page_days(self) -> Table:
+        """Give what became of visits of pages, by day or week."""
+        found: dict[date, VisitFigures] = {}
+        for day, figures in self.book.page_days(self.asked.scope).items():
+            first = self.asked.row_of(day)
+            found[first] = found.get(first, VisitFigures()) + figures
+        by_week = self.asked.by == "week"
+        columns = (about("day", "Semana desde" if by_week else "Día"), *figure_columns(PAGES))
+        rows = tuple(
+            (Cell(first.isoformat()), *cells(found[first], PAGES, self._within(first), PAGES))
+            for first in sorted(found)
+        )
+        return Table("page_days", f"Visitas por {'semana' if by_week else 'día'}", columns, rows)
+
     def pages(self) -> Table:
         """Give what became of visits of pages, by procedure."""
         found = self.book.pages(self.asked.scope)
         total = sum(found.values(), VisitFigures())
-        return self._by_procedure("pages", "Visitas de las páginas", PAGES, found, total)
+        return self._by_procedure("pages", "Visitas por trámite", PAGES, found, total)
 
     def crossings(self) -> Table:
         """Give what became of calls that went over to a page, by procedure."""
@@ -89,6 +104,11 @@ class Ways:
         ways = ("entries", "went_on", "to_agent", "back", "failed", "hung_up", "goodbye")
         words = (Cell(step_name(key.step)), Cell(CHANNELS[key.channel]), Cell(key.version[:8]))
         return (*words, *cells(figures, STEP, address, ways))
+
+    def _within(self, first: date) -> Address:
+        """Give what leads to those behind a figure of a row of days."""
+        asked = self.asked.of_row(first)
+        return lambda figure: asked.address(BEHIND, figure=figure)
 
     def _behind(self, figure: str, **of: str) -> str:
         return self.asked.address(BEHIND, figure=figure, **of)

@@ -40,8 +40,9 @@ class History:
         """Write one day of so many calls, and an hour of each agent's states."""
         for _ in range(calls):
             self.call(session, begin + timedelta(milliseconds=self.random.randrange(86_400_000)))
-        for call in self.calls[-calls::5]:
-            self.crossing(session, call)
+        for call in self.calls[-calls::2]:
+            if call.procedure in {"restore", "activate"}:
+                self.crossing(session, call)
         for _ in range(calls // 4):
             self.visit(session, begin + timedelta(milliseconds=self.on_pages.randrange(86_400_000)))
         for name in AGENTS:

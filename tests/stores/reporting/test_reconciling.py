@@ -136,6 +136,7 @@ def test_the_pages_are_the_visits(reports: Reports, history: History) -> None:
     )
     over = [visit.outcome for visit in history.visits if visit.began_on == "phone"]
     assert (crossed.crossed, crossed.came_back) == (len(over), over.count("came_back") + over.count("taken_back"))
+    assert sum(reports.page_days(ALL).values(), VisitFigures()) == whole
     assert sum(each.came for key, each in reports.funnel(ALL).items() if key.channel == "web") == whole.started
     last = Scope("serfinansa", Period(LAST, LAST))
     for found, names in ((reports.pages(last), VISITS), (reports.crossings(last), CROSSINGS)):

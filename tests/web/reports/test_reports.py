@@ -226,7 +226,8 @@ def test_the_spreadsheet_has_every_table(office: Office, berta: Browser) -> None
         "Pausas",
         "Embudo de verificación",
         "Dónde se pierden",
-        "Visitas de las páginas",
+        "Visitas por día",
+        "Visitas por trámite",
         "Del teléfono a la página",
         "Definiciones",
     ]
