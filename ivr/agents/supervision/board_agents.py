@@ -35,7 +35,8 @@ class AgentCallView:
 
     `help_since` is when the agent asked for help, `guests` who else is in the room.
     `stage` is ringing, calling, checking, checked, code_sent, keypad, or done; `step` the question that is open at the
-    keypad, such as new_key; never what is typed.
+    keypad, such as new_key; never what is typed. `called_back`: we called, as the caller had asked by telephone (phone)
+    or on a page (web).
     """
 
     handoff: str
@@ -47,6 +48,7 @@ class AgentCallView:
     since: datetime
     help_since: datetime | None
     guests: tuple[GuestView, ...]
+    called_back: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def _call(institution: Institution, snapshot: Snapshot, handoff: Handoff) -> Age
         since=handoff.answered or handoff.moved,
         help_since=handoff.help_since,
         guests=tuple(GuestView(guest.id, guest.name, guest.kind, guest.joined) for guest in handoff.guests),
+        called_back=handoff.called_back,
     )
 
 

@@ -175,10 +175,11 @@ def test_who_waits_is_shown_masked_and_in_order(institution: Institution) -> Non
 def test_an_agents_caller_is_told_by_step(institution: Institution) -> None:
     """At the keypad the open question is named; in the room nothing of it, whatever the call's state says."""
     agent = Agent(LAURA, AgentState.BUSY, ago(60), "serfinansa.1")
-    at_keypad = handoff(1, 90, State.CAPSULE, agent=LAURA, answered=ago(60), codes=1)
+    at_keypad = handoff(1, 90, State.CAPSULE, agent=LAURA, answered=ago(60), codes=1, called_back="web")
     shown = laura(institution, agent, snapshot([at_keypad], [agent], {"CA1": "new_key"})).call
     assert shown is not None
     assert (shown.stage, shown.step, shown.procedure) == ("keypad", "new_key", "Restablecer clave")
+    assert shown.called_back == "web"
     talking = replace(at_keypad, state=State.TALKING)
     shown = laura(institution, agent, snapshot([talking], [agent], {"CA1": "serfinansa.1"})).call
     assert shown is not None

@@ -4,7 +4,7 @@ import { $, show, write } from "../desk/dom.js";
 import { figures, secondsSince } from "../desk/time.js";
 import { fillWays, makeWays } from "./entering.js";
 import { cell, element, render } from "./rows.js";
-import { GUESTS, STAGES, STATES, STEPS, WHY } from "./words.js";
+import { CALLED_BACK, GUESTS, STAGES, STATES, STEPS, WHY } from "./words.js";
 
 const HERE = (agent) => agent.state !== "offline" || agent.level;
 const FILTERS = { here: HERE, odd: (agent) => agent.level, all: () => true };
@@ -35,7 +35,7 @@ function fillAgent(row, { agent, viewer }) {
   cell(row, "state", stateOf(agent));
   cell(row, "why", WHY[agent.why] ?? "", agent.level);
   cell(row, "since", agent.since && agent.state !== "offline" ? figures(secondsSince(agent.since)) : "");
-  cell(row, "call", agent.call ? agent.call.procedure : "");
+  cell(row, "call", agent.call ? `${agent.call.procedure}${CALLED_BACK[agent.call.called_back] ?? ""}` : "");
   cell(row, "step", agent.call ? stepOf(agent.call) : "");
   cell(row, "answered", agent.answered || "");
   cell(row, "handling", agent.handling === null ? "" : figures(agent.handling));

@@ -3,9 +3,8 @@
 import { $, show, write } from "../desk/dom.js";
 import { figures } from "../desk/time.js";
 import { cell, element, render } from "./rows.js";
-import { number, percent, until } from "./words.js";
+import { CALLED_BACK, number, percent, until } from "./words.js";
 
-const CALLED_BACK = { phone: " · le llamamos: lo pidió por teléfono", web: " · le llamamos: lo pidió en la página" };
 const CELLS = ["waiting", "longest", "now", "today", "answered", "abandoned", "back", "need"];
 
 function makeQueue({ id, direct }) {

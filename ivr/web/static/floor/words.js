@@ -26,6 +26,8 @@ export const STEPS = {
   "Keys.replace": "se guarda la clave",
 };
 export const GUESTS = { listen: "escucha", whisper: "le habla al asesor", barge: "habla con los dos", consult: "lo consultan" };
+// Whom we called, as they had asked.
+export const CALLED_BACK = { phone: " · le llamamos: lo pidió por teléfono", web: " · le llamamos: lo pidió en la página" };
 export const WHY = {
   help: "Pide ayuda",
   stuck: "Sin llamada: libérelo",
