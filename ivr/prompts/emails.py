@@ -18,11 +18,13 @@ EMAILS: Mapping[str, str] = {
     "email_unfrozen": "",
 }
 """What every institution that sends e-mails says in them, and the values of each."""
+LINKS: Mapping[str, str] = {"email_link": "minutes", "email_link_button": "", "email_link_address": ""}
+"""What stands in an e-mail with a link."""
 
 
 def emails_of(institution: Institution) -> Mapping[str, str]:
     """Give every text of e-mails that the institution needs, with the names of its values."""
-    texts: dict[str, str] = {"email_link": "minutes", "email_link_button": ""} if institution.link is not None else {}
+    texts: dict[str, str] = dict(LINKS) if institution.link is not None else {}
     if institution.mail is None:
         return texts
     texts |= {**EMAILS, **{f"email_{prompt}": names for prompt, names in zone_messages(institution).items()}}

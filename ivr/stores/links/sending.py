@@ -106,8 +106,9 @@ class MailedLinks:
 
     def _written(self, effect: Effect, policy: LinkPolicy, url: str) -> Written:
         text = self.sentences(effect.institution, "email_link", {"minutes": policy.life // MINUTE})
-        button = self.sentences(effect.institution, "email_link_button", {})
-        return Written(policy.sender, policy.subject, f"{text}\n\n{url}\n", with_button(text, button, url))
+        around = (self.sentences(effect.institution, f"email_link_{name}", {}) for name in ("button", "address"))
+        html = with_button(policy.sender, text, url, *around)
+        return Written(policy.sender, policy.subject, f"{text}\n\n{url}\n", html)
 
     def policy(self, institution: str) -> LinkPolicy:
         """Give what the table says of links. Raises LookupError for an institution that sends none."""

@@ -10,9 +10,20 @@ from sqlalchemy.orm import Session
 
 from ivr.stores.outbox.owing import EMAIL, Terms, owe_by
 
-LETTER = "margin:0;padding:24px;max-width:34em;color:#1d2730;font:16px/1.5 sans-serif"
-BUTTON = "display:inline-block;padding:12px 24px;border-radius:8px;background:#1d2730;font-weight:bold"
-"""How a letter looks, and what is pressed in it: white on dark, large enough for a thumb."""
+LAYOUT = (
+    '<!doctype html><html lang="es"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+    '<body style="margin:0;padding:24px 12px;background:#f5f7f8;color:#1d2730;font:16px/1.5 sans-serif">'
+    '<div style="max-width:34em;margin:0 auto;padding:24px;background:#fff;border:1px solid #d3dade;border-radius:8px">'
+    '<p style="margin-top:0;font-size:1.25em;font-weight:bold">{name}</p>{said}</div></body></html>'
+)
+"""How every letter looks: who writes, and then what is said."""
+BUTTON = (
+    "display:inline-block;padding:12px 24px;border-radius:8px;background:#1d2730;"
+    "color:#fff;font-weight:bold;text-decoration:none"
+)
+"""What is pressed in a letter: white on dark, large enough for a thumb."""
+QUIET = "margin-bottom:0;color:#50606b;font-size:.9em;overflow-wrap:anywhere"
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 """What HTML's own field for an e-mail takes: no spaces, no line ends, nothing that begins another header."""
 
@@ -49,9 +60,15 @@ def owe_email(session: Session, institution: str, to: str, body: str, **terms: U
     owe_by(EMAIL, session, institution, to, body, **terms)
 
 
-def with_button(text: str, label: str, url: str) -> str:
-    """Give an e-mail as HTML: its paragraphs, a button, and the address for who would rather see where it leads."""
+def laid_out(sender: str, text: str, more: str = "") -> str:
+    """Give a letter as HTML: the name of its sender, a paragraph for each of the text's own, and `more` HTML."""
     paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
+    return LAYOUT.format(name=escape(sender.partition("<")[0].strip()), said=paragraphs + more)
+
+
+def with_button(sender: str, text: str, url: str, label: str, otherwise: str) -> str:
+    """Give an e-mail as HTML with a button, and after the words `otherwise` the address to which that leads."""
     address = escape(url)
-    button = f'<p style="{BUTTON}"><a href="{address}" style="color:#fff;text-decoration:none">{escape(label)}</a></p>'
-    return f'<html lang="es"><body style="{LETTER}">{paragraphs}{button}<p>{address}</p></body></html>'
+    pressed = f'<a href="{address}" style="{BUTTON}">{escape(label)}</a>'
+    below = f'<p style="{QUIET}">{escape(otherwise)}<br>{address}</p>'
+    return laid_out(sender, text, f"<p>{pressed}</p>{below}")

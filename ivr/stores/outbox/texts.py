@@ -4,15 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from ivr.stores.outbox.email import Written
+from ivr.stores.outbox.email import Written, laid_out
 
 Sentences = Callable[[str, str, Mapping[str, str | int]], str]
 """Gives a text: institution, prompt id, values."""
-LAYOUT = (
-    '<html lang="es"><body style="margin:0;padding:24px;background:#f5f7f8;color:#1d2730;font:16px/1.5 sans-serif">'
-    '<div style="max-width:34em;margin:0 auto;padding:24px;background:#fff;border:1px solid #d3dade">{0}</div>'
-    "</body></html>"
-)
 
 
 @dataclass(frozen=True)
@@ -40,11 +35,12 @@ class Texts:
         """Give an e-mail: the prompts `email_<prompt>` and `email_subject_<subject>`. Raises ScriptError."""
         text = self.sentences(institution, f"email_{prompt}", values)
         about = self.sentences(institution, f"email_subject_{subject}", {})
-        return Written(self.senders[institution], about, f"{text}\n", as_html(text, str(values.get("code", ""))))
+        sender = self.senders[institution]
+        return Written(sender, about, f"{text}\n", as_html(sender, text, str(values.get("code", ""))))
 
 
-def as_html(text: str, code: str = "") -> str:
-    """Give a text as HTML, a paragraph for each of its own; a `code` in it stands out, and can be copied alone."""
-    paragraphs = "".join(f"<p>{escape(each)}</p>" for each in text.split("\n\n"))
+def as_html(sender: str, text: str, code: str = "") -> str:
+    """Give a letter as HTML; a `code` in it stands out, and can be copied alone."""
     shown = f'<strong style="font-size:1.5em;letter-spacing:.15em">{escape(code)}</strong>'
-    return LAYOUT.format(paragraphs.replace(escape(code), shown) if code else paragraphs)
+    before, paragraphs, after = laid_out(sender, text).partition("</p>")
+    return before + paragraphs + (after.replace(escape(code), shown) if code else after)
