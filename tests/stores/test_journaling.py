@@ -3,15 +3,18 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
-from ivr.calls import Call
+from ivr.calls import Call, CallStatus
 from ivr.conversation_parts import TurnEvent
 from ivr.stores.journaling import LineEvent, carry
 from ivr.stores.live import event_json
 from ivr.stores.records import Records
-from ivr.stores.schema import CallRecord, TurnRecord
+from ivr.stores.schema import CallRecord, TurnRecord, VisitRecord
+from ivr.values import Channel
 
 AT = datetime(2026, 3, 4, 15, tzinfo=UTC)
 CALL = Call("CA1", "serfinansa", "v1", "+5718000510513", "+573001234567", "key", AT.isoformat())
@@ -62,3 +65,33 @@ def test_a_call_that_ended_at_the_menu_is_finished(records: Records) -> None:
     """Nothing was left open."""
     carry(records, [event(1, "opened"), event(2, "ended")])
     assert calls(records).outcome == "finished"
+
+
+def on_page(number: int, kind: str, status: CallStatus = CallStatus.ASKING, **fields: Any) -> LineEvent:
+    """Give an event of a visit; `told` is what its page told last."""
+    told = fields.pop("told", "")
+    fields |= {"id": "WV1", "turn": number, "channel": Channel.WEB, "status": status}
+    call = replace(CALL, **fields)
+    happened = TurnEvent(kind, call, "new_key", "answer", 12, Channel.WEB, told)
+    return LineEvent.read(f"{number}-0", json.loads(event_json(happened, AT.timestamp() + number)))
+
+
+@pytest.mark.parametrize(
+    ("last", "outcome"),
+    [
+        ([on_page(2, "turn", CallStatus.ENDED, told="key_changed"), on_page(3, "ended", CallStatus.ENDED)], "done"),
+        ([on_page(2, "turn", CallStatus.ENDED, told="call_us"), on_page(3, "ended", CallStatus.ENDED)], "by_telephone"),
+        ([on_page(2, "ended", place="change")], "left_page"),
+        ([on_page(2, "turn"), on_page(3, "ended")], "by_telephone"),
+        ([on_page(2, "turn", place="change")], ""),
+    ],
+)
+def test_a_visit_has_a_record_of_its_own(records: Records, last: list[LineEvent], outcome: str) -> None:
+    """No call and nobody's address; left where its procedure was over, it was at the number to call."""
+    carry(records, [on_page(1, "opened", place="change.identify"), *last])
+    with records.read() as session:
+        visit, turns = session.scalars(select(VisitRecord)).one(), session.scalars(select(TurnRecord)).all()
+        assert session.scalars(select(CallRecord)).all() == []
+    assert (visit.procedure, visit.began_on, visit.outcome) == ("change", "web", outcome)
+    assert {turn.channel for turn in turns} == {"web"}
+    assert CALL.caller_number not in repr([vars(each) for each in (visit, *turns)])
