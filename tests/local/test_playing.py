@@ -61,3 +61,15 @@ def test_a_prepared_call_does_all_by_itself(plain: PlainService, institution: st
     assert played.is_done
     assert DONE[institution] in audited(plain.parts.records, caller)
     call.hangs_up()
+
+
+def test_a_key_that_is_refused_is_followed_by_another() -> None:
+    """From its first typing on, and never the same one; whose present key is not known to the line hangs up."""
+    call = PreparedCall(Scenario("", "", ("{key:9514}", "{new:7294|5083}", "{new:7294|5083}")))
+    assert call.take() == "9514"
+    first = call.take()
+    call.hear("Esa no: la clave no puede ser una que ya usó.")
+    assert {first, call.take()} == {"7294", "5083"}
+    other = PreparedCall(call.scenario, at=1)
+    other.hear("Esa clave no coincide con la actual.")
+    assert other.is_done
