@@ -38,7 +38,7 @@ def test_a_customer_asks_on_the_page_and_is_called(visitor: Visitor, phone: Phon
     customer, agent, number = phone.customer(), phone.agent(), mobile()
     agent.unavailable()
     visit = at_end(visitor(), customer.document_number)
-    assert customer.mobile[-4:] not in plain_text(visit)
+    assert customer.mobile[-7:] not in plain_text(visit)
     visit.types(f"{number[3:6]} {number[6:]}").sees(*CONFIRMED).types("no").sees("call_back_number")
     visit.types(number).sees(*CONFIRMED).types("yes").sees(*AGREED)
     assert "01 8000 510 513" in visit.page.said[1]
