@@ -50,11 +50,16 @@ async def set_password(page: Caller, customer: Customer) -> None:
     _, first, again = keys_of_kind(page.institution, ACCESS)
     asked: tuple[Question[Any], ...] = first, again, confirmation("terms")
     for attempt in range(NEW_KEYS):
-        key, repeated, accepts = await page.ask_together(*asked)
-        if not accepts or not key.matches(repeated):
-            await page.say("keys_differ" if accepts else "terms_needed")
+        key, repeated, *accepts = await page.ask_together(*asked)
+        if False in accepts:
+            await page.say("terms_needed")
             continue
-        await page.do(Terms.accept, customer, page.institution.admission.terms)
+        if accepts:
+            await page.do(Terms.accept, customer, page.institution.admission.terms)
+            asked = first, again  # once is enough
+        if not key.matches(repeated):
+            await page.say("keys_differ")
+            continue
         try:
             await page.do(Keys.replace, customer, key)
         except KeyRefused as refused:

@@ -148,6 +148,7 @@ def test_a4_no_password_comes_back(once: Visitor, user: CompanyUser) -> None:
     user.asks(once)
     visit = user.opens(once).types(PASSWORD, PASSWORD, "yes")
     assert "ya usó" in " ".join(visit.page.said)
+    assert visit.page.fields == ["new_key", "new_key_again"]  # the terms are accepted once
     assert user.works(OTHER_PASSWORD)
 
 
