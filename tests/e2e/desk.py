@@ -96,4 +96,9 @@ class Desk:
             expect(self.page.locator('body:not([data-stage="call"])')).to_be_visible(timeout=PATIENCE)
             self.wraps_up()
             button.click()
-            expect(self.page.get_by_role("button", name="Ingresar")).to_be_visible(timeout=PATIENCE)
+            door = self.page.get_by_role("button", name="Ingresar")
+            anyway = self.page.get_by_role("button", name="Salir de todos modos")  # a call that has just ended
+            expect(door.or_(anyway)).to_be_visible(timeout=PATIENCE)
+            if anyway.is_visible():
+                anyway.click()
+            expect(door).to_be_visible(timeout=PATIENCE)

@@ -61,14 +61,16 @@ class People:
 
     def go_home(self) -> None:
         """Hang up, sign out, and close every window."""
-        for telephone in self.telephones:
-            telephone.hang_up()
-        for desk in self.desks:
-            desk.leave()
-        self.telephones.clear()
-        self.desks.clear()
-        for context in self.browser.contexts:
-            context.close()
+        telephones, self.telephones = self.telephones, []
+        desks, self.desks = self.desks, []
+        try:
+            for telephone in telephones:
+                telephone.hang_up()
+            for desk in desks:
+                desk.leave()
+        finally:
+            for context in self.browser.contexts:
+                context.close()
         assert self.problems == []
 
     def _page(self, **options: Any) -> Page:

@@ -37,7 +37,7 @@ class Network:
 
     def _in_room(self, to: str) -> list[str]:
         calls = requests.get(f"{self.url}/sandbox/calls", timeout=10).json()["calls"]
-        return [call["sid"] for call in calls if call["to"] == to and call["state"] == "conference"]
+        return [call["sid"] for call in calls if call["to"].partition("_v")[0] == to and call["state"] == "conference"]
 
     def says(self, leg: str, text: str) -> set[str]:
         """Say something; give the legs that heard it."""

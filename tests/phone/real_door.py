@@ -69,7 +69,11 @@ class PageDoor:
     def leave_room(self) -> None:
         """Hang the agent's telephone up."""
         calls = requests.get(f"{self.network}/sandbox/calls", timeout=10).json()["calls"]
-        (leg,) = [call for call in calls if call["to"] == f"client:{self.member.user}" and call["state"] != "ended"]
+        (leg,) = [
+            call
+            for call in calls
+            if call["to"].partition("_v")[0] == f"client:{self.member.user}" and call["state"] != "ended"
+        ]
         requests.post(f"{self.network}/sandbox/calls/{leg['sid']}/hangup", timeout=10).raise_for_status()
 
     def _read_token(self, path: str) -> None:
