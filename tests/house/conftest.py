@@ -8,9 +8,9 @@ import pytest
 from tests.house.source import Module
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def source_read_once() -> Iterator[None]:
-    """Keep what was read of the source for the tests of this folder alone; the collector need not walk its trees."""
+    """Keep what was read of the source for the tests of one file; the collector need not walk its trees."""
     gc.disable()
     yield
     Module.read.cache_clear()

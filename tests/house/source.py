@@ -42,7 +42,7 @@ class Module:
     tree: ast.Module
 
     @staticmethod
-    @cache  # emptied when the last test of the house has run
+    @cache  # emptied after each file of tests
     def read(path: str) -> "Module":
         """Read a file of the repository, once."""
         text = (ROOT / path).read_text()
