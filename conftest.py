@@ -41,6 +41,15 @@ def pytest_collection() -> None:
     gc.disable()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what asks for a whole service last: it takes processor time from its first test to the end of the run."""
+    items.sort(key=_asks_for_a_service)
+
+
+def _asks_for_a_service(item: pytest.Item) -> bool:
+    return item.get_closest_marker("network") is not None or "service" in getattr(item, "fixturenames", ())
+
+
 def pytest_collection_finish() -> None:
     """Keep them out of its sight from now on."""
     gc.freeze()

@@ -88,7 +88,7 @@ def test_a_connection_that_breaks_while_nobody_calls(people: People, faults: Cal
     """The agent is told and gets no callers; as soon as the telephone is back they come again, with no click."""
     desk = people.agent("carolina")
     desk.takes_calls()
-    faults("signalling-lost", "carolina", seconds=8)
+    faults("signalling-lost", "carolina", seconds=12)
     strip(desk.page, "Su teléfono no logra conectarse.", "no recibe llamadas")
     desk.stands("not_ready")
     expect(desk.page.locator("#pause-reason-now")).to_have_text("Teléfono sin conexión")
