@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ivr.stores.codes.security_codes import occasion_of
 from tests.stores.codes.world import ANA, World
 
-PARALLEL = 64
+PARALLEL, TRIES = 64, 5
 
 
 def at_once(work: Callable[[int], str], times: int = PARALLEL) -> list[str]:
@@ -24,11 +24,21 @@ def test_sixty_four_uses_of_one_code_at_once_succeed_once(small_world: World) ->
     assert sorted(told) == ["accepted"] + ["used"] * (PARALLEL - 1)
 
 
-def test_sixteen_calls_of_the_port_at_once_succeed_once(world: World) -> None:
+def test_sixty_four_calls_of_the_port_at_once_succeed_once(world: World) -> None:
     """The same through the whole port, on each database."""
     code = world.sent()
-    told = at_once(lambda _: world.prove(code), 16)
-    assert sorted(told) == ["CodeRefused used"] * 15 + ["accepted"]
+    told = at_once(lambda _: told_at_last(world, code))
+    assert sorted(told) == ["CodeRefused used"] * (PARALLEL - 1) + ["accepted"]
+
+
+def told_at_last(world: World, code: str) -> str:
+    """Type a code; while a crowded database does not answer, ask again under the same key, as a turn does."""
+    effect = world.effect()
+    told = world.prove(code, effect=effect)
+    for _ in range(TRIES):
+        if told.startswith("Unavailable"):
+            told = world.prove(code, effect=effect)
+    return told
 
 
 def test_sixty_four_guesses_at_once_are_three_tries(small_world: World) -> None:
